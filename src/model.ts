@@ -1,0 +1,151 @@
+/** The nouns of a community of practice, as types only. Times are UTC milliseconds since the epoch. */
+
+/** One body of knowledge and people. It spans one or more workspaces. */
+export interface Community {
+  readonly id: number;
+  readonly ref: string;
+  readonly name: string;
+  readonly createdAt: number;
+}
+
+/** One Discord guild, Slack team or terminal; it belongs to exactly one community. */
+export interface Workspace {
+  readonly id: number;
+  readonly communityId: number;
+  readonly platform: string;
+  readonly externalId: string;
+  readonly name: string;
+}
+
+export interface Channel {
+  readonly id: number;
+  readonly workspaceId: number;
+  readonly externalId: string;
+  readonly name: string;
+  /** Knowledge born in a private channel is found only from it or by its authors. */
+  readonly private: boolean;
+}
+
+/** A member as others see them. `handle` is unique in the community and never changes. */
+export interface Person {
+  readonly id: number;
+  readonly handle: string;
+  readonly name: string;
+}
+
+export type Role = 'member' | 'curator' | 'admin';
+
+export interface Member extends Person {
+  readonly communityId: number;
+  readonly role: Role;
+  readonly joinedAt: number;
+}
+
+/** A person's identity on one platform, as an adapter reports it. */
+export interface AccountIdentity {
+  readonly externalId: string;
+  readonly name: string;
+}
+
+/** Who looks, and from where: what visibility is decided by. */
+export interface Reader {
+  readonly communityId: number;
+  readonly memberId: number;
+  readonly channelId: number;
+}
+
+/** The member behind an invocation, where they stand, and the delivery that brought it. */
+export interface Actor extends Reader {
+  readonly member: Member;
+  readonly channel: Channel;
+  /** Key of the platform's delivery: an act remembers it, so a repeat has no second effect. */
+  readonly delivery: string;
+}
+
+/** A topic, canonical lower case. `aliases` lead to it (`k8s` → `kubernetes`). */
+export interface Tag {
+  readonly id: number;
+  readonly name: string;
+  readonly aliases: readonly string[];
+}
+
+export type QuestionState = 'open' | 'answered' | 'closed';
+
+export interface Question {
+  readonly id: number;
+  /** What people say: `#42`. */
+  readonly number: number;
+  readonly title: string;
+  readonly body: string;
+  readonly author: Person;
+  /** The author is not shown to anyone but themselves. */
+  readonly anonymous: boolean;
+  readonly channel: Channel;
+  readonly tags: readonly string[];
+  readonly state: QuestionState;
+  readonly answerCount: number;
+  /** Members who have the same question (`me-too`). */
+  readonly watcherCount: number;
+  readonly createdAt: number;
+  readonly editedAt: number | null;
+  readonly acceptedAt: number | null;
+}
+
+export interface Answer {
+  readonly id: number;
+  readonly questionId: number;
+  /** The second answer to #42 is `42.2`. */
+  readonly number: number;
+  readonly author: Person;
+  readonly body: string;
+  readonly accepted: boolean;
+  readonly helpfulCount: number;
+  readonly createdAt: number;
+  readonly editedAt: number | null;
+}
+
+/** A question with its answers: the accepted one first, then the most helpful, then the oldest. */
+export interface Thread {
+  readonly question: Question;
+  readonly answers: readonly Answer[];
+}
+
+/** A curated question and answer worth keeping. People call it `S7`. */
+export interface Snippet {
+  readonly id: number;
+  readonly number: number;
+  readonly title: string;
+  readonly question: string;
+  readonly answer: string;
+  readonly author: Person;
+  readonly channel: Channel;
+  readonly tags: readonly string[];
+  /** The question it came from, when it came from one. */
+  readonly questionNumber: number | null;
+  readonly helpfulCount: number;
+  /** Who vouched for it and when: the asker who accepted the answer, or who wrote it here. */
+  readonly verifiedBy: Person;
+  readonly verifiedAt: number;
+  readonly createdAt: number;
+  readonly editedAt: number | null;
+}
+
+/** The text that something had before an edit. */
+export interface Revision {
+  readonly title: string;
+  readonly body: string;
+  /** Who replaced this text, and when. */
+  readonly replacedBy: Person;
+  readonly replacedAt: number;
+}
+
+/** A member's standing in a tag, with its evidence. Only what the reader may see is counted. */
+export interface Expertise {
+  readonly tag: string;
+  readonly declaredAt: number | null;
+  readonly answers: number;
+  readonly accepted: number;
+  readonly helpful: number;
+  readonly lastAnswerAt: number | null;
+  readonly endorsedBy: readonly Person[];
+}
