@@ -8,16 +8,19 @@ CREATE TABLE community (
   created_at INTEGER NOT NULL
 ) STRICT;
 
+-- A platform's deliveries reach the one community whose workspace is connected; an imported
+-- workspace only says where its channels and accounts came from.
 CREATE TABLE workspace (
   id           INTEGER PRIMARY KEY,
   community_id INTEGER NOT NULL REFERENCES community ON DELETE CASCADE,
   platform     TEXT    NOT NULL CHECK (length(platform) BETWEEN 1 AND 32),
   external_id  TEXT    NOT NULL CHECK (length(external_id) BETWEEN 1 AND 200),
   name         TEXT    NOT NULL,
+  connected    INTEGER NOT NULL DEFAULT 0 CHECK (connected IN (0, 1)),
   created_at   INTEGER NOT NULL,
-  UNIQUE (platform, external_id)
+  UNIQUE (community_id, platform, external_id)
 ) STRICT;
-CREATE INDEX workspace_by_community ON workspace (community_id);
+CREATE UNIQUE INDEX workspace_connected ON workspace (platform, external_id) WHERE connected = 1;
 
 CREATE TABLE member (
   id           INTEGER PRIMARY KEY,

@@ -1,0 +1,87 @@
+import type { Answer, Reader } from '../model.ts';
+import type { Db } from './schema.ts';
+import { visibleQuestion } from './visibility.ts';
+
+export function answerStore(db: Db) {
+  const joined = db
+    .selectFrom('answer as a')
+    .innerJoin('question as q', 'q.id', 'a.question_id')
+    .innerJoin('channel as c', 'c.id', 'q.channel_id')
+    .innerJoin('member as m', 'm.id', 'a.author_id');
+
+  const select = joined
+    .selectAll('a')
+    .select(['m.handle', 'm.name', 'q.accepted_answer_id'])
+    .select((of) =>
+      of
+        .selectFrom('vote')
+        .whereRef('vote.answer_id', '=', 'a.id')
+        .select((count) => count.fn.countAll<number>().as('n'))
+        .as('helpful_count'),
+    );
+
+  type Row = Awaited<ReturnType<typeof select.executeTakeFirstOrThrow>>;
+
+  const toAnswer = (row: Row): Answer => ({
+    id: row.id,
+    questionId: row.question_id,
+    number: row.number,
+    author: { id: row.author_id, handle: row.handle, name: row.name },
+    body: row.body,
+    accepted: row.accepted_answer_id === row.id,
+    helpfulCount: row.helpful_count ?? 0,
+    createdAt: row.created_at,
+    editedAt: row.edited_at,
+  });
+
+  return {
+    /** The question's answers: the accepted one first, then the most helpful, then the oldest. */
+    async of(reader: Reader, questionId: number): Promise<Answer[]> {
+      const rows = await select
+        .where(visibleQuestion(reader))
+        .where('a.question_id', '=', questionId)
+        .execute();
+      const rank = (answer: Answer) => (answer.accepted ? Number.MAX_VALUE : answer.helpfulCount);
+      return rows.map(toAnswer).sort((a, b) => rank(b) - rank(a) || a.number - b.number);
+    },
+
+    async byIds(reader: Reader, ids: readonly number[]): Promise<Answer[]> {
+      if (ids.length === 0) return [];
+      const rows = await select.where(visibleQuestion(reader)).where('a.id', 'in', ids).execute();
+      return rows.map(toAnswer);
+    },
+
+    /** Writes the answer under its question's next number, which it returns. */
+    async add(answer: {
+      readonly ref: string;
+      readonly communityId: number;
+      readonly questionId: number;
+      readonly authorId: number;
+      readonly body: string;
+      readonly createdAt: number;
+    }): Promise<{ id: number; number: number }> {
+      const { last } = await db
+        .selectFrom('answer')
+        .where('question_id', '=', answer.questionId)
+        .select((max) => max.fn.max('number').as('last'))
+        .executeTakeFirstOrThrow();
+      return db
+        .insertInto('answer')
+        .values({
+          ref: answer.ref,
+          community_id: answer.communityId,
+          question_id: answer.questionId,
+          author_id: answer.authorId,
+          number: (last ?? 0) + 1,
+          body: answer.body,
+          created_at: answer.createdAt,
+        })
+        .returning(['id', 'number'])
+        .executeTakeFirstOrThrow();
+    },
+
+    async edit(id: number, body: string, now: number): Promise<void> {
+      await db.updateTable('answer').set({ body, edited_at: now }).where('id', '=', id).execute();
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type { Db } from './schema.ts';
+
+/** One thing that was done with more than a member's own rights. */
+export interface AuditEntry {
+  readonly act: string;
+  /** What it was done to, as people name it (`#42`, `S7`). */
+  readonly subject: string;
+  readonly memberId: number | null;
+  readonly at: number;
+}
+
+export function auditStore(db: Db) {
+  return {
+    async add(communityId: number, entry: AuditEntry): Promise<void> {
+      const { memberId, ...rest } = entry;
+      await db
+        .insertInto('audit')
+        .values({ community_id: communityId, member_id: memberId, ...rest })
+        .execute();
+    },
+
+    /** The newest entries first. */
+    list: (communityId: number, limit: number): Promise<AuditEntry[]> =>
+      db
+        .selectFrom('audit')
+        .select(['act', 'subject', 'member_id as memberId', 'at'])
+        .where('community_id', '=', communityId)
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute(),
+  };
+}

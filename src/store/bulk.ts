@@ -1,0 +1,5 @@
+import type { Db } from './schema.ts';
+
+export function bulkStore(_db: Db) {
+  return {};
+}

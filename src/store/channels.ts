@@ -1,0 +1,64 @@
+import type { Channel } from '../model.ts';
+import type { Db } from './schema.ts';
+
+interface ChannelRow {
+  id: number;
+  workspace_id: number;
+  external_id: string;
+  name: string;
+  private: number;
+}
+
+export function toChannel(row: ChannelRow): Channel {
+  return {
+    id: row.id,
+    workspaceId: row.workspace_id,
+    externalId: row.external_id,
+    name: row.name,
+    private: row.private === 1,
+  };
+}
+
+export function channelStore(db: Db) {
+  return {
+    /** Every channel of the workspace, by name. */
+    async inWorkspace(workspaceId: number): Promise<Channel[]> {
+      const rows = await db
+        .selectFrom('channel')
+        .selectAll()
+        .where('workspace_id', '=', workspaceId)
+        .orderBy('name')
+        .execute();
+      return rows.map(toChannel);
+    },
+
+    async find(workspaceId: number, externalId: string): Promise<Channel | undefined> {
+      const row = await db
+        .selectFrom('channel')
+        .selectAll()
+        .where('workspace_id', '=', workspaceId)
+        .where('external_id', '=', externalId)
+        .executeTakeFirst();
+      return row && toChannel(row);
+    },
+
+    /** Notes the channel as the platform describes it now: new, renamed, or turned private. */
+    async save(channel: Omit<Channel, 'id'>, now: number): Promise<Channel> {
+      const seen = { name: channel.name, private: channel.private ? 1 : 0 };
+      const row = await db
+        .insertInto('channel')
+        .values({
+          workspace_id: channel.workspaceId,
+          external_id: channel.externalId,
+          created_at: now,
+          ...seen,
+        })
+        .onConflict((conflict) =>
+          conflict.columns(['workspace_id', 'external_id']).doUpdateSet(seen),
+        )
+        .returningAll()
+        .executeTakeFirstOrThrow();
+      return toChannel(row);
+    },
+  };
+}

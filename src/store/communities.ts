@@ -1,0 +1,73 @@
+import type { Community, Workspace } from '../model.ts';
+import type { Db } from './schema.ts';
+
+export type CommunityStore = ReturnType<typeof communityStore>;
+
+export function communityStore(db: Db) {
+  const select = db
+    .selectFrom('community')
+    .select(['id', 'ref', 'name', 'created_at as createdAt']);
+  const selectWorkspace = db
+    .selectFrom('workspace')
+    .select([
+      'id',
+      'community_id as communityId',
+      'platform',
+      'external_id as externalId',
+      'name',
+    ]);
+
+  return {
+    /** Every community, oldest first. */
+    all: (): Promise<Community[]> => select.orderBy('id').execute(),
+
+    byName: (name: string): Promise<Community | undefined> =>
+      select.where('name', '=', name).executeTakeFirst(),
+
+    add: (community: Omit<Community, 'id'>): Promise<Community> =>
+      db
+        .insertInto('community')
+        .values({ ref: community.ref, name: community.name, created_at: community.createdAt })
+        .returning(['id', 'ref', 'name', 'created_at as createdAt'])
+        .executeTakeFirstOrThrow(),
+
+    /** The workspace whose deliveries we answer, if that platform's workspace is connected. */
+    connectedWorkspace: (platform: string, externalId: string): Promise<Workspace | undefined> =>
+      selectWorkspace
+        .where('platform', '=', platform)
+        .where('external_id', '=', externalId)
+        .where('connected', '=', 1)
+        .executeTakeFirst(),
+
+    /** Connects the platform's workspace to this community, and to no other. */
+    async connect(workspace: Omit<Workspace, 'id'>, now: number): Promise<Workspace> {
+      await db
+        .updateTable('workspace')
+        .set({ connected: 0 })
+        .where('platform', '=', workspace.platform)
+        .where('external_id', '=', workspace.externalId)
+        .execute();
+      return db
+        .insertInto('workspace')
+        .values({
+          community_id: workspace.communityId,
+          platform: workspace.platform,
+          external_id: workspace.externalId,
+          name: workspace.name,
+          connected: 1,
+          created_at: now,
+        })
+        .onConflict((conflict) =>
+          conflict.columns(['community_id', 'platform', 'external_id']).doUpdateSet({ connected: 1 }),
+        )
+        .returning([
+          'id',
+          'community_id as communityId',
+          'platform',
+          'external_id as externalId',
+          'name',
+        ])
+        .executeTakeFirstOrThrow();
+    },
+  };
+}

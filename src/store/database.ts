@@ -1,0 +1,85 @@
+import { existsSync, linkSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Sqlite, { type Database } from 'better-sqlite3';
+import { KnownError } from '../errors.ts';
+import { migrate } from './migrate.ts';
+
+/** How long a statement waits for another process's lock, in milliseconds. */
+const defaultBusyTimeout = 5_000;
+
+/**
+ * Opens the SQLite file at `path` (or ':memory:'), creating it when it is not there, and migrates it.
+ * A new file is built beside its place and linked there whole, so that a file under its own name is
+ * never half made: an empty or broken one is damage, and refused.
+ * @throws KnownError 'unavailable' with what to do, when the file cannot be used.
+ */
+export function openDatabase(path: string, busyTimeout = defaultBusyTimeout): Database {
+  if (path === ':memory:') return prepare(path, busyTimeout);
+  try {
+    if (!existsSync(path)) create(path, busyTimeout);
+    if (statSync(path).size === 0) throw new KnownError('unavailable', damaged(path));
+    return prepare(path, busyTimeout);
+  } catch (error) {
+    throw explain(error, path);
+  }
+}
+
+function create(path: string, busyTimeout: number): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const draft = `${path}.${process.pid}.new`;
+  rmSync(draft, { force: true });
+  prepare(draft, busyTimeout).close();
+  try {
+    linkSync(draft, path);
+  } catch (error) {
+    const madeMeanwhile = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    if (!madeMeanwhile) throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+function prepare(path: string, busyTimeout: number): Database {
+  const database = new Sqlite(path, { timeout: busyTimeout });
+  try {
+    database.pragma('journal_mode = WAL');
+    database.pragma('synchronous = FULL');
+    database.pragma('foreign_keys = ON');
+    database.pragma('secure_delete = ON');
+    const verdict = database.pragma('quick_check(1)', { simple: true });
+    if (verdict !== 'ok') throw new KnownError('unavailable', damaged(path));
+    migrate(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+function damaged(path: string): string {
+  return `The database ${path} is damaged. Restore a backup (made with "praxis backup") in its place, or move it away to start anew.`;
+}
+
+function explain(error: unknown, path: string): unknown {
+  if (error instanceof KnownError) return error;
+  const code = String((error as { code?: unknown }).code ?? '');
+  const sentence = sentenceFor(code, path);
+  return sentence ? new KnownError('unavailable', sentence) : error;
+}
+
+function sentenceFor(code: string, path: string): string | undefined {
+  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
+    return `The database ${path} is locked by another process. Stop that process, then start again.`;
+  }
+  if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return damaged(path);
+  if (/^(SQLITE_READONLY|SQLITE_PERM|EACCES|EPERM|EROFS)/.test(code)) {
+    return `The database ${path} cannot be written. Give this user write permission to the file and its folder.`;
+  }
+  if (/^(SQLITE_CANTOPEN|ENOENT|ENOTDIR|EISDIR)/.test(code)) {
+    return `The database ${path} cannot be opened. Check that the path is a file in a folder this user may write to.`;
+  }
+  if (/^(SQLITE_FULL|ENOSPC)/.test(code)) {
+    return `There is no space left on the disk for the database ${path}. Free some, then start again.`;
+  }
+  return undefined;
+}

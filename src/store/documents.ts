@@ -1,0 +1,136 @@
+import type { Db } from './schema.ts';
+
+/** What can be found: terms (see `src/search`), whose they are, and where they were born. */
+export interface NewDocument {
+  readonly communityId: number;
+  readonly channelId: number;
+  readonly questionId: number | null;
+  readonly answerId: number | null;
+  readonly snippetId: number | null;
+  readonly askerId: number;
+  readonly authorId: number;
+  readonly title: string;
+  readonly question: string;
+  readonly answer: string;
+  readonly analyser: number;
+  readonly createdAt: number;
+}
+
+/** The text that a document is made from. */
+export interface DocumentSource {
+  readonly communityId: number;
+  readonly channelId: number;
+  readonly questionId: number | null;
+  readonly answerId: number | null;
+  readonly snippetId: number | null;
+  readonly askerId: number;
+  readonly authorId: number;
+  readonly title: string;
+  readonly question: string;
+  readonly answer: string;
+  readonly createdAt: number;
+}
+
+export function documentStore(db: Db) {
+  /** Answers; where one became a snippet, the snippet's text stands for it. */
+  const fromAnswers = db
+    .selectFrom('answer as a')
+    .innerJoin('question as q', 'q.id', 'a.question_id')
+    .leftJoin('snippet as s', 's.answer_id', 'a.id')
+    .select((of) => [
+      'a.community_id as communityId',
+      'q.channel_id as channelId',
+      'q.id as questionId',
+      'a.id as answerId',
+      's.id as snippetId',
+      'q.author_id as askerId',
+      'a.author_id as authorId',
+      of.fn.coalesce('s.title', 'q.title').as('title'),
+      of.fn.coalesce('s.question', 'q.body').as('question'),
+      of.fn.coalesce('s.answer', 'a.body').as('answer'),
+      'a.created_at as createdAt',
+    ]);
+
+  const fromSnippets = db
+    .selectFrom('snippet as s')
+    .where('s.answer_id', 'is', null)
+    .select((of) => [
+      's.community_id as communityId',
+      's.channel_id as channelId',
+      of.val<number | null>(null).as('questionId'),
+      of.val<number | null>(null).as('answerId'),
+      's.id as snippetId',
+      's.author_id as askerId',
+      's.author_id as authorId',
+      's.title',
+      's.question',
+      's.answer',
+      's.created_at as createdAt',
+    ]);
+
+  return {
+    sourcesOfQuestion: (questionId: number): Promise<DocumentSource[]> =>
+      fromAnswers.where('q.id', '=', questionId).execute(),
+
+    sourceOfSnippet: async (snippetId: number): Promise<DocumentSource[]> => [
+      ...(await fromAnswers.where('s.id', '=', snippetId).execute()),
+      ...(await fromSnippets.where('s.id', '=', snippetId).execute()),
+    ],
+
+    /** What has no document yet, or one that an older analyser made; at most `limit`. */
+    async stale(analyser: number, limit: number): Promise<DocumentSource[]> {
+      const answers = await fromAnswers
+        .leftJoin('document as d', 'd.answer_id', 'a.id')
+        .where((where) => where.or([where('d.id', 'is', null), where('d.analyser', '<>', analyser)]))
+        .limit(limit)
+        .execute();
+      if (answers.length === limit) return answers;
+      const snippets = await fromSnippets
+        .leftJoin('document as d', 'd.snippet_id', 's.id')
+        .where((where) => where.or([where('d.id', 'is', null), where('d.analyser', '<>', analyser)]))
+        .limit(limit - answers.length)
+        .execute();
+      return [...answers, ...snippets];
+    },
+
+    /** Writes the documents in place of those about the same answers and snippets. */
+    async replace(documents: readonly NewDocument[]): Promise<void> {
+      if (documents.length === 0) return;
+      const answers = documents.flatMap((document) => document.answerId ?? []);
+      const snippets = documents.flatMap((document) => document.snippetId ?? []);
+      await db
+        .deleteFrom('document')
+        .where((where) =>
+          where.or([where('answer_id', 'in', answers), where('snippet_id', 'in', snippets)]),
+        )
+        .execute();
+      await db
+        .insertInto('document')
+        .values(
+          documents.map((document) => ({
+            community_id: document.communityId,
+            channel_id: document.channelId,
+            question_id: document.questionId,
+            answer_id: document.answerId,
+            snippet_id: document.snippetId,
+            asker_id: document.askerId,
+            author_id: document.authorId,
+            title: document.title,
+            question: document.question,
+            answer: document.answer,
+            analyser: document.analyser,
+            created_at: document.createdAt,
+          })),
+        )
+        .execute();
+    },
+
+    async count(): Promise<number> {
+      const { n } = await db
+        .selectFrom('document')
+        .select((count) => count.fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow();
+      return n;
+    },
+  };
+}

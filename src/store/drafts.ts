@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { Db } from './schema.ts';
+
+const storedArgs = z.record(z.string(), z.unknown());
+
+/** Words a member typed, kept so that a button that carries only an id can use them. */
+export interface Draft {
+  readonly command: string;
+  readonly args: Readonly<Record<string, unknown>>;
+}
+
+export function draftStore(db: Db) {
+  return {
+    async add(memberId: number, draft: Draft, now: number): Promise<number> {
+      const { id } = await db
+        .insertInto('draft')
+        .values({
+          member_id: memberId,
+          command: draft.command,
+          args: JSON.stringify(draft.args),
+          created_at: now,
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return id;
+    },
+
+    async find(memberId: number, id: number): Promise<Draft | undefined> {
+      const row = await db
+        .selectFrom('draft')
+        .select(['command', 'args'])
+        .where('id', '=', id)
+        .where('member_id', '=', memberId)
+        .executeTakeFirst();
+      return row && { command: row.command, args: storedArgs.parse(JSON.parse(row.args)) };
+    },
+
+    async remove(memberId: number, id: number): Promise<void> {
+      await db
+        .deleteFrom('draft')
+        .where('id', '=', id)
+        .where('member_id', '=', memberId)
+        .execute();
+    },
+
+    async forgetBefore(time: number): Promise<void> {
+      await db.deleteFrom('draft').where('created_at', '<', time).execute();
+    },
+  };
+}

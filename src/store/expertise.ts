@@ -1,0 +1,148 @@
+import { sql } from 'kysely';
+import type { Expertise, Person, Reader } from '../model.ts';
+import type { Db } from './schema.ts';
+import { visibleQuestion } from './visibility.ts';
+
+/** What one member shows for one tag, before it is put in words. */
+export interface TagEvidence extends Expertise {
+  readonly member: Person;
+}
+
+export function expertiseStore(db: Db) {
+  /** Answers the reader may see, counted by author and tag of their question. */
+  function earned(reader: Reader, of: { tagIds?: readonly number[]; memberId?: number }) {
+    return db
+      .selectFrom('answer as a')
+      .innerJoin('question as q', 'q.id', 'a.question_id')
+      .innerJoin('channel as c', 'c.id', 'q.channel_id')
+      .innerJoin('question_tag as qt', 'qt.question_id', 'q.id')
+      .where(visibleQuestion(reader))
+      .whereRef('a.author_id', '<>', 'q.author_id')
+      .$if(of.memberId !== undefined, (narrow) =>
+        narrow.where('a.author_id', '=', of.memberId ?? 0),
+      )
+      .$if(of.tagIds !== undefined, (narrow) => narrow.where('qt.tag_id', 'in', of.tagIds ?? []))
+      .groupBy(['a.author_id', 'qt.tag_id'])
+      .select((row) => [
+        'a.author_id as memberId',
+        'qt.tag_id as tagId',
+        row.fn.countAll<number>().as('answers'),
+        sql<number>`sum(q.accepted_answer_id IS NOT NULL AND q.accepted_answer_id = a.id)`.as('accepted'),
+        sql<number>`sum((SELECT count(*) FROM vote WHERE vote.answer_id = a.id))`.as('helpful'),
+        row.fn.max('a.created_at').as('lastAnswerAt'),
+      ])
+      .execute();
+  }
+
+  async function evidence(
+    reader: Reader,
+    of: { tagIds?: readonly number[]; memberId?: number },
+  ): Promise<TagEvidence[]> {
+    const declared = await db
+      .selectFrom('expertise')
+      .select(['member_id as memberId', 'tag_id as tagId', 'declared_at as declaredAt'])
+      .$if(of.memberId !== undefined, (narrow) => narrow.where('member_id', '=', of.memberId ?? 0))
+      .$if(of.tagIds !== undefined, (narrow) => narrow.where('tag_id', 'in', of.tagIds ?? []))
+      .execute();
+    const endorsed = await db
+      .selectFrom('endorsement as e')
+      .innerJoin('member as m', 'm.id', 'e.endorser_id')
+      .select(['e.member_id as memberId', 'e.tag_id as tagId', 'm.id', 'm.handle', 'm.name'])
+      .$if(of.memberId !== undefined, (narrow) => narrow.where('e.member_id', '=', of.memberId ?? 0))
+      .$if(of.tagIds !== undefined, (narrow) => narrow.where('e.tag_id', 'in', of.tagIds ?? []))
+      .orderBy('e.created_at')
+      .execute();
+    const counted = await earned(reader, of);
+    return assemble(declared, counted, endorsed);
+  }
+
+  async function assemble(
+    declared: readonly { memberId: number; tagId: number; declaredAt: number }[],
+    counted: Awaited<ReturnType<typeof earned>>,
+    endorsed: readonly { memberId: number; tagId: number; id: number; handle: string; name: string }[],
+  ): Promise<TagEvidence[]> {
+    const standing = new Map<string, { memberId: number; tagId: number }>();
+    for (const { memberId, tagId } of [...declared, ...counted, ...endorsed]) {
+      standing.set(`${memberId}:${tagId}`, { memberId, tagId });
+    }
+    const pairs = [...standing.values()];
+    if (pairs.length === 0) return [];
+    const members = await db
+      .selectFrom('member')
+      .select(['id', 'handle', 'name'])
+      .where('id', 'in', [...new Set(pairs.map((pair) => pair.memberId))])
+      .execute();
+    const tags = await db
+      .selectFrom('tag')
+      .select(['id', 'name'])
+      .where('id', 'in', [...new Set(pairs.map((pair) => pair.tagId))])
+      .execute();
+    const person = new Map(members.map((member) => [member.id, member]));
+    const tagName = new Map(tags.map((tag) => [tag.id, tag.name]));
+    const keyed = <T extends { memberId: number; tagId: number }>(rows: readonly T[]) =>
+      Map.groupBy(rows, (row) => `${row.memberId}:${row.tagId}`);
+    const [declaredBy, countedBy, endorsedBy] = [keyed(declared), keyed(counted), keyed(endorsed)];
+
+    return pairs.flatMap(({ memberId, tagId }) => {
+      const key = `${memberId}:${tagId}`;
+      const [member, tag] = [person.get(memberId), tagName.get(tagId)];
+      if (!member || tag === undefined) return [];
+      const count = countedBy.get(key)?.[0];
+      return {
+        member,
+        tag,
+        declaredAt: declaredBy.get(key)?.[0]?.declaredAt ?? null,
+        answers: count?.answers ?? 0,
+        accepted: count?.accepted ?? 0,
+        helpful: count?.helpful ?? 0,
+        lastAnswerAt: count?.lastAnswerAt ?? null,
+        endorsedBy: (endorsedBy.get(key) ?? []).map(({ id, handle, name }) => ({ id, handle, name })),
+      };
+    });
+  }
+
+  return {
+    /** Everything a member shows, tag by tag, as far as the reader may see it. */
+    ofMember: (reader: Reader, memberId: number): Promise<TagEvidence[]> =>
+      evidence(reader, { memberId }),
+
+    /** Everyone who shows anything in one of the tags. */
+    inTags: async (reader: Reader, tagIds: readonly number[]): Promise<TagEvidence[]> =>
+      tagIds.length === 0 ? [] : evidence(reader, { tagIds }),
+
+    async declare(memberId: number, tagIds: readonly number[], now: number): Promise<void> {
+      if (tagIds.length === 0) return;
+      await db
+        .insertInto('expertise')
+        .values(tagIds.map((tag_id) => ({ member_id: memberId, tag_id, declared_at: now })))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+
+    async retract(memberId: number, tagIds: readonly number[]): Promise<void> {
+      await db
+        .deleteFrom('expertise')
+        .where('member_id', '=', memberId)
+        .where('tag_id', 'in', tagIds)
+        .execute();
+    },
+
+    /** False when the endorser had endorsed the member on this tag before. */
+    async endorse(
+      endorsement: { memberId: number; tagId: number; endorserId: number },
+      now: number,
+    ): Promise<boolean> {
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('endorsement')
+        .values({
+          member_id: endorsement.memberId,
+          tag_id: endorsement.tagId,
+          endorser_id: endorsement.endorserId,
+          created_at: now,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirstOrThrow();
+      return numInsertedOrUpdatedRows === 1n;
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import type { Member, Role } from '../model.ts';
+import { type Page, prefixRange } from './page.ts';
+import type { Db } from './schema.ts';
+
+export function memberStore(db: Db) {
+  const select = db
+    .selectFrom('member as m')
+    .select([
+      'm.id',
+      'm.handle',
+      'm.name',
+      'm.community_id as communityId',
+      'm.role',
+      'm.joined_at as joinedAt',
+    ]);
+
+  return {
+    byAccount: (workspaceId: number, externalId: string): Promise<Member | undefined> =>
+      select
+        .innerJoin('account as a', 'a.member_id', 'm.id')
+        .where('a.workspace_id', '=', workspaceId)
+        .where('a.external_id', '=', externalId)
+        .executeTakeFirst(),
+
+    byHandle: (communityId: number, handle: string): Promise<Member | undefined> =>
+      select
+        .where('m.community_id', '=', communityId)
+        .where('m.handle', '=', handle)
+        .executeTakeFirst(),
+
+    /** Members whose handle starts with `prefix`, in alphabetical order. */
+    startingWith: (communityId: number, prefix: string, page: Page): Promise<Member[]> => {
+      const [from, to] = prefixRange(prefix);
+      return select
+        .where('m.community_id', '=', communityId)
+        .where('m.handle', '>=', from)
+        .where('m.handle', '<', to)
+        .orderBy('m.handle')
+        .limit(page.limit)
+        .offset(page.offset)
+        .execute();
+    },
+
+    async add(member: {
+      readonly ref: string;
+      readonly communityId: number;
+      readonly handle: string;
+      readonly name: string;
+      readonly role: Role;
+      readonly joinedAt: number;
+    }): Promise<Member> {
+      return db
+        .insertInto('member')
+        .values({
+          ref: member.ref,
+          community_id: member.communityId,
+          handle: member.handle,
+          name: member.name,
+          role: member.role,
+          joined_at: member.joinedAt,
+        })
+        .returning([
+          'id',
+          'handle',
+          'name',
+          'community_id as communityId',
+          'role',
+          'joined_at as joinedAt',
+        ])
+        .executeTakeFirstOrThrow();
+    },
+
+    /** Gives the member an account in the workspace. */
+    async addAccount(
+      account: { workspaceId: number; memberId: number; externalId: string },
+      now: number,
+    ): Promise<void> {
+      await db
+        .insertInto('account')
+        .values({
+          workspace_id: account.workspaceId,
+          member_id: account.memberId,
+          external_id: account.externalId,
+          created_at: now,
+        })
+        .execute();
+    },
+  };
+}

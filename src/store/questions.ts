@@ -1,0 +1,245 @@
+import { type SelectQueryBuilder, sql } from 'kysely';
+import type { Question, QuestionState, Reader } from '../model.ts';
+import { toChannel } from './channels.ts';
+import type { Page, Paged } from './page.ts';
+import type { Db } from './schema.ts';
+import { visibleQuestion } from './visibility.ts';
+
+/** Which questions a list is about; what is left out does not narrow it. */
+export interface QuestionFilter {
+  readonly state?: QuestionState;
+  readonly authorId?: number;
+  readonly tagId?: number;
+  readonly channelId?: number;
+  /** Open questions without any answer. */
+  readonly unanswered?: boolean;
+  readonly createdFrom?: number;
+  readonly createdBefore?: number;
+  readonly acceptedFrom?: number;
+}
+
+export interface NewQuestion {
+  readonly ref: string;
+  readonly communityId: number;
+  readonly channelId: number;
+  readonly authorId: number;
+  readonly title: string;
+  readonly body: string;
+  readonly anonymous: boolean;
+  readonly createdAt: number;
+}
+
+export function questionStore(db: Db) {
+  const joined = db
+    .selectFrom('question as q')
+    .innerJoin('member as asker', 'asker.id', 'q.author_id')
+    .innerJoin('channel as c', 'c.id', 'q.channel_id');
+
+  const select = joined
+    .selectAll('q')
+    .select(['asker.handle', 'asker.name', 'c.workspace_id', 'c.external_id', 'c.private'])
+    .select('c.name as channel_name')
+    .select((of) => [
+      of
+        .selectFrom('answer')
+        .whereRef('answer.question_id', '=', 'q.id')
+        .select((count) => count.fn.countAll<number>().as('n'))
+        .as('answer_count'),
+      of
+        .selectFrom('watcher')
+        .whereRef('watcher.question_id', '=', 'q.id')
+        .select((count) => count.fn.countAll<number>().as('n'))
+        .as('watcher_count'),
+    ]);
+
+  type Row = Awaited<ReturnType<typeof select.executeTakeFirstOrThrow>>;
+
+  async function toQuestions(rows: readonly Row[]): Promise<Question[]> {
+    if (rows.length === 0) return [];
+    const tags = await db
+      .selectFrom('question_tag as qt')
+      .innerJoin('tag as t', 't.id', 'qt.tag_id')
+      .select(['qt.question_id', 't.name'])
+      .where(
+        'qt.question_id',
+        'in',
+        rows.map((row) => row.id),
+      )
+      .orderBy('t.name')
+      .execute();
+    return rows.map((row) => ({
+      id: row.id,
+      number: row.number,
+      title: row.title,
+      body: row.body,
+      author: { id: row.author_id, handle: row.handle, name: row.name },
+      anonymous: row.anonymous === 1,
+      channel: toChannel({ ...row, id: row.channel_id, name: row.channel_name }),
+      tags: tags.filter((tag) => tag.question_id === row.id).map((tag) => tag.name),
+      state: row.state,
+      answerCount: row.answer_count ?? 0,
+      watcherCount: row.watcher_count ?? 0,
+      createdAt: row.created_at,
+      editedAt: row.edited_at,
+      acceptedAt: row.accepted_at,
+    }));
+  }
+
+  /** Narrows any query over question `q` to what the reader may see and the filter asks for. */
+  function narrow<DB, TB extends keyof DB, O>(
+    query: SelectQueryBuilder<DB, TB, O>,
+    reader: Reader,
+    filter: QuestionFilter,
+  ): SelectQueryBuilder<DB, TB, O> {
+    const conditions = [
+      visibleQuestion(reader),
+      filter.state && sql<boolean>`q.state = ${filter.state}`,
+      filter.authorId !== undefined && sql<boolean>`q.author_id = ${filter.authorId}`,
+      filter.channelId !== undefined && sql<boolean>`q.channel_id = ${filter.channelId}`,
+      filter.createdFrom !== undefined && sql<boolean>`q.created_at >= ${filter.createdFrom}`,
+      filter.createdBefore !== undefined && sql<boolean>`q.created_at < ${filter.createdBefore}`,
+      filter.acceptedFrom !== undefined && sql<boolean>`q.accepted_at >= ${filter.acceptedFrom}`,
+      filter.unanswered &&
+        sql<boolean>`NOT EXISTS (SELECT 1 FROM answer WHERE answer.question_id = q.id)`,
+      filter.tagId !== undefined &&
+        sql<boolean>`q.id IN (SELECT question_id FROM question_tag WHERE tag_id = ${filter.tagId})`,
+    ];
+    return conditions.reduce(
+      (narrowed, condition) => (condition ? narrowed.where(condition) : narrowed),
+      query,
+    );
+  }
+
+  return {
+    async find(reader: Reader, number: number): Promise<Question | undefined> {
+      const rows = await select
+        .where(visibleQuestion(reader))
+        .where('q.number', '=', number)
+        .execute();
+      return (await toQuestions(rows))[0];
+    },
+
+    async byIds(reader: Reader, ids: readonly number[]): Promise<Question[]> {
+      if (ids.length === 0) return [];
+      return toQuestions(
+        await select.where(visibleQuestion(reader)).where('q.id', 'in', ids).execute(),
+      );
+    },
+
+    /** The filtered questions, newest first (or oldest first). */
+    async list(
+      reader: Reader,
+      filter: QuestionFilter,
+      page: Page,
+      order: 'newest' | 'oldest' = 'newest',
+    ): Promise<Paged<Question>> {
+      const rows = await narrow(select, reader, filter)
+        .orderBy('q.created_at', order === 'newest' ? 'desc' : 'asc')
+        .orderBy('q.id', order === 'newest' ? 'desc' : 'asc')
+        .limit(page.limit)
+        .offset(page.offset)
+        .execute();
+      const { total } = await narrow(
+        joined.select((count) => count.fn.countAll<number>().as('total')),
+        reader,
+        filter,
+      ).executeTakeFirstOrThrow();
+      return { items: await toQuestions(rows), total };
+    },
+
+    /** How many questions the member asked since `from`, wherever. */
+    async countAskedSince(authorId: number, from: number): Promise<number> {
+      const { n } = await db
+        .selectFrom('question')
+        .where('author_id', '=', authorId)
+        .where('created_at', '>=', from)
+        .select((count) => count.fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow();
+      return n;
+    },
+
+    /** Writes an open question under the community's next number, which it returns. */
+    async add(question: NewQuestion): Promise<{ id: number; number: number }> {
+      const { last } = await db
+        .selectFrom('question')
+        .where('community_id', '=', question.communityId)
+        .select((max) => max.fn.max('number').as('last'))
+        .executeTakeFirstOrThrow();
+      return db
+        .insertInto('question')
+        .values({
+          ref: question.ref,
+          community_id: question.communityId,
+          channel_id: question.channelId,
+          author_id: question.authorId,
+          number: (last ?? 0) + 1,
+          title: question.title,
+          body: question.body,
+          anonymous: question.anonymous ? 1 : 0,
+          state: 'open',
+          created_at: question.createdAt,
+        })
+        .returning(['id', 'number'])
+        .executeTakeFirstOrThrow();
+    },
+
+    async edit(id: number, text: { title: string; body: string }, now: number): Promise<void> {
+      await db
+        .updateTable('question')
+        .set({ ...text, edited_at: now })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    async accept(id: number, answerId: number, byId: number, now: number): Promise<void> {
+      await db
+        .updateTable('question')
+        .set({
+          state: 'answered',
+          accepted_answer_id: answerId,
+          accepted_by_id: byId,
+          accepted_at: now,
+        })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    /** Sets the question open or closed, without an accepted answer. */
+    async unaccept(id: number): Promise<void> {
+      await db
+        .updateTable('question')
+        .set({
+          state: 'open',
+          accepted_answer_id: null,
+          accepted_by_id: null,
+          accepted_at: null,
+        })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    async setState(id: number, state: QuestionState): Promise<void> {
+      await db.updateTable('question').set({ state }).where('id', '=', id).execute();
+    },
+
+    /** The member says "I have this question too". False when they had said so before. */
+    async watch(id: number, memberId: number, now: number): Promise<boolean> {
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('watcher')
+        .values({ question_id: id, member_id: memberId, created_at: now })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirstOrThrow();
+      return numInsertedOrUpdatedRows === 1n;
+    },
+
+    /** False when the member was not watching. */
+    async unwatch(id: number, memberId: number): Promise<boolean> {
+      const { numDeletedRows } = await db
+        .deleteFrom('watcher')
+        .where('question_id', '=', id)
+        .where('member_id', '=', memberId)
+        .executeTakeFirstOrThrow();
+      return numDeletedRows === 1n;
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { Revision } from '../model.ts';
+import type { Db } from './schema.ts';
+
+export type RevisionSubject = 'question' | 'answer' | 'snippet';
+
+export function revisionStore(db: Db) {
+  return {
+    /** Keeps the text that an edit is about to replace. */
+    async add(
+      subject: RevisionSubject,
+      id: number,
+      old: { title: string; body: string },
+      replacedById: number,
+      now: number,
+    ): Promise<void> {
+      await db
+        .insertInto('revision')
+        .values({
+          question_id: subject === 'question' ? id : null,
+          answer_id: subject === 'answer' ? id : null,
+          snippet_id: subject === 'snippet' ? id : null,
+          ...old,
+          replaced_by_id: replacedById,
+          replaced_at: now,
+        })
+        .execute();
+    },
+
+    /** Earlier texts, the most recently replaced first. */
+    async of(subject: RevisionSubject, id: number): Promise<Revision[]> {
+      const rows = await db
+        .selectFrom('revision as r')
+        .innerJoin('member as m', 'm.id', 'r.replaced_by_id')
+        .select(['r.title', 'r.body', 'r.replaced_at', 'm.id', 'm.handle', 'm.name'])
+        .where(`r.${subject}_id`, '=', id)
+        .orderBy('r.id', 'desc')
+        .execute();
+      return rows.map((row) => ({
+        title: row.title,
+        body: row.body,
+        replacedBy: { id: row.id, handle: row.handle, name: row.name },
+        replacedAt: row.replaced_at,
+      }));
+    },
+  };
+}

@@ -1,0 +1,145 @@
+import type { Generated, Kysely } from 'kysely';
+import type { QuestionState, Role } from '../model.ts';
+
+/** The tables as Kysely sees them. What each column means stands in `data/migrations`. */
+export interface Schema {
+  community: { id: Generated<number>; ref: string; name: string; created_at: number };
+  workspace: {
+    id: Generated<number>;
+    community_id: number;
+    platform: string;
+    external_id: string;
+    name: string;
+    connected: number;
+    created_at: number;
+  };
+  member: {
+    id: Generated<number>;
+    ref: string;
+    community_id: number;
+    handle: string;
+    name: string;
+    role: Role;
+    joined_at: number;
+  };
+  account: {
+    id: Generated<number>;
+    workspace_id: number;
+    member_id: number;
+    external_id: string;
+    created_at: number;
+  };
+  channel: {
+    id: Generated<number>;
+    workspace_id: number;
+    external_id: string;
+    name: string;
+    private: number;
+    created_at: number;
+  };
+  tag: { id: Generated<number>; community_id: number; name: string; created_at: number };
+  tag_alias: { community_id: number; alias: string; tag_id: number };
+  expertise: { member_id: number; tag_id: number; declared_at: number };
+  endorsement: { member_id: number; tag_id: number; endorser_id: number; created_at: number };
+  question: {
+    id: Generated<number>;
+    ref: string;
+    community_id: number;
+    channel_id: number;
+    author_id: number;
+    number: number;
+    title: string;
+    body: string;
+    anonymous: number;
+    state: QuestionState;
+    accepted_answer_id: number | null;
+    accepted_by_id: number | null;
+    accepted_at: number | null;
+    created_at: number;
+    edited_at: number | null;
+  };
+  question_tag: { question_id: number; tag_id: number };
+  watcher: { question_id: number; member_id: number; created_at: number };
+  answer: {
+    id: Generated<number>;
+    ref: string;
+    community_id: number;
+    question_id: number;
+    author_id: number;
+    number: number;
+    body: string;
+    created_at: number;
+    edited_at: number | null;
+  };
+  snippet: {
+    id: Generated<number>;
+    ref: string;
+    community_id: number;
+    channel_id: number;
+    author_id: number;
+    answer_id: number | null;
+    number: number;
+    title: string;
+    question: string;
+    answer: string;
+    verified_by_id: number;
+    verified_at: number;
+    created_at: number;
+    edited_at: number | null;
+  };
+  snippet_tag: { snippet_id: number; tag_id: number };
+  vote: {
+    id: Generated<number>;
+    ref: string;
+    community_id: number;
+    answer_id: number | null;
+    snippet_id: number | null;
+    member_id: number | null;
+    kind: 'helpful' | 'solved';
+    created_at: number;
+  };
+  revision: {
+    id: Generated<number>;
+    question_id: number | null;
+    answer_id: number | null;
+    snippet_id: number | null;
+    title: string;
+    body: string;
+    replaced_by_id: number;
+    replaced_at: number;
+  };
+  draft: {
+    id: Generated<number>;
+    member_id: number;
+    command: string;
+    args: string;
+    created_at: number;
+  };
+  delivery: { key: string; seen_at: number };
+  audit: {
+    id: Generated<number>;
+    community_id: number;
+    member_id: number | null;
+    act: string;
+    subject: string;
+    at: number;
+  };
+  document: {
+    id: Generated<number>;
+    community_id: number;
+    channel_id: number;
+    question_id: number | null;
+    answer_id: number | null;
+    snippet_id: number | null;
+    asker_id: number;
+    author_id: number;
+    title: string;
+    question: string;
+    answer: string;
+    analyser: number;
+    created_at: number;
+  };
+  document_term: { term: string; doc: number; cnt: number };
+}
+
+export type Db = Kysely<Schema>;

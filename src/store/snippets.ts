@@ -1,0 +1,178 @@
+import type { Reader, Snippet } from '../model.ts';
+import { toChannel } from './channels.ts';
+import type { Page, Paged } from './page.ts';
+import type { Db } from './schema.ts';
+import { visibleSnippet } from './visibility.ts';
+
+export interface SnippetFilter {
+  readonly channelId?: number;
+  readonly createdFrom?: number;
+}
+
+export function snippetStore(db: Db) {
+  const joined = db
+    .selectFrom('snippet as s')
+    .innerJoin('member as author', 'author.id', 's.author_id')
+    .innerJoin('member as verifier', 'verifier.id', 's.verified_by_id')
+    .innerJoin('channel as c', 'c.id', 's.channel_id')
+    .leftJoin('answer as from_answer', 'from_answer.id', 's.answer_id')
+    .leftJoin('question as from_question', 'from_question.id', 'from_answer.question_id');
+
+  const select = joined
+    .selectAll('s')
+    .select(['author.handle', 'author.name', 'c.workspace_id', 'c.external_id', 'c.private'])
+    .select(['c.name as channel_name', 'from_question.number as question_number'])
+    .select(['verifier.handle as verifier_handle', 'verifier.name as verifier_name'])
+    .select((of) =>
+      of
+        .selectFrom('vote')
+        .where((where) =>
+          where.or([
+            where('vote.snippet_id', '=', where.ref('s.id')),
+            where('vote.answer_id', '=', where.ref('s.answer_id')),
+          ]),
+        )
+        .select((count) => count.fn.countAll<number>().as('n'))
+        .as('helpful_count'),
+    );
+
+  type Row = Awaited<ReturnType<typeof select.executeTakeFirstOrThrow>>;
+
+  async function toSnippets(rows: readonly Row[]): Promise<Snippet[]> {
+    if (rows.length === 0) return [];
+    const tags = await db
+      .selectFrom('snippet_tag as st')
+      .innerJoin('tag as t', 't.id', 'st.tag_id')
+      .select(['st.snippet_id', 't.name'])
+      .where(
+        'st.snippet_id',
+        'in',
+        rows.map((row) => row.id),
+      )
+      .orderBy('t.name')
+      .execute();
+    return rows.map((row) => ({
+      id: row.id,
+      number: row.number,
+      title: row.title,
+      question: row.question,
+      answer: row.answer,
+      author: { id: row.author_id, handle: row.handle, name: row.name },
+      channel: toChannel({ ...row, id: row.channel_id, name: row.channel_name }),
+      tags: tags.filter((tag) => tag.snippet_id === row.id).map((tag) => tag.name),
+      questionNumber: row.question_number,
+      helpfulCount: row.helpful_count ?? 0,
+      verifiedBy: {
+        id: row.verified_by_id,
+        handle: row.verifier_handle,
+        name: row.verifier_name,
+      },
+      verifiedAt: row.verified_at,
+      createdAt: row.created_at,
+      editedAt: row.edited_at,
+    }));
+  }
+
+  return {
+    async find(reader: Reader, number: number): Promise<Snippet | undefined> {
+      const rows = await select.where(visibleSnippet(reader)).where('s.number', '=', number).execute();
+      return (await toSnippets(rows))[0];
+    },
+
+    async byIds(reader: Reader, ids: readonly number[]): Promise<Snippet[]> {
+      if (ids.length === 0) return [];
+      return toSnippets(
+        await select.where(visibleSnippet(reader)).where('s.id', 'in', ids).execute(),
+      );
+    },
+
+    /** The filtered snippets, newest first. */
+    async list(reader: Reader, filter: SnippetFilter, page: Page): Promise<Paged<Snippet>> {
+      const narrowed = joined
+        .where(visibleSnippet(reader))
+        .$if(filter.channelId !== undefined, (q) => q.where('s.channel_id', '=', filter.channelId ?? 0))
+        .$if(filter.createdFrom !== undefined, (q) => q.where('s.created_at', '>=', filter.createdFrom ?? 0));
+      const ids = await narrowed
+        .select('s.id')
+        .orderBy('s.created_at', 'desc')
+        .orderBy('s.id', 'desc')
+        .limit(page.limit)
+        .offset(page.offset)
+        .execute();
+      const { total } = await narrowed
+        .select((count) => count.fn.countAll<number>().as('total'))
+        .executeTakeFirstOrThrow();
+      const items = await this.byIds(
+        reader,
+        ids.map((row) => row.id),
+      );
+      return { items: items.toSorted((a, b) => b.createdAt - a.createdAt || b.id - a.id), total };
+    },
+
+    /** The id of the snippet that the answer became. */
+    async ofAnswer(answerId: number): Promise<number | undefined> {
+      const row = await db
+        .selectFrom('snippet')
+        .select('id')
+        .where('answer_id', '=', answerId)
+        .executeTakeFirst();
+      return row?.id;
+    },
+
+    /** Writes the snippet under the community's next number. */
+    async add(snippet: {
+      readonly ref: string;
+      readonly communityId: number;
+      readonly channelId: number;
+      readonly authorId: number;
+      readonly answerId: number | null;
+      readonly title: string;
+      readonly question: string;
+      readonly answer: string;
+      readonly verifiedById: number;
+      readonly createdAt: number;
+    }): Promise<{ id: number; number: number }> {
+      const { last } = await db
+        .selectFrom('snippet')
+        .where('community_id', '=', snippet.communityId)
+        .select((max) => max.fn.max('number').as('last'))
+        .executeTakeFirstOrThrow();
+      return db
+        .insertInto('snippet')
+        .values({
+          ref: snippet.ref,
+          community_id: snippet.communityId,
+          channel_id: snippet.channelId,
+          author_id: snippet.authorId,
+          answer_id: snippet.answerId,
+          number: (last ?? 0) + 1,
+          title: snippet.title,
+          question: snippet.question,
+          answer: snippet.answer,
+          verified_by_id: snippet.verifiedById,
+          verified_at: snippet.createdAt,
+          created_at: snippet.createdAt,
+        })
+        .returning(['id', 'number'])
+        .executeTakeFirstOrThrow();
+    },
+
+    /** Replaces the text; whoever edits it vouches for it. */
+    async edit(
+      id: number,
+      text: { title: string; question: string; answer: string },
+      byId: number,
+      now: number,
+    ): Promise<void> {
+      await db
+        .updateTable('snippet')
+        .set({ ...text, verified_by_id: byId, verified_at: now, edited_at: now })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    async remove(id: number): Promise<void> {
+      await db.deleteFrom('snippet').where('id', '=', id).execute();
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import type { Database, Statement } from 'better-sqlite3';
+import { Kysely, SqliteDialect, sql } from 'kysely';
+import { KnownError } from '../errors.ts';
+import { answerStore } from './answers.ts';
+import { auditStore } from './audit.ts';
+import { bulkStore } from './bulk.ts';
+import { channelStore } from './channels.ts';
+import { communityStore } from './communities.ts';
+import { openDatabase } from './database.ts';
+import { deliveryStore } from './deliveries.ts';
+import { documentStore } from './documents.ts';
+import { draftStore } from './drafts.ts';
+import { expertiseStore } from './expertise.ts';
+import { memberStore } from './members.ts';
+import { questionStore } from './questions.ts';
+import { retrieval } from './retrieval-sqlite.ts';
+import { revisionStore } from './revisions.ts';
+import type { Db, Schema } from './schema.ts';
+import { snippetStore } from './snippets.ts';
+import { tagStore } from './tags.ts';
+import { voteStore } from './votes.ts';
+
+const nouns = (db: Db) => ({
+  communities: communityStore(db),
+  channels: channelStore(db),
+  members: memberStore(db),
+  tags: tagStore(db),
+  expertise: expertiseStore(db),
+  questions: questionStore(db),
+  answers: answerStore(db),
+  votes: voteStore(db),
+  revisions: revisionStore(db),
+  snippets: snippetStore(db),
+  drafts: draftStore(db),
+  deliveries: deliveryStore(db),
+  audit: auditStore(db),
+  documents: documentStore(db),
+  retrieval: retrieval(db),
+  bulk: bulkStore(db),
+});
+
+/** The nouns, as they can be read and written inside or outside a transaction. */
+export type Tables = ReturnType<typeof nouns>;
+
+export interface Store extends Tables {
+  /**
+   * Runs `act` in one transaction: all of it is kept, or, when it throws, nothing. Inside it use only
+   * the tables it is given; the store's own would wait for the transaction to end.
+   */
+  write<T>(act: (tables: Tables) => Promise<T>): Promise<T>;
+  /** Copies the database to a new file while it is in use. */
+  backup(file: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the store at `path`, or an empty one in memory for ':memory:'.
+ * @throws KnownError 'unavailable' when the database cannot be used; see `openDatabase`.
+ */
+export function openStore(path: string, busyTimeout?: number): Store {
+  const database = openDatabase(path, busyTimeout);
+  const db: Db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: cached(database) }) });
+  return {
+    ...nouns(db),
+    write: (act) =>
+      db.connection().execute(async (connection) => {
+        await sql`BEGIN IMMEDIATE`.execute(connection);
+        try {
+          const result = await act(nouns(connection));
+          await sql`COMMIT`.execute(connection);
+          return result;
+        } catch (error) {
+          if (database.inTransaction) await sql`ROLLBACK`.execute(connection);
+          throw error;
+        }
+      }),
+    async backup(file) {
+      if (existsSync(file)) {
+        throw new KnownError('conflict', `${file} exists already. Name a new file for the backup.`);
+      }
+      await database.backup(file);
+    },
+    close: () => db.destroy(),
+  };
+}
+
+/** Keeps prepared statements: Kysely would prepare the same SQL anew for every query. */
+function cached(database: Database) {
+  const limit = 500;
+  const statements = new Map<string, Statement>();
+  return {
+    close: () => void database.close(),
+    prepare(text: string): Statement {
+      const known = statements.get(text);
+      if (known) return known;
+      if (statements.size >= limit) statements.clear();
+      const statement = database.prepare(text);
+      statements.set(text, statement);
+      return statement;
+    },
+  };
+}

@@ -1,0 +1,49 @@
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Reader } from '../model.ts';
+
+/**
+ * The one rule of who may see knowledge, as a condition for every query that reads it: it belongs to
+ * the reader's community, and it was born in a public channel, in the channel where the reader
+ * stands, or the reader is one of its authors.
+ *
+ * @param item alias of the row that has `community_id`
+ * @param channel alias of its joined channel
+ * @param isAuthor condition under which the reader counts as one of its authors
+ */
+function visible(
+  reader: Reader,
+  item: string,
+  channel: string,
+  isAuthor: RawBuilder<SqlBool>,
+): RawBuilder<SqlBool> {
+  const [community, isPrivate, id] = [
+    sql.ref(`${item}.community_id`),
+    sql.ref(`${channel}.private`),
+    sql.ref(`${channel}.id`),
+  ];
+  return sql<SqlBool>`(${community} = ${reader.communityId} AND
+    (${isPrivate} = 0 OR ${id} = ${reader.channelId} OR ${isAuthor}))`;
+}
+
+/** For a question `q` in channel `c`: its authors are who asked and who answered. */
+export function visibleQuestion(reader: Reader): RawBuilder<SqlBool> {
+  const me = reader.memberId;
+  const isAuthor = sql<SqlBool>`(q.author_id = ${me} OR EXISTS
+    (SELECT 1 FROM answer AS mine WHERE mine.question_id = q.id AND mine.author_id = ${me}))`;
+  return visible(reader, 'q', 'c', isAuthor);
+}
+
+/** For a snippet `s` in channel `c`: its authors are who wrote it and who asked. */
+export function visibleSnippet(reader: Reader): RawBuilder<SqlBool> {
+  const me = reader.memberId;
+  const isAuthor = sql<SqlBool>`(s.author_id = ${me} OR EXISTS
+    (SELECT 1 FROM answer AS a JOIN question AS asked ON asked.id = a.question_id
+      WHERE a.id = s.answer_id AND asked.author_id = ${me}))`;
+  return visible(reader, 's', 'c', isAuthor);
+}
+
+/** For a document `d` in channel `c`: its authors are who asked and who wrote the answer. */
+export function visibleDocument(reader: Reader): RawBuilder<SqlBool> {
+  const me = reader.memberId;
+  return visible(reader, 'd', 'c', sql<SqlBool>`(d.author_id = ${me} OR d.asker_id = ${me})`);
+}
