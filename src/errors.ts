@@ -2,7 +2,14 @@
  * What can go wrong in a way that a member can do something about. `message` is for the member: one
  * clear sentence that says what to do next. Anything that is not a KnownError is a bug.
  */
-export type ErrorCode = 'invalid' | 'not_found' | 'forbidden' | 'conflict' | 'unavailable';
+export type ErrorCode =
+  | 'invalid'
+  | 'not_found'
+  | 'forbidden'
+  | 'conflict'
+  | 'unavailable'
+  /** The delivery had its effect before; nobody needs to be told again. */
+  | 'repeated';
 
 export class KnownError extends Error {
   readonly code: ErrorCode;

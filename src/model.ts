@@ -78,7 +78,7 @@ export interface Question {
   readonly title: string;
   readonly body: string;
   readonly author: Person;
-  /** The author is not shown to anyone but themselves. */
+  /** Then the author is shown to nobody but themselves; others get a Person with id 0. */
   readonly anonymous: boolean;
   readonly channel: Channel;
   readonly tags: readonly string[];

@@ -9,13 +9,7 @@ export function communityStore(db: Db) {
     .select(['id', 'ref', 'name', 'created_at as createdAt']);
   const selectWorkspace = db
     .selectFrom('workspace')
-    .select([
-      'id',
-      'community_id as communityId',
-      'platform',
-      'external_id as externalId',
-      'name',
-    ]);
+    .select(['id', 'community_id as communityId', 'platform', 'external_id as externalId', 'name']);
 
   return {
     /** Every community, oldest first. */
@@ -58,7 +52,9 @@ export function communityStore(db: Db) {
           created_at: now,
         })
         .onConflict((conflict) =>
-          conflict.columns(['community_id', 'platform', 'external_id']).doUpdateSet({ connected: 1 }),
+          conflict
+            .columns(['community_id', 'platform', 'external_id'])
+            .doUpdateSet({ connected: 1 }),
         )
         .returning([
           'id',

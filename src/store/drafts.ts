@@ -36,11 +36,7 @@ export function draftStore(db: Db) {
     },
 
     async remove(memberId: number, id: number): Promise<void> {
-      await db
-        .deleteFrom('draft')
-        .where('id', '=', id)
-        .where('member_id', '=', memberId)
-        .execute();
+      await db.deleteFrom('draft').where('id', '=', id).where('member_id', '=', memberId).execute();
     },
 
     async forgetBefore(time: number): Promise<void> {

@@ -27,7 +27,9 @@ export function expertiseStore(db: Db) {
         'a.author_id as memberId',
         'qt.tag_id as tagId',
         row.fn.countAll<number>().as('answers'),
-        sql<number>`sum(q.accepted_answer_id IS NOT NULL AND q.accepted_answer_id = a.id)`.as('accepted'),
+        sql<number>`sum(q.accepted_answer_id IS NOT NULL AND q.accepted_answer_id = a.id)`.as(
+          'accepted',
+        ),
         sql<number>`sum((SELECT count(*) FROM vote WHERE vote.answer_id = a.id))`.as('helpful'),
         row.fn.max('a.created_at').as('lastAnswerAt'),
       ])
@@ -48,7 +50,9 @@ export function expertiseStore(db: Db) {
       .selectFrom('endorsement as e')
       .innerJoin('member as m', 'm.id', 'e.endorser_id')
       .select(['e.member_id as memberId', 'e.tag_id as tagId', 'm.id', 'm.handle', 'm.name'])
-      .$if(of.memberId !== undefined, (narrow) => narrow.where('e.member_id', '=', of.memberId ?? 0))
+      .$if(of.memberId !== undefined, (narrow) =>
+        narrow.where('e.member_id', '=', of.memberId ?? 0),
+      )
       .$if(of.tagIds !== undefined, (narrow) => narrow.where('e.tag_id', 'in', of.tagIds ?? []))
       .orderBy('e.created_at')
       .execute();
@@ -59,7 +63,13 @@ export function expertiseStore(db: Db) {
   async function assemble(
     declared: readonly { memberId: number; tagId: number; declaredAt: number }[],
     counted: Awaited<ReturnType<typeof earned>>,
-    endorsed: readonly { memberId: number; tagId: number; id: number; handle: string; name: string }[],
+    endorsed: readonly {
+      memberId: number;
+      tagId: number;
+      id: number;
+      handle: string;
+      name: string;
+    }[],
   ): Promise<TagEvidence[]> {
     const standing = new Map<string, { memberId: number; tagId: number }>();
     for (const { memberId, tagId } of [...declared, ...counted, ...endorsed]) {
@@ -96,7 +106,11 @@ export function expertiseStore(db: Db) {
         accepted: count?.accepted ?? 0,
         helpful: count?.helpful ?? 0,
         lastAnswerAt: count?.lastAnswerAt ?? null,
-        endorsedBy: (endorsedBy.get(key) ?? []).map(({ id, handle, name }) => ({ id, handle, name })),
+        endorsedBy: (endorsedBy.get(key) ?? []).map(({ id, handle, name }) => ({
+          id,
+          handle,
+          name,
+        })),
       };
     });
   }

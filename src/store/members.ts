@@ -22,6 +22,9 @@ export function memberStore(db: Db) {
         .where('a.external_id', '=', externalId)
         .executeTakeFirst(),
 
+    byIds: async (ids: readonly number[]): Promise<Member[]> =>
+      ids.length === 0 ? [] : select.where('m.id', 'in', ids).execute(),
+
     byHandle: (communityId: number, handle: string): Promise<Member | undefined> =>
       select
         .where('m.community_id', '=', communityId)

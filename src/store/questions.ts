@@ -1,5 +1,5 @@
 import { type SelectQueryBuilder, sql } from 'kysely';
-import type { Question, QuestionState, Reader } from '../model.ts';
+import type { Person, Question, QuestionState, Reader } from '../model.ts';
 import { toChannel } from './channels.ts';
 import type { Page, Paged } from './page.ts';
 import type { Db } from './schema.ts';
@@ -29,6 +29,9 @@ export interface NewQuestion {
   readonly createdAt: number;
 }
 
+/** Stands for the author of an anonymous question, to everyone but themselves. */
+const nobody: Person = { id: 0, handle: '', name: 'Someone' };
+
 export function questionStore(db: Db) {
   const joined = db
     .selectFrom('question as q')
@@ -54,7 +57,7 @@ export function questionStore(db: Db) {
 
   type Row = Awaited<ReturnType<typeof select.executeTakeFirstOrThrow>>;
 
-  async function toQuestions(rows: readonly Row[]): Promise<Question[]> {
+  async function toQuestions(reader: Reader, rows: readonly Row[]): Promise<Question[]> {
     if (rows.length === 0) return [];
     const tags = await db
       .selectFrom('question_tag as qt')
@@ -72,7 +75,10 @@ export function questionStore(db: Db) {
       number: row.number,
       title: row.title,
       body: row.body,
-      author: { id: row.author_id, handle: row.handle, name: row.name },
+      author:
+        row.anonymous === 1 && row.author_id !== reader.memberId
+          ? nobody
+          : { id: row.author_id, handle: row.handle, name: row.name },
       anonymous: row.anonymous === 1,
       channel: toChannel({ ...row, id: row.channel_id, name: row.channel_name }),
       tags: tags.filter((tag) => tag.question_id === row.id).map((tag) => tag.name),
@@ -94,7 +100,9 @@ export function questionStore(db: Db) {
     const conditions = [
       visibleQuestion(reader),
       filter.state && sql<boolean>`q.state = ${filter.state}`,
-      filter.authorId !== undefined && sql<boolean>`q.author_id = ${filter.authorId}`,
+      filter.authorId !== undefined &&
+        sql<boolean>`q.author_id = ${filter.authorId}
+          AND (q.anonymous = 0 OR q.author_id = ${reader.memberId})`,
       filter.channelId !== undefined && sql<boolean>`q.channel_id = ${filter.channelId}`,
       filter.createdFrom !== undefined && sql<boolean>`q.created_at >= ${filter.createdFrom}`,
       filter.createdBefore !== undefined && sql<boolean>`q.created_at < ${filter.createdBefore}`,
@@ -116,12 +124,13 @@ export function questionStore(db: Db) {
         .where(visibleQuestion(reader))
         .where('q.number', '=', number)
         .execute();
-      return (await toQuestions(rows))[0];
+      return (await toQuestions(reader, rows))[0];
     },
 
     async byIds(reader: Reader, ids: readonly number[]): Promise<Question[]> {
       if (ids.length === 0) return [];
       return toQuestions(
+        reader,
         await select.where(visibleQuestion(reader)).where('q.id', 'in', ids).execute(),
       );
     },
@@ -144,7 +153,7 @@ export function questionStore(db: Db) {
         reader,
         filter,
       ).executeTakeFirstOrThrow();
-      return { items: await toQuestions(rows), total };
+      return { items: await toQuestions(reader, rows), total };
     },
 
     /** How many questions the member asked since `from`, wherever. */

@@ -18,11 +18,16 @@ export interface Candidate {
   readonly score: number;
 }
 
-/** A candidate as evidence of what its author knows: without its terms. */
-export type Evidence = Pick<
-  Candidate,
-  'id' | 'questionId' | 'answerId' | 'authorId' | 'createdAt' | 'score'
->;
+/** An answer to someone else's question, as evidence of what its author knows. */
+export interface Evidence {
+  readonly documentId: number;
+  readonly questionId: number;
+  readonly authorId: number;
+  readonly accepted: boolean;
+  readonly createdAt: number;
+  /** How well it fits what was asked, relative to the best: 0 to 1. */
+  readonly fit: number;
+}
 
 /** Column weights of bm25(): title, question, answer. https://www.sqlite.org/fts5.html#the_bm25_function */
 const weights = sql.raw('5.0, 1.0, 0.6');
@@ -41,38 +46,75 @@ export function retrieval(db: Db) {
       return new Map(rows.map((row) => [row.term, row.doc]));
     },
 
-    /** The visible documents with any of the terms, the best `limit` by BM25. */
-    async withAnyOf(reader: Reader, terms: readonly string[], limit: number): Promise<Candidate[]> {
+    /** The visible documents with any of the terms (and the tag), the best `limit` by BM25. */
+    async withAnyOf(
+      reader: Reader,
+      terms: readonly string[],
+      limit: number,
+      tagId?: number,
+    ): Promise<Candidate[]> {
       if (terms.length === 0) return [];
       const { rows } = await sql<Candidate>`
         SELECT d.id, d.question_id AS "questionId", d.answer_id AS "answerId",
                d.snippet_id AS "snippetId", d.author_id AS "authorId",
                d.title, d.question, d.answer, d.created_at AS "createdAt", best.score
-        FROM (${best(reader, terms, limit)}) AS best JOIN document AS d ON d.id = best.id
+        FROM (${best(reader, terms, limit, tagId)}) AS best JOIN document AS d ON d.id = best.id
         ORDER BY best.score DESC`.execute(db);
       return rows;
     },
 
-    /** The same as evidence, of one author or of everyone. */
+    /** Answers with any of the terms, the best `limit` by BM25, as evidence of who knows. */
     async evidenceOf(reader: Reader, terms: readonly string[], limit: number): Promise<Evidence[]> {
       if (terms.length === 0) return [];
-      const { rows } = await sql<Evidence>`
-        SELECT d.id, d.question_id AS "questionId", d.answer_id AS "answerId",
-               d.author_id AS "authorId", d.created_at AS "createdAt", best.score
-        FROM (${best(reader, terms, limit)}) AS best JOIN document AS d ON d.id = best.id
+      const { rows } = await sql<EvidenceRow>`
+        SELECT d.id AS "documentId", d.question_id AS "questionId", d.author_id AS "authorId",
+               q.accepted_answer_id IS d.answer_id AS accepted, d.created_at AS "createdAt",
+               best.score / max(best.score) OVER () AS fit
+        FROM (${best(reader, terms, limit)}) AS best
+        JOIN document AS d ON d.id = best.id
+        JOIN question AS q ON q.id = d.question_id
+        WHERE d.author_id <> d.asker_id
         ORDER BY best.score DESC`.execute(db);
-      return rows;
+      return rows.map(toEvidence);
+    },
+
+    /** The newest answers to questions with one of the tags; all of them fit. */
+    async evidenceIn(
+      reader: Reader,
+      tagIds: readonly number[],
+      limit: number,
+    ): Promise<Evidence[]> {
+      if (tagIds.length === 0) return [];
+      const { rows } = await sql<EvidenceRow>`
+        SELECT d.id AS "documentId", d.question_id AS "questionId", d.author_id AS "authorId",
+               q.accepted_answer_id IS d.answer_id AS accepted, d.created_at AS "createdAt", 1 AS fit
+        FROM document AS d
+        JOIN question AS q ON q.id = d.question_id
+        JOIN channel AS c ON c.id = d.channel_id
+        WHERE d.author_id <> d.asker_id AND ${visibleDocument(reader)}
+          AND q.id IN (SELECT question_id FROM question_tag WHERE tag_id IN (${sql.join(tagIds)}))
+        ORDER BY d.created_at DESC LIMIT ${limit}`.execute(db);
+      return rows.map(toEvidence);
     },
   };
 }
 
-function best(reader: Reader, terms: readonly string[], limit: number) {
+type EvidenceRow = Omit<Evidence, 'accepted'> & { readonly accepted: number };
+
+const toEvidence = (row: EvidenceRow): Evidence => ({ ...row, accepted: row.accepted === 1 });
+
+function best(reader: Reader, terms: readonly string[], limit: number, tagId?: number) {
+  const tagged =
+    tagId === undefined
+      ? sql`TRUE`
+      : sql`(d.question_id IN (SELECT question_id FROM question_tag WHERE tag_id = ${tagId})
+          OR d.snippet_id IN (SELECT snippet_id FROM snippet_tag WHERE tag_id = ${tagId}))`;
   return sql`
     SELECT d.id, -bm25(document_fts, ${weights}) AS score
     FROM document_fts
     JOIN document AS d ON d.id = document_fts.rowid
     JOIN channel AS c ON c.id = d.channel_id
-    WHERE document_fts MATCH ${anyOf(terms)} AND ${visibleDocument(reader)}
+    WHERE document_fts MATCH ${anyOf(terms)} AND ${visibleDocument(reader)} AND ${tagged}
     ORDER BY score DESC LIMIT ${limit}`;
 }
 

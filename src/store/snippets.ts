@@ -75,7 +75,10 @@ export function snippetStore(db: Db) {
 
   return {
     async find(reader: Reader, number: number): Promise<Snippet | undefined> {
-      const rows = await select.where(visibleSnippet(reader)).where('s.number', '=', number).execute();
+      const rows = await select
+        .where(visibleSnippet(reader))
+        .where('s.number', '=', number)
+        .execute();
       return (await toSnippets(rows))[0];
     },
 
@@ -90,8 +93,12 @@ export function snippetStore(db: Db) {
     async list(reader: Reader, filter: SnippetFilter, page: Page): Promise<Paged<Snippet>> {
       const narrowed = joined
         .where(visibleSnippet(reader))
-        .$if(filter.channelId !== undefined, (q) => q.where('s.channel_id', '=', filter.channelId ?? 0))
-        .$if(filter.createdFrom !== undefined, (q) => q.where('s.created_at', '>=', filter.createdFrom ?? 0));
+        .$if(filter.channelId !== undefined, (q) =>
+          q.where('s.channel_id', '=', filter.channelId ?? 0),
+        )
+        .$if(filter.createdFrom !== undefined, (q) =>
+          q.where('s.created_at', '>=', filter.createdFrom ?? 0),
+        );
       const ids = await narrowed
         .select('s.id')
         .orderBy('s.created_at', 'desc')

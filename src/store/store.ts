@@ -9,6 +9,7 @@ import { channelStore } from './channels.ts';
 import { communityStore } from './communities.ts';
 import { openDatabase } from './database.ts';
 import { deliveryStore } from './deliveries.ts';
+import { digestStore } from './digests.ts';
 import { documentStore } from './documents.ts';
 import { draftStore } from './drafts.ts';
 import { expertiseStore } from './expertise.ts';
@@ -35,6 +36,7 @@ const nouns = (db: Db) => ({
   drafts: draftStore(db),
   deliveries: deliveryStore(db),
   audit: auditStore(db),
+  digests: digestStore(db),
   documents: documentStore(db),
   retrieval: retrieval(db),
   bulk: bulkStore(db),

@@ -95,9 +95,15 @@ export function tagStore(db: Db) {
     id: number,
     tags: readonly Tag[],
   ): Promise<void> {
-    await db.deleteFrom(table).where(column as never, '=', id as never).execute();
+    await db
+      .deleteFrom(table)
+      .where(column as never, '=', id as never)
+      .execute();
     if (tags.length === 0) return;
     const rows = tags.map((tag) => ({ [column]: id, tag_id: tag.id }));
-    await db.insertInto(table).values(rows as never).execute();
+    await db
+      .insertInto(table)
+      .values(rows as never)
+      .execute();
   }
 }

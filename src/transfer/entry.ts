@@ -13,7 +13,10 @@ const title = z.string().min(1).max(limits.title);
 const text = z.string().max(limits.text);
 const tag = z.string().min(1).max(limits.tag);
 /** `platform:external id`, as in `console:terminal`. */
-const workspaceKey = z.string().regex(/^[a-z]+:.+$/s).max(240);
+const workspaceKey = z
+  .string()
+  .regex(/^[a-z]+:.+$/s)
+  .max(240);
 const revision = z.strictObject({ title: z.string(), body: z.string(), by: ref, at: time });
 
 export const entrySchema = z.discriminatedUnion('kind', [

@@ -1,0 +1,186 @@
+import { KnownError } from './errors.ts';
+import type { Actor, Answer, Question, Reader, Revision, Thread } from './model.ts';
+import { found } from './questions.ts';
+import { indexQuestion } from './search/documents.ts';
+import { discardSnippet, keepAnswer, syncSnippet } from './snippets.ts';
+import type { Tables } from './store/store.ts';
+import { readText } from './text.ts';
+import { act, mayCurate, type World } from './world.ts';
+
+/** An answer as people name it: `42.1`. */
+export interface AnswerName {
+  readonly question: number;
+  readonly answer: number;
+}
+
+/** A question with its answers, and the one answer that this is about. */
+export interface AnswerInThread extends Thread {
+  readonly answer: Answer;
+}
+
+export type Answers = ReturnType<typeof createAnswers>;
+
+/** Answering, accepting and saying thanks. */
+export function createAnswers(world: World) {
+  const { store } = world;
+
+  return {
+    find: (reader: Reader, name: AnswerName): Promise<AnswerInThread | undefined> =>
+      lookUp(store, reader, name),
+
+    async history(reader: Reader, name: AnswerName): Promise<Revision[]> {
+      const { answer } = await foundAnswer(store, reader, name);
+      return store.revisions.of('answer', answer.id);
+    },
+
+    /** @throws KnownError 'conflict' when the question is closed. */
+    add: (actor: Actor, question: number, body: string): Promise<AnswerInThread> =>
+      act(world, actor, async (tables, now) => {
+        const asked = await found(tables, actor, question);
+        if (asked.state === 'closed') {
+          throw new KnownError(
+            'conflict',
+            `#${question} is closed. Whoever asked it, or a curator, can reopen it.`,
+          );
+        }
+        const { number } = await tables.answers.add({
+          ref: world.newRef(),
+          communityId: actor.communityId,
+          questionId: asked.id,
+          authorId: actor.memberId,
+          body: readText(body, 'The answer'),
+          createdAt: now,
+        });
+        await indexQuestion(tables, asked.id);
+        return foundAnswer(tables, actor, { question, answer: number });
+      }),
+
+    /** Replaces the text; the old one is kept as a revision. For its author or a curator. */
+    edit: (actor: Actor, name: AnswerName, body: string): Promise<AnswerInThread> =>
+      act(world, actor, async (tables, now) => {
+        const { question, answer } = await foundAnswer(tables, actor, name);
+        const isMine = answer.author.id === actor.memberId;
+        if (!isMine && !mayCurate(actor)) {
+          throw new KnownError('forbidden', 'Only its author, or a curator, can edit an answer.');
+        }
+        const text = readText(body, 'The answer');
+        if (text !== answer.body) {
+          const old = { title: '', body: answer.body };
+          await tables.revisions.add('answer', answer.id, old, actor.memberId, now);
+          await tables.answers.edit(answer.id, text, now);
+          await syncSnippet(tables, actor, question.id, now);
+          await indexQuestion(tables, question.id);
+        }
+        if (!isMine) await audit(tables, actor, 'edit answer', name, now);
+        return foundAnswer(tables, actor, name);
+      }),
+
+    /** Marks the answer that worked and keeps it as a snippet. For the asker or a curator. */
+    accept: (actor: Actor, name: AnswerName): Promise<AnswerInThread> =>
+      act(world, actor, async (tables, now) => {
+        const thread = await foundAnswer(tables, actor, name);
+        const { question, answer } = thread;
+        mayAccept(actor, question);
+        if (answer.accepted) {
+          throw new KnownError('conflict', `That answer to #${name.question} is accepted already.`);
+        }
+        await discardSnippet(tables, thread.answers.find((other) => other.accepted)?.id);
+        await tables.questions.accept(question.id, answer.id, actor.memberId, now);
+        await keepAnswer(tables, { ref: world.newRef(), actor, question, answer, now });
+        await indexQuestion(tables, question.id);
+        if (question.author.id !== actor.memberId)
+          await audit(tables, actor, 'accept answer', name, now);
+        return foundAnswer(tables, actor, name);
+      }),
+
+    /** Takes the acceptance back: the question is open again, and the snippet goes unless edited. */
+    unaccept: (actor: Actor, name: AnswerName): Promise<AnswerInThread> =>
+      act(world, actor, async (tables, now) => {
+        const { question, answer } = await foundAnswer(tables, actor, name);
+        mayAccept(actor, question);
+        if (!answer.accepted) {
+          throw new KnownError('conflict', `That answer to #${name.question} is not accepted.`);
+        }
+        await discardSnippet(tables, answer.id);
+        await tables.questions.unaccept(question.id);
+        await indexQuestion(tables, question.id);
+        if (question.author.id !== actor.memberId)
+          await audit(tables, actor, 'undo acceptance', name, now);
+        return foundAnswer(tables, actor, name);
+      }),
+
+    /** @throws KnownError 'forbidden' on one's own answer. A second vote counts no more than the first. */
+    markHelpful: (actor: Actor, name: AnswerName): Promise<AnswerInThread> =>
+      act(world, actor, async (tables, now) => {
+        const { answer } = await foundAnswer(tables, actor, name);
+        if (answer.author.id === actor.memberId) {
+          throw new KnownError(
+            'forbidden',
+            'This is your own answer: others decide whether it was helpful.',
+          );
+        }
+        await tables.votes.add({
+          ref: world.newRef(),
+          communityId: actor.communityId,
+          subject: { answerId: answer.id },
+          memberId: actor.memberId,
+          kind: 'helpful',
+          createdAt: now,
+        });
+        return foundAnswer(tables, actor, name);
+      }),
+
+    unmarkHelpful: (actor: Actor, name: AnswerName): Promise<AnswerInThread> =>
+      act(world, actor, async (tables) => {
+        const { answer } = await foundAnswer(tables, actor, name);
+        await tables.votes.remove({ answerId: answer.id }, actor.memberId, 'helpful');
+        return foundAnswer(tables, actor, name);
+      }),
+  };
+}
+
+function mayAccept(actor: Actor, question: Question): void {
+  if (question.author.id === actor.memberId || mayCurate(actor)) return;
+  throw new KnownError(
+    'forbidden',
+    `Only the person who asked #${question.number}, or a curator, can accept an answer. You can mark it as helpful.`,
+  );
+}
+
+async function lookUp(
+  tables: Pick<Tables, 'questions' | 'answers'>,
+  reader: Reader,
+  name: AnswerName,
+): Promise<AnswerInThread | undefined> {
+  const question = await tables.questions.find(reader, name.question);
+  if (!question) return undefined;
+  const answers = await tables.answers.of(reader, question.id);
+  const answer = answers.find(({ number }) => number === name.answer);
+  return answer && { question, answers, answer };
+}
+
+async function foundAnswer(
+  tables: Pick<Tables, 'questions' | 'answers'>,
+  reader: Reader,
+  name: AnswerName,
+): Promise<AnswerInThread> {
+  const found = await lookUp(tables, reader, name);
+  if (found) return found;
+  throw new KnownError('not_found', `There is no answer ${name.question}.${name.answer} here.`);
+}
+
+async function audit(
+  tables: Tables,
+  actor: Actor,
+  what: string,
+  name: AnswerName,
+  now: number,
+): Promise<void> {
+  const subject = `#${name.question}.${name.answer}`;
+  await tables.audit.add(actor.communityId, {
+    act: what,
+    subject,
+    memberId: actor.memberId,
+    at: now,
+  });
+}

@@ -1,0 +1,49 @@
+import { createAnswers } from './answers.ts';
+import { createDigests } from './digests.ts';
+import { createExpertise } from './experts/expertise.ts';
+import { createExperts } from './experts/experts.ts';
+import { createKnowledge } from './knowledge.ts';
+import { createMembers } from './members.ts';
+import type { Actor, Reader } from './model.ts';
+import { createQuestions } from './questions.ts';
+import { createSnippets } from './snippets.ts';
+import type { Draft } from './store/drafts.ts';
+import type { World } from './world.ts';
+
+export type Core = ReturnType<typeof createCore>;
+
+/** The façade that commands see: all that a community can know and do. */
+export function createCore(world: World) {
+  const { store, clock } = world;
+  const experts = createExperts(world);
+  return {
+    clock,
+    members: createMembers(world),
+    questions: createQuestions(world),
+    answers: createAnswers(world),
+    snippets: createSnippets(world),
+    knowledge: createKnowledge(world),
+    experts,
+    expertise: createExpertise(world),
+    digests: createDigests(world, experts),
+
+    tags: {
+      named: (reader: Reader, names: readonly string[]) =>
+        store.tags.named(reader.communityId, names),
+      startingWith: (reader: Reader, prefix: string, limit: number) =>
+        store.tags.startingWith(reader.communityId, prefix, { limit, offset: 0 }),
+    },
+
+    /** Words kept for a button that can carry only an id; for the member who typed them alone. */
+    drafts: {
+      keep: (actor: Actor, draft: Draft) => store.drafts.add(actor.memberId, draft, clock()),
+      find: (reader: Reader, id: number) => store.drafts.find(reader.memberId, id),
+    },
+
+    deliveries: {
+      isKnown: (key: string) => store.deliveries.isKnown(key),
+      /** False when it was remembered before. */
+      remember: (key: string) => store.deliveries.remember(key, clock()),
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import type { Person, Question, Reader } from '../model.ts';
+import { chooseTerms } from '../search/candidates.ts';
+import { type QueryText, readQuery, weighTerms } from '../search/query.ts';
+import type { TagEvidence } from '../store/expertise.ts';
+import type { Evidence } from '../store/retrieval-sqlite.ts';
+import { canonicalTag } from '../tags.ts';
+import type { World } from '../world.ts';
+import { rankStandings, type Standing } from './ranking.ts';
+
+const mostEvidence = 1_000;
+/** Evidence that fits worse than this says little: it counts for ranking, but is not spoken of. */
+const fitWorthTelling = 0.35;
+const mostExperts = 5;
+const mostOthers = 3;
+
+/** A member who knows, and what speaks for it, as far as the reader may see. */
+export interface Expert {
+  readonly member: Person;
+  /** Threads about the topic that they answered, answers accepted, and the last one's time. */
+  readonly threads: number;
+  readonly accepted: number;
+  readonly lastAnswerAt: number;
+  /** Their standing in the tags that the topic names. */
+  readonly tags: readonly TagEvidence[];
+}
+
+export interface Experts {
+  /** Members whose answers show it, best first. */
+  readonly shown: readonly Expert[];
+  /** Members who say that they know it, or are said to, and have not answered on it yet. */
+  readonly declared: readonly TagEvidence[];
+  /** The tags that the topic names. */
+  readonly tags: readonly string[];
+}
+
+export type ExpertFinder = ReturnType<typeof createExperts>;
+
+/** Who knows what. */
+export function createExperts(world: World) {
+  const { store, clock } = world;
+
+  async function evidenceFor(
+    reader: Reader,
+    text: QueryText,
+    tagIds: readonly number[],
+  ): Promise<Evidence[]> {
+    const query = readQuery(text);
+    const frequencies = await store.retrieval.frequencies(query.terms);
+    const terms = chooseTerms(weighTerms(query, frequencies, await store.documents.size()));
+    const byText = await store.retrieval.evidenceOf(reader, terms, mostEvidence);
+    const byTag = await store.retrieval.evidenceIn(reader, tagIds, mostEvidence);
+    const tagged = new Set(byTag.map(({ documentId }) => documentId));
+    return [...byTag, ...byText.filter(({ documentId }) => !tagged.has(documentId))];
+  }
+
+  async function find(
+    reader: Reader,
+    text: QueryText,
+    tagNames: readonly string[],
+  ): Promise<Experts> {
+    const tags = await store.tags.named(reader.communityId, tagNames);
+    const tagIds = tags.map(({ id }) => id);
+    const evidence = await evidenceFor(reader, text, tagIds);
+    const standings = rankStandings(evidence, clock());
+    const told = new Map(
+      rankStandings(
+        evidence.filter(({ fit }) => fit >= fitWorthTelling),
+        clock(),
+      ).map((standing) => [standing.memberId, standing]),
+    );
+    const inTags = await store.expertise.inTags(reader, tagIds);
+    const people = await store.members.byIds(standings.map(({ memberId }) => memberId));
+    const shown = standings.flatMap(({ memberId }) => {
+      const member = people.find(({ id }) => id === memberId);
+      const standing: Standing | undefined = told.get(memberId);
+      if (!member || !standing) return [];
+      const own = inTags.filter((tag) => tag.member.id === memberId);
+      return { member, ...standing, tags: own };
+    });
+    const answering = new Set(shown.map(({ member }) => member.id));
+    return {
+      shown,
+      declared: inTags.filter(({ member }) => !answering.has(member.id)),
+      tags: tags.map(({ name }) => name),
+    };
+  }
+
+  return {
+    /** Who knows about a topic: a tag, or any words. The reader is not among them. */
+    async onTopic(reader: Reader, topic: string): Promise<Experts> {
+      const words = [topic, ...topic.split(/\s+/)].flatMap((word) => canonicalTag(word) ?? []);
+      const { shown, declared, tags } = await find(reader, { title: topic }, words);
+      const isOther = ({ member }: { member: Person }) => member.id !== reader.memberId;
+      return {
+        shown: shown.filter(isOther).slice(0, mostExperts),
+        declared: declared.filter(isOther).slice(0, mostOthers),
+        tags,
+      };
+    },
+
+    /** Who would answer this question: at most `most` members, its asker not among them. */
+    async forQuestion(reader: Reader, question: Question, most: number): Promise<Person[]> {
+      const text = { title: question.title, details: question.body };
+      const { shown, declared } = await find(reader, text, question.tags);
+      const people = [...shown, ...declared].map(({ member }) => member);
+      const distinct = people.filter(
+        ({ id }, i) => id !== question.author.id && people.findIndex((p) => p.id === id) === i,
+      );
+      return distinct.slice(0, most);
+    },
+  };
+}

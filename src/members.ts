@@ -1,0 +1,118 @@
+import { KnownError } from './errors.ts';
+import { limits } from './limits.ts';
+import type { AccountIdentity, Actor, Channel, Member, Reader, Workspace } from './model.ts';
+import type { TagEvidence } from './store/expertise.ts';
+import { cleanLine } from './text.ts';
+import type { World } from './world.ts';
+
+/** Where an invocation came from, as its adapter reports it. */
+export interface Place {
+  readonly platform: string;
+  readonly workspace: string;
+  readonly channel: {
+    readonly externalId: string;
+    readonly name: string;
+    readonly private: boolean;
+  };
+}
+
+export interface Profile {
+  readonly member: Member;
+  readonly expertise: readonly TagEvidence[];
+  readonly questionsAsked: number;
+  readonly openQuestions: number;
+}
+
+export type Members = ReturnType<typeof createMembers>;
+
+/** Who is who: accounts on platforms become members of the community. */
+export function createMembers(world: World) {
+  const { store, clock, newRef } = world;
+
+  /** A handle nobody has: the name's own, or with a number behind it. */
+  async function freeHandle(communityId: number, name: string): Promise<string> {
+    const wanted = handleFrom(name);
+    for (let n = 1; ; n += 1) {
+      const handle = n === 1 ? wanted : `${wanted}-${n}`;
+      if (!(await store.members.byHandle(communityId, handle))) return handle;
+    }
+  }
+
+  async function join(workspace: Workspace, account: AccountIdentity): Promise<Member> {
+    const name = cleanLine(account.name).slice(0, limits.name).toWellFormed() || account.externalId;
+    const handle = await freeHandle(workspace.communityId, name);
+    const now = clock();
+    return store.write(async (tables) => {
+      const { communityId, id: workspaceId } = workspace;
+      const known = await tables.members.byAccount(workspaceId, account.externalId);
+      if (known) return known;
+      const member = await tables.members.add({
+        ref: newRef(),
+        communityId,
+        handle,
+        name,
+        role: 'member',
+        joinedAt: now,
+      });
+      const { externalId } = account;
+      await tables.members.addAccount({ workspaceId, memberId: member.id, externalId }, now);
+      return member;
+    });
+  }
+
+  async function stand(workspace: Workspace, place: Place['channel']): Promise<Channel> {
+    const known = await store.channels.find(workspace.id, place.externalId);
+    if (known && known.name === place.name && known.private === place.private) return known;
+    const channel = { ...place, workspaceId: workspace.id, name: place.name.slice(0, limits.name) };
+    return store.channels.save(channel, clock());
+  }
+
+  return {
+    /**
+     * The member behind an account, standing in a channel; both are added at first sight.
+     * @throws KnownError 'unavailable' when the workspace is not connected to a community.
+     */
+    async arrive(account: AccountIdentity, place: Place, delivery: string): Promise<Actor> {
+      const workspace = await store.communities.connectedWorkspace(place.platform, place.workspace);
+      if (!workspace) {
+        throw new KnownError(
+          'unavailable',
+          'This workspace is not connected to a community. Ask its admin to set Praxis up here.',
+        );
+      }
+      const known = await store.members.byAccount(workspace.id, account.externalId);
+      const member = known ?? (await join(workspace, account));
+      const channel = await stand(workspace, place.channel);
+      const { communityId } = workspace;
+      return { communityId, memberId: member.id, channelId: channel.id, member, channel, delivery };
+    },
+
+    /** The member whom people call `@handle`. */
+    byHandle: (reader: Pick<Reader, 'communityId'>, handle: string): Promise<Member | undefined> =>
+      store.members.byHandle(reader.communityId, handle.replace(/^@/, '').toLowerCase()),
+
+    startingWith: (reader: Reader, prefix: string, limit: number): Promise<Member[]> =>
+      store.members.startingWith(reader.communityId, prefix.toLowerCase(), { limit, offset: 0 }),
+
+    async profile(reader: Reader, member: Member): Promise<Profile> {
+      const page = { limit: 1, offset: 0 };
+      const authorId = member.id;
+      const asked = await store.questions.list(reader, { authorId }, page);
+      const open = await store.questions.list(reader, { authorId, state: 'open' }, page);
+      const expertise = await store.expertise.ofMember(reader, member.id);
+      return { member, expertise, questionsAsked: asked.total, openQuestions: open.total };
+    },
+  };
+}
+
+/** Letters and digits of a name in lower case, with hyphens between: `Ana Díaz` → `ana-diaz`. */
+export function handleFrom(name: string): string {
+  const handle = name
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .slice(0, limits.handle - 8)
+    .replace(/^-+|-+$/g, '');
+  return handle.toWellFormed() || 'member';
+}

@@ -1,0 +1,208 @@
+import { KnownError } from './errors.ts';
+import type { Actor, Question, Reader, Revision, Thread } from './model.ts';
+import { indexQuestion } from './search/documents.ts';
+import { syncSnippet } from './snippets.ts';
+import type { Page, Paged } from './store/page.ts';
+import type { QuestionFilter } from './store/questions.ts';
+import type { Tables } from './store/store.ts';
+import { readTags } from './tags.ts';
+import { cleanText, readTitle } from './text.ts';
+import { act, mayCurate, type World } from './world.ts';
+
+const day = 24 * 60 * 60 * 1000;
+/** Questions that one member may ask in a day. */
+const questionsADay = 5;
+const mostTags = 5;
+
+export interface Asked {
+  readonly title: string;
+  readonly body: string;
+  readonly tags: readonly string[];
+  readonly anonymous: boolean;
+  /** The draft that this question was kept in, which it replaces. */
+  readonly draftId?: number | undefined;
+}
+
+export type Questions = ReturnType<typeof createQuestions>;
+
+/** Asking, and looking after one's questions. */
+export function createQuestions(world: World) {
+  const { store } = world;
+
+  return {
+    find: (reader: Reader, number: number): Promise<Question | undefined> =>
+      store.questions.find(reader, number),
+
+    async thread(reader: Reader, number: number): Promise<Thread | undefined> {
+      const question = await store.questions.find(reader, number);
+      return question && { question, answers: await store.answers.of(reader, question.id) };
+    },
+
+    list: (
+      reader: Reader,
+      filter: QuestionFilter,
+      page: Page,
+      order?: 'newest' | 'oldest',
+    ): Promise<Paged<Question>> => store.questions.list(reader, filter, page, order),
+
+    async history(reader: Reader, number: number): Promise<Revision[]> {
+      const question = await found(store, reader, number);
+      return store.revisions.of('question', question.id);
+    },
+
+    /**
+     * Posts a question in the actor's channel and returns it.
+     * @throws KnownError 'invalid' for a text or tag that cannot be kept; 'conflict' when the member
+     * has asked as much as one may in a day, or the draft is gone because it was posted before.
+     */
+    ask: (actor: Actor, asked: Asked): Promise<Question> =>
+      act(world, actor, async (tables, now) => {
+        await withinDailyLimit(tables, actor, now);
+        if (asked.draftId !== undefined) await takeDraft(tables, actor, asked.draftId);
+        const tags = readTags(asked.tags, mostTags);
+        const { id, number } = await tables.questions.add({
+          ref: world.newRef(),
+          communityId: actor.communityId,
+          channelId: actor.channelId,
+          authorId: actor.memberId,
+          title: readTitle(asked.title, 'The question'),
+          body: cleanText(asked.body),
+          anonymous: asked.anonymous,
+          createdAt: now,
+        });
+        await tables.tags.setOfQuestion(id, await tables.tags.ensure(actor.communityId, tags, now));
+        return found(tables, actor, number);
+      }),
+
+    /** Replaces title, details or tags (what is left out stays); the old text is kept as a revision. */
+    edit: (
+      actor: Actor,
+      number: number,
+      change: { title?: string; body?: string; tags?: readonly string[] },
+    ): Promise<Question> =>
+      act(world, actor, async (tables, now) => {
+        const old = await mine(tables, actor, number, 'edit', now);
+        const text = {
+          title: readTitle(change.title ?? old.title, 'The question'),
+          body: cleanText(change.body ?? old.body),
+        };
+        if (text.title !== old.title || text.body !== old.body) {
+          await tables.revisions.add('question', old.id, old, actor.memberId, now);
+          await tables.questions.edit(old.id, text, now);
+          await syncSnippet(tables, actor, old.id, now);
+        }
+        if (change.tags) {
+          const tags = readTags(change.tags, mostTags);
+          await tables.tags.setOfQuestion(
+            old.id,
+            await tables.tags.ensure(actor.communityId, tags, now),
+          );
+        }
+        await indexQuestion(tables, old.id);
+        return found(tables, actor, number);
+      }),
+
+    /** Takes the question off the open list without an accepted answer. */
+    close: (actor: Actor, number: number): Promise<Question> =>
+      act(world, actor, async (tables, now) => {
+        const question = await mine(tables, actor, number, 'close', now);
+        if (question.state !== 'open') {
+          throw new KnownError('conflict', `#${number} is not open: it is ${question.state}.`);
+        }
+        await tables.questions.setState(question.id, 'closed');
+        return found(tables, actor, number);
+      }),
+
+    reopen: (actor: Actor, number: number): Promise<Question> =>
+      act(world, actor, async (tables, now) => {
+        const question = await mine(tables, actor, number, 'reopen', now);
+        if (question.state === 'open')
+          throw new KnownError('conflict', `#${number} is open already.`);
+        if (question.state === 'answered') {
+          throw new KnownError(
+            'conflict',
+            `#${number} has an accepted answer. Undo the acceptance, and the question is open again.`,
+          );
+        }
+        await tables.questions.setState(question.id, 'open');
+        return found(tables, actor, number);
+      }),
+
+    /** "I have this question too": counted once for each member, and never for who asked. */
+    watch: (actor: Actor, number: number): Promise<Question> =>
+      act(world, actor, async (tables, now) => {
+        const question = await found(tables, actor, number);
+        if (question.author.id === actor.memberId) {
+          throw new KnownError(
+            'conflict',
+            `#${number} is your own question: you follow it already.`,
+          );
+        }
+        await tables.questions.watch(question.id, actor.memberId, now);
+        return found(tables, actor, number);
+      }),
+
+    unwatch: (actor: Actor, number: number): Promise<Question> =>
+      act(world, actor, async (tables) => {
+        const question = await found(tables, actor, number);
+        await tables.questions.unwatch(question.id, actor.memberId);
+        return found(tables, actor, number);
+      }),
+  };
+}
+
+/** @throws KnownError 'not_found' when there is no such question that the reader may see. */
+export async function found(
+  tables: Pick<Tables, 'questions'>,
+  reader: Reader,
+  number: number,
+): Promise<Question> {
+  const question = await tables.questions.find(reader, number);
+  if (!question) throw new KnownError('not_found', `There is no question #${number} here.`);
+  return question;
+}
+
+/**
+ * The question, if the actor may change it: its asker, or a curator, whose act is audited.
+ * @throws KnownError 'forbidden' for everyone else.
+ */
+async function mine(
+  tables: Tables,
+  actor: Actor,
+  number: number,
+  verb: string,
+  now: number,
+): Promise<Question> {
+  const question = await found(tables, actor, number);
+  if (question.author.id === actor.memberId) return question;
+  if (!mayCurate(actor)) {
+    throw new KnownError(
+      'forbidden',
+      `Only the person who asked #${number}, or a curator, can ${verb} it.`,
+    );
+  }
+  await tables.audit.add(actor.communityId, {
+    act: `${verb} question`,
+    subject: `#${number}`,
+    memberId: actor.memberId,
+    at: now,
+  });
+  return question;
+}
+
+async function withinDailyLimit(tables: Tables, actor: Actor, now: number): Promise<void> {
+  const asked = await tables.questions.countAskedSince(actor.memberId, now - day);
+  if (asked < questionsADay) return;
+  throw new KnownError(
+    'conflict',
+    `You have asked ${questionsADay} questions in the last 24 hours, which is as many as one may. Search the kept answers meanwhile, or ask again tomorrow.`,
+  );
+}
+
+async function takeDraft(tables: Tables, actor: Actor, draftId: number): Promise<void> {
+  const draft = await tables.drafts.find(actor.memberId, draftId);
+  if (!draft) {
+    throw new KnownError('conflict', 'This question was posted already, or its draft has expired.');
+  }
+  await tables.drafts.remove(actor.memberId, draftId);
+}

@@ -1,0 +1,46 @@
+import type { DocumentSource, NewDocument } from '../store/documents.ts';
+import type { Store, Tables } from '../store/store.ts';
+import { analyse, analyserVersion } from './analyse.ts';
+
+/** How many texts are analysed between two commits when many documents are made. */
+const batch = 500;
+
+function toDocument(source: DocumentSource): NewDocument {
+  return {
+    ...source,
+    title: analyse(source.title).join(' '),
+    question: analyse(source.question).join(' '),
+    answer: analyse(source.answer).join(' '),
+    analyser: analyserVersion,
+  };
+}
+
+/** Makes the question's answers findable as they now are; part of the act that changed them. */
+export async function indexQuestion(tables: Tables, questionId: number): Promise<void> {
+  const sources = await tables.documents.sourcesOfQuestion(questionId);
+  await tables.documents.replace(sources.map(toDocument));
+}
+
+/** Makes the snippet findable as it now is. */
+export async function indexSnippet(tables: Tables, snippetId: number): Promise<void> {
+  const sources = await tables.documents.sourceOfSnippet(snippetId);
+  await tables.documents.replace(sources.map(toDocument));
+}
+
+/**
+ * Makes the documents that are missing or were made by an older analyser: after an import, or a new
+ * version. Interrupted, it goes on where it was.
+ */
+export async function indexStale(
+  store: Store,
+  onProgress: (made: number) => void,
+): Promise<number> {
+  for (let made = 0; ; ) {
+    const sources = await store.documents.stale(analyserVersion, batch);
+    if (sources.length === 0) return made;
+    const documents = sources.map(toDocument);
+    await store.write((tables) => tables.documents.replace(documents));
+    made += sources.length;
+    onProgress(made);
+  }
+}

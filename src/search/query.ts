@@ -1,0 +1,54 @@
+import { contentTerms } from './analyse.ts';
+
+/** What a question's title counts for, against its details. */
+const titleWeight = 3;
+/** Saturation of a repeated query term (BM25's k3; Robertson & Walker, 1994). */
+const k3 = 8;
+
+/** One term of a query, and how much it should count. */
+export interface QueryTerm {
+  readonly term: string;
+  /** Saturated query term weight: (k3 + 1)·c / (k3 + c), where the title counts c three times. */
+  readonly weight: number;
+  readonly inTitle: boolean;
+  /** ln(1 + (N - df + .5) / (df + .5)); of a term that stands nowhere, the highest there is. */
+  readonly idf: number;
+  /** In how many documents it stands. */
+  readonly frequency: number;
+}
+
+/** A question as typed: its one line, and what was added to it. */
+export interface QueryText {
+  readonly title: string;
+  readonly details?: string;
+}
+
+/** The words of a query that carry meaning, with their weights but not yet their frequencies. */
+export function readQuery(text: QueryText): {
+  terms: readonly string[];
+  title: ReadonlySet<string>;
+} {
+  const title = new Set(contentTerms(text.title));
+  const terms = new Set([...title, ...contentTerms(text.details ?? '')]);
+  return { terms: [...terms], title };
+}
+
+/** Weighs the terms of a query by where they stand in it and how rare they are in `total` documents. */
+export function weighTerms(
+  query: ReturnType<typeof readQuery>,
+  frequencies: ReadonlyMap<string, number>,
+  total: number,
+): QueryTerm[] {
+  return query.terms.map((term) => {
+    const inTitle = query.title.has(term);
+    const count = inTitle ? titleWeight : 1;
+    const frequency = frequencies.get(term) ?? 0;
+    return {
+      term,
+      inTitle,
+      frequency,
+      weight: ((k3 + 1) * count) / (k3 + count),
+      idf: Math.log(1 + (Math.max(total, frequency) - frequency + 0.5) / (frequency + 0.5)),
+    };
+  });
+}

@@ -1,0 +1,126 @@
+import { KnownError } from './errors.ts';
+import type { Actor, Answer, Question, Reader, Revision, Snippet } from './model.ts';
+import { indexSnippet } from './search/documents.ts';
+import type { Page, Paged } from './store/page.ts';
+import type { Tables } from './store/store.ts';
+import { cleanText, readText, readTitle } from './text.ts';
+import { act, mayCurate, type World } from './world.ts';
+
+export type Snippets = ReturnType<typeof createSnippets>;
+
+/** The kept knowledge: showing and correcting it. */
+export function createSnippets(world: World) {
+  const { store } = world;
+
+  return {
+    find: (reader: Reader, number: number): Promise<Snippet | undefined> =>
+      store.snippets.find(reader, number),
+
+    list: (reader: Reader, page: Page): Promise<Paged<Snippet>> =>
+      store.snippets.list(reader, {}, page),
+
+    async history(reader: Reader, number: number): Promise<Revision[]> {
+      const snippet = await found(store, reader, number);
+      return store.revisions.of('snippet', snippet.id);
+    },
+
+    /** Replaces title, question or answer (what is left out stays). For its author or a curator. */
+    edit: (
+      actor: Actor,
+      number: number,
+      change: { title?: string; question?: string; answer?: string },
+    ): Promise<Snippet> =>
+      act(world, actor, async (tables, now) => {
+        const old = await found(tables, actor, number);
+        const isMine = old.author.id === actor.memberId;
+        if (!isMine && !mayCurate(actor)) {
+          throw new KnownError('forbidden', 'Only its author, or a curator, can edit a snippet.');
+        }
+        const text = {
+          title: readTitle(change.title ?? old.title, 'The title'),
+          question: cleanText(change.question ?? old.question),
+          answer: readText(change.answer ?? old.answer, 'The answer'),
+        };
+        await replaceText(tables, actor, old, text, now);
+        if (!isMine) {
+          const entry = { act: 'edit snippet', subject: `S${number}`, memberId: actor.memberId };
+          await tables.audit.add(actor.communityId, { ...entry, at: now });
+        }
+        return found(tables, actor, number);
+      }),
+  };
+}
+
+/** Keeps an accepted answer as a snippet, with the words of its question. */
+export async function keepAnswer(
+  tables: Tables,
+  kept: { ref: string; actor: Actor; question: Question; answer: Answer; now: number },
+): Promise<void> {
+  const { actor, question, answer, now } = kept;
+  if (await tables.snippets.ofAnswer(answer.id)) return;
+  const { id } = await tables.snippets.add({
+    ref: kept.ref,
+    communityId: actor.communityId,
+    channelId: question.channel.id,
+    authorId: answer.author.id,
+    answerId: answer.id,
+    title: question.title,
+    question: question.body,
+    answer: answer.body,
+    verifiedById: actor.memberId,
+    createdAt: now,
+  });
+  await tables.tags.setOfSnippet(id, await tables.tags.named(actor.communityId, question.tags));
+}
+
+/** Drops the snippet that the answer became, unless someone has worked on it since. */
+export async function discardSnippet(tables: Tables, answerId: number | undefined): Promise<void> {
+  const id = answerId === undefined ? undefined : await tables.snippets.ofAnswer(answerId);
+  if (id === undefined) return;
+  const isWorkedOn = (await tables.revisions.of('snippet', id)).length > 0;
+  if (!isWorkedOn) await tables.snippets.remove(id);
+}
+
+/** Lets the snippet of a question's accepted answer follow an edit, unless it was edited itself. */
+export async function syncSnippet(
+  tables: Tables,
+  actor: Actor,
+  questionId: number,
+  now: number,
+): Promise<void> {
+  const [question] = await tables.questions.byIds(actor, [questionId]);
+  const answers = await tables.answers.of(actor, questionId);
+  const answer = answers.find(({ accepted }) => accepted);
+  const id = answer && (await tables.snippets.ofAnswer(answer.id));
+  if (!question || !answer || id === undefined) return;
+  const isWorkedOn = (await tables.revisions.of('snippet', id)).length > 0;
+  if (isWorkedOn) return;
+  const text = { title: question.title, question: question.body, answer: answer.body };
+  await tables.snippets.edit(id, text, actor.memberId, now);
+}
+
+async function replaceText(
+  tables: Tables,
+  actor: Actor,
+  old: Snippet,
+  text: { title: string; question: string; answer: string },
+  now: number,
+): Promise<void> {
+  const isSame =
+    text.title === old.title && text.question === old.question && text.answer === old.answer;
+  if (isSame) return;
+  const body = old.question ? `${old.question}\n\n${old.answer}` : old.answer;
+  await tables.revisions.add('snippet', old.id, { title: old.title, body }, actor.memberId, now);
+  await tables.snippets.edit(old.id, text, actor.memberId, now);
+  await indexSnippet(tables, old.id);
+}
+
+async function found(
+  tables: Pick<Tables, 'snippets'>,
+  reader: Reader,
+  number: number,
+): Promise<Snippet> {
+  const snippet = await tables.snippets.find(reader, number);
+  if (!snippet) throw new KnownError('not_found', `There is no snippet S${number} here.`);
+  return snippet;
+}

@@ -1,0 +1,36 @@
+import { KnownError } from './errors.ts';
+import { limits } from './limits.ts';
+
+/** Everything that Unicode calls a control character but line feed and tab. */
+const controls = /[^\P{Cc}\n\t]/gu;
+
+/** What a member wrote, fit to be kept: whole characters, Unix line ends, no control characters. */
+export function cleanText(text: string): string {
+  return text.toWellFormed().replace(/\r\n?/g, '\n').replace(controls, '').trim();
+}
+
+/** `cleanText` on one line. */
+export function cleanLine(text: string): string {
+  return cleanText(text).replace(/\s+/g, ' ');
+}
+
+/** @throws KnownError 'invalid' when nothing is left of `text`, or more than may be kept. */
+export function readText(text: string, what: string): string {
+  return withinLimit(cleanText(text), what, limits.text);
+}
+
+/** @throws KnownError 'invalid' when nothing is left of `text`, or more than may be kept. */
+export function readTitle(text: string, what: string): string {
+  return withinLimit(cleanLine(text), what, limits.title);
+}
+
+function withinLimit(text: string, what: string, limit: number): string {
+  if (text === '') throw new KnownError('invalid', `${what} is empty. Write a few words.`);
+  if (text.length > limit) {
+    throw new KnownError(
+      'invalid',
+      `${what} has ${text.length} characters; please keep it within ${limit}.`,
+    );
+  }
+  return text;
+}

@@ -1,0 +1,36 @@
+import { KnownError } from './errors.ts';
+import type { Actor } from './model.ts';
+import type { Store, Tables } from './store/store.ts';
+
+/** What the core stands on. Time and ids come from here, never from the machine directly. */
+export interface World {
+  readonly store: Store;
+  /** Now, in UTC milliseconds. */
+  readonly clock: () => number;
+  /** A name that no other database will give. */
+  readonly newRef: () => string;
+}
+
+/**
+ * Runs a member's act in one transaction with the memory of the delivery that brought it: both are
+ * kept or neither. An invocation performs at most one act.
+ * @throws KnownError 'repeated' when the delivery's act was performed before.
+ */
+export function act<T>(
+  world: World,
+  actor: Actor,
+  change: (tables: Tables, now: number) => Promise<T>,
+): Promise<T> {
+  const now = world.clock();
+  return world.store.write(async (tables) => {
+    if (!(await tables.deliveries.remember(actor.delivery, now))) {
+      throw new KnownError('repeated', 'This was received before, and done once.');
+    }
+    return change(tables, now);
+  });
+}
+
+/** Curators look after what others wrote; admins may do the same. */
+export function mayCurate(actor: Actor): boolean {
+  return actor.member.role !== 'member';
+}
