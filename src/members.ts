@@ -87,6 +87,33 @@ export function createMembers(world: World) {
       return { communityId, memberId: member.id, channelId: channel.id, member, channel, delivery };
     },
 
+    /**
+     * Gives the member `@handle` an account in a connected workspace, under that handle, so that
+     * whoever owns the workspace can act as them: a terminal's owner is everyone. Undefined when
+     * there is no such member.
+     */
+    async adopt(
+      platform: string,
+      workspaceId: string,
+      handle: string,
+    ): Promise<Member | undefined> {
+      const workspace = await store.communities.connectedWorkspace(platform, workspaceId);
+      if (!workspace) return undefined;
+      const known = await store.members.byAccount(workspace.id, handle);
+      if (known) return known;
+      const member = await store.members.byHandle(workspace.communityId, handle);
+      if (!member) return undefined;
+      const account = { workspaceId: workspace.id, memberId: member.id, externalId: handle };
+      await store.members.addAccount(account, clock());
+      return member;
+    },
+
+    /** The channels of a connected workspace, by name. */
+    async channels(platform: string, workspaceId: string): Promise<Channel[]> {
+      const workspace = await store.communities.connectedWorkspace(platform, workspaceId);
+      return workspace ? store.channels.inWorkspace(workspace.id) : [];
+    },
+
     /** The member whom people call `@handle`. */
     byHandle: (reader: Pick<Reader, 'communityId'>, handle: string): Promise<Member | undefined> =>
       store.members.byHandle(reader.communityId, handle.replace(/^@/, '').toLowerCase()),

@@ -1,0 +1,108 @@
+import type { Core } from '../src/core.ts';
+import { KnownError } from '../src/errors.ts';
+import { limits } from '../src/limits.ts';
+import type { Actor } from '../src/model.ts';
+import type { Asked } from '../src/questions.ts';
+import { command } from './kit/command.ts';
+import { type Reply, revise, show } from './kit/reply.ts';
+import { say } from './kit/text.ts';
+import { answerArg, snippetArg, tagsArg, theAnswer, theSnippet } from './references.ts';
+import { suggestionsView } from './views/knowledge.ts';
+import { doneView, postedView, questionCard } from './views/questions.ts';
+
+const mostExpertsNamed = 3;
+
+export const ask = command({
+  name: 'ask',
+  summary: 'Ask the community',
+  audience: 'private',
+  doors: 'all',
+  args: [
+    {
+      name: 'question',
+      kind: 'line',
+      max: limits.title,
+      summary: 'the question in one line',
+      required: true,
+    },
+    {
+      name: 'details',
+      kind: 'text',
+      max: limits.text,
+      summary: 'what you tried, what happened, code',
+      required: false,
+    },
+    tagsArg,
+    { name: 'anonymous', kind: 'flag', summary: 'hide your name', required: false },
+  ],
+  examples: [
+    'ask How do I undo the last commit but keep my changes? #git',
+    'ask "Why is this query slow?" "It scans the whole table." tags:postgres,sql',
+  ],
+  async run({ actor, args }, core) {
+    const asked = {
+      title: args.question,
+      body: args.details ?? '',
+      tags: args.tags,
+      anonymous: args.anonymous,
+    };
+    const found = await core.knowledge.suggest(actor, { title: asked.title, details: asked.body });
+    if (found.length === 0) return post(core, actor, asked, show);
+    const draftId = await core.drafts.keep(actor, { command: 'ask', args: asked });
+    return show(suggestionsView(found, draftId));
+  },
+});
+
+/** "Ask anyway": posts the question that suggestions were shown for. */
+export const postDraft = command({
+  name: 'post',
+  summary: 'Post a question that was kept as a draft',
+  audience: 'private',
+  doors: 'button',
+  args: [{ name: 'draft', kind: 'number', min: 1, max: 1e9, summary: 'the draft', required: true }],
+  async run({ actor, args }, core) {
+    const draft = await core.drafts.find(actor, args.draft);
+    if (!draft) {
+      throw new KnownError(
+        'not_found',
+        'This question was posted already, or its draft has expired. `questions mine` shows yours.',
+      );
+    }
+    const asked = draft.args as unknown as Asked;
+    return post(core, actor, { ...asked, draftId: args.draft }, revise);
+  },
+});
+
+/** "This solved it": credits the answer that spared a question. */
+export const solved = command({
+  name: 'solved',
+  summary: 'Say that a kept answer solved it',
+  audience: 'private',
+  doors: 'button',
+  args: [
+    { ...answerArg, required: false },
+    { ...snippetArg, required: false },
+    { name: 'draft', kind: 'number', min: 1, max: 1e9, summary: 'the draft', required: false },
+  ],
+  async run({ actor, args }, core) {
+    const what = args.answer
+      ? { answerId: (await theAnswer(core, actor, args.answer)).answer.id }
+      : { snippetId: (await theSnippet(core, actor, args.snippet ?? '')).id };
+    await core.knowledge.markSolved(actor, what, args.draft);
+    return revise(
+      doneView(say`Glad it helped. Its author has been credited, and nothing was posted.`),
+    );
+  },
+});
+
+async function post(
+  core: Core,
+  actor: Actor,
+  asked: Asked,
+  reply: (...args: Parameters<typeof show>) => Reply,
+): Promise<Reply> {
+  const question = await core.questions.ask(actor, asked);
+  const couldHelp = await core.experts.forQuestion(actor, question, mostExpertsNamed);
+  const card = questionCard({ question, answers: [] }, couldHelp);
+  return reply(postedView(question, couldHelp), [card]);
+}

@@ -1,0 +1,104 @@
+import { KnownError } from '../src/errors.ts';
+import { limits } from '../src/limits.ts';
+import { command } from './kit/command.ts';
+import { formFor } from './kit/form.ts';
+import { show } from './kit/reply.ts';
+import { code, say } from './kit/text.ts';
+import { answerArg, answerName, questionArg, tagsArg, theAnswer, theThread } from './references.ts';
+import { doneView, historyView, questionCard } from './views/questions.ts';
+
+/** `42` names a question, `42.1` an answer to it. */
+const threadArg = {
+  name: 'what',
+  kind: 'reference',
+  summary: 'the number of a question or an answer',
+  example: '#42 or 42.1',
+  required: true,
+  canonical: (text: string) => questionArg.canonical(text) ?? answerArg.canonical(text),
+  suggest: questionArg.suggest,
+} as const;
+
+const textArg = {
+  name: 'text',
+  kind: 'text',
+  max: limits.text,
+  summary: "the answer's new text, or the question's new details",
+  required: false,
+} as const;
+
+const titleArg = {
+  name: 'title',
+  kind: 'line',
+  max: limits.title,
+  summary: "the question's new title",
+  required: false,
+} as const;
+
+const editArgs = [threadArg, textArg, titleArg, tagsArg] as const;
+
+export const edit = command({
+  name: 'edit',
+  summary: 'Edit your question or answer; earlier texts are kept',
+  audience: 'private',
+  doors: 'all',
+  args: editArgs,
+  examples: [
+    'edit 42.1 Use git revert instead if you have pushed.',
+    'edit 42 title:"How do I undo a commit?"',
+  ],
+  async run({ actor, args }, core) {
+    const { what, text, title } = args;
+    if (what.includes('.')) {
+      const { answer } = await theAnswer(core, actor, what);
+      if (title !== undefined || args.tags.length > 0) {
+        throw new KnownError('invalid', 'An answer has no title and no tags; give its new text.');
+      }
+      if (text === undefined) {
+        const call = { name: 'edit', args: { what, text: answer.body } };
+        return {
+          kind: 'form',
+          form: formFor({ summary: `Edit ${what}`, args: [threadArg, textArg] }, call, []),
+        };
+      }
+      const thread = await core.answers.edit(actor, answerName(what), text);
+      return show(doneView(edited(what)), [questionCard(thread)]);
+    }
+    const { question } = await theThread(core, actor, what);
+    if (text === undefined && title === undefined && args.tags.length === 0) {
+      const now = { title: question.title, text: question.body, tags: question.tags.join(',') };
+      const call = { name: 'edit', args: { what, ...now } };
+      return {
+        kind: 'form',
+        form: formFor({ summary: `Edit #${what}`, args: editArgs }, call, []),
+      };
+    }
+    await core.questions.edit(actor, Number(what), {
+      ...(title !== undefined && { title }),
+      ...(text !== undefined && { body: text }),
+      ...(args.tags.length > 0 && { tags: args.tags }),
+    });
+    return show(doneView(edited(`#${what}`)), [questionCard(await theThread(core, actor, what))]);
+  },
+});
+
+export const history = command({
+  name: 'history',
+  summary: 'What a question or an answer said before it was edited',
+  audience: 'private',
+  doors: 'all',
+  args: [threadArg],
+  examples: ['history 42', 'history 42.1'],
+  async run({ actor, args: { what } }, core) {
+    if (what.includes('.')) {
+      await theAnswer(core, actor, what);
+      return show(historyView(what, await core.answers.history(actor, answerName(what))));
+    }
+    await theThread(core, actor, what);
+    return show(historyView(`#${what}`, await core.questions.history(actor, Number(what))));
+  },
+});
+
+const edited = (name: string) => {
+  const what = name.replace('#', '');
+  return say`${name} is changed. ${code(`history ${what}`)} shows what it said before.`;
+};

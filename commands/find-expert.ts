@@ -1,0 +1,23 @@
+import { command } from './kit/command.ts';
+import { show } from './kit/reply.ts';
+import { expertsView } from './views/experts.ts';
+
+export const findExpert = command({
+  name: 'find-expert',
+  summary: 'Find who knows about something',
+  audience: 'private',
+  doors: 'all',
+  args: [
+    {
+      name: 'topic',
+      kind: 'line',
+      max: 300,
+      summary: 'a topic, or a whole question',
+      required: true,
+    },
+  ],
+  examples: ['find-expert postgres', 'find-expert how do I drain a kubernetes node'],
+  async run({ actor, args: { topic } }, core) {
+    return show(expertsView(topic, await core.experts.onTopic(actor, topic)));
+  },
+});

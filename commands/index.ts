@@ -1,0 +1,46 @@
+import { accept, answer, helpful } from './answer.ts';
+import { ask, postDraft, solved } from './ask.ts';
+import { digestNow, digestPreview } from './digest.ts';
+import { edit, history } from './edit.ts';
+import { addExpertise, endorseExpertise, listExpertise, removeExpertise } from './expertise.ts';
+import { findExpert } from './find-expert.ts';
+import { helpOver } from './help.ts';
+import type { Command } from './kit/command.ts';
+import { profile } from './profile.ts';
+import { close, meToo, reopen, showQuestion } from './question.ts';
+import { myQuestions, openQuestions, staleQuestions, taggedQuestions } from './questions.ts';
+import { search } from './search.ts';
+import { editSnippet, showSnippet, snippetHistory } from './snippet.ts';
+
+/** Everything that people can say, in the order that help lists it. */
+export const commands: readonly Command[] = [
+  ask,
+  answer,
+  accept,
+  helpful,
+  meToo,
+  edit,
+  history,
+  close,
+  reopen,
+  showQuestion,
+  openQuestions,
+  staleQuestions,
+  myQuestions,
+  taggedQuestions,
+  search,
+  showSnippet,
+  editSnippet,
+  snippetHistory,
+  findExpert,
+  listExpertise,
+  addExpertise,
+  removeExpertise,
+  endorseExpertise,
+  digestPreview,
+  digestNow,
+  profile,
+  helpOver(() => commands),
+  postDraft,
+  solved,
+];

@@ -1,0 +1,66 @@
+import type { Core } from '../../src/core.ts';
+import type { Actor } from '../../src/model.ts';
+
+/** One value that could be typed for an argument. */
+export interface Suggestion {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** What could be typed here by this actor, the likeliest first. */
+export type Suggest = (core: Core, actor: Actor, typed: string) => Promise<readonly Suggestion[]>;
+
+/**
+ * One argument of a command. Everything that a platform needs to offer it (registration, forms,
+ * usage, completion) is derived from this declaration.
+ */
+export type Arg = ArgKind & {
+  /** Lower case, letters and hyphens. */
+  readonly name: string;
+  readonly summary: string;
+  readonly required: boolean;
+  readonly suggest?: Suggest;
+};
+
+type ArgKind =
+  /** Prose on one line, at most `max` characters. */
+  | { readonly kind: 'line'; readonly max: number }
+  /** Prose of any number of lines. */
+  | { readonly kind: 'text'; readonly max: number }
+  /** Several single words, at most `most`. */
+  | { readonly kind: 'words'; readonly most: number }
+  | { readonly kind: 'number'; readonly min: number; readonly max: number }
+  | { readonly kind: 'choice'; readonly choices: readonly string[] }
+  | { readonly kind: 'flag' }
+  /** A person, as `@handle`. */
+  | { readonly kind: 'person' }
+  /** The name of a thing, as people say it; `canonical` gives undefined for what is not one. */
+  | {
+      readonly kind: 'reference';
+      readonly example: string;
+      readonly canonical: (text: string) => string | undefined;
+    };
+
+type ValueOf<A extends Arg> = A['kind'] extends 'words'
+  ? readonly string[]
+  : A['kind'] extends 'number'
+    ? number
+    : A['kind'] extends 'flag'
+      ? boolean
+      : A extends { kind: 'choice'; choices: readonly (infer C)[] }
+        ? C
+        : string;
+
+/** The typed arguments that a list of declarations gives. Lists and flags are never undefined. */
+export type ArgsOf<L extends readonly Arg[]> = {
+  readonly [A in L[number] as A['name']]: A['kind'] extends 'words' | 'flag'
+    ? ValueOf<A>
+    : A['required'] extends true
+      ? ValueOf<A>
+      : ValueOf<A> | undefined;
+};
+
+/** Prose is what would hurt to type again. */
+export function isProse(arg: Arg): boolean {
+  return arg.kind === 'line' || arg.kind === 'text';
+}

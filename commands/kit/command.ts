@@ -1,0 +1,42 @@
+import type { Core } from '../../src/core.ts';
+import type { Actor } from '../../src/model.ts';
+import type { Arg, ArgsOf } from './args.ts';
+import type { Reply } from './reply.ts';
+
+/** How an invocation arrived. */
+export type Door = 'slash' | 'mention' | 'button' | 'select' | 'form' | 'shortcut' | 'reaction';
+
+/** One actual use of a command. */
+export interface Invocation<L extends readonly Arg[] = readonly Arg[]> {
+  readonly actor: Actor;
+  readonly door: Door;
+  readonly args: ArgsOf<L>;
+}
+
+/** The declaration of a command: everything else about it is derived from this. */
+export interface CommandSpec<L extends readonly Arg[] = readonly Arg[]> {
+  /** One or two lower-case words: `ask`, `questions open`. */
+  readonly name: string;
+  readonly summary: string;
+  /** Who sees the reply. Static, because a platform may need to know it before the command ran. */
+  readonly audience: 'private' | 'public';
+  /** `button` commands are only reached from what we show; the others can also be typed. */
+  readonly doors: 'all' | 'button';
+  readonly args: L;
+  readonly examples?: readonly string[];
+  run(invocation: Invocation<L>, core: Core): Promise<Reply>;
+}
+
+/** A command whose arguments' types are known only to itself. */
+export interface Command extends Omit<CommandSpec, 'run'> {
+  run(invocation: Invocation, core: Core): Promise<Reply>;
+}
+
+/** Declares a command; `const` keeps the argument list exact, so that `run` sees its types. */
+export function command<const L extends readonly Arg[]>(spec: CommandSpec<L>): Command {
+  return {
+    ...spec,
+    // The hallway has read the arguments by `spec.args`, so they have exactly these types.
+    run: (invocation, core) => spec.run(invocation as unknown as Invocation<L>, core),
+  };
+}

@@ -1,0 +1,46 @@
+import type { Arg } from './args.ts';
+import type { Call } from './call.ts';
+import type { Problem } from './read-args.ts';
+
+/** A call with blanks, for a member to fill in. What they typed so far stands in it already. */
+export interface Form {
+  readonly title: string;
+  readonly call: Call;
+  readonly fields: readonly Field[];
+  /** What was wrong with the whole of it, when it comes back. */
+  readonly problem?: string;
+}
+
+export interface Field {
+  readonly arg: Arg;
+  readonly value?: string;
+  /** What was wrong with what was typed. */
+  readonly problem?: string;
+}
+
+/** As many fields as the smaller platform shows: https://docs.discord.com/developers/interactions/receiving-and-responding (modal). */
+const mostFields = 5;
+
+/** The form that completes a call: its arguments in order, required ones never left out. */
+export function formFor(
+  command: { readonly summary: string; readonly args: readonly Arg[] },
+  call: Call,
+  problems: readonly Problem[],
+  problem?: string,
+): Form {
+  const optional = command.args.filter((arg) => !arg.required);
+  const room = mostFields - (command.args.length - optional.length);
+  const left = new Set(optional.slice(Math.max(0, room)));
+  const fields = command.args
+    .filter((arg) => !left.has(arg))
+    .map((arg) => {
+      const value = call.args[arg.name];
+      const wrong = problems.find((one) => one.arg === arg.name);
+      return {
+        arg,
+        ...(value !== undefined && { value }),
+        ...(wrong && { problem: wrong.sentence }),
+      };
+    });
+  return { title: command.summary, call, fields, ...(problem !== undefined && { problem }) };
+}

@@ -1,0 +1,46 @@
+import type { Call } from './call.ts';
+import type { Text } from './text.ts';
+
+/** What is shown, in terms of meaning; each platform spends its best means on it. */
+export interface View {
+  /** Which view this is, for tests and logs: `question`, `search`. */
+  readonly name: string;
+  readonly title: Text;
+  readonly blocks: readonly Block[];
+}
+
+export type Block =
+  /** Our own words. */
+  | { readonly kind: 'prose'; readonly text: Text }
+  /** A member's words, as they wrote them: Markdown that may do nothing but look good. */
+  | { readonly kind: 'quote'; readonly text: string }
+  | { readonly kind: 'facts'; readonly facts: readonly Fact[] }
+  /** One of several things in a list, with what can be done about it. */
+  | {
+      readonly kind: 'item';
+      readonly title: Text;
+      readonly lines: readonly Text[];
+      /** A member's words that the item is about. */
+      readonly quote?: string;
+      readonly actions: readonly Action[];
+    }
+  | { readonly kind: 'actions'; readonly actions: readonly Action[] }
+  /** Something said aside. */
+  | { readonly kind: 'note'; readonly text: Text };
+
+export interface Fact {
+  readonly label: string;
+  readonly value: Text;
+}
+
+/** A button: a call waiting to happen. */
+export interface Action {
+  readonly label: string;
+  readonly call: Call;
+  readonly style?: 'primary' | 'danger';
+}
+
+/** Everything in the view that can be pressed, in reading order. */
+export function actionsOf(view: View): readonly Action[] {
+  return view.blocks.flatMap((block) => ('actions' in block ? block.actions : []));
+}

@@ -1,0 +1,17 @@
+import { command } from './kit/command.ts';
+import { show } from './kit/reply.ts';
+import { memberArg, theMember } from './references.ts';
+import { profileView } from './views/experts.ts';
+
+export const profile = command({
+  name: 'profile',
+  summary: 'What is known about you, or another member',
+  audience: 'private',
+  doors: 'all',
+  args: [{ ...memberArg, required: false }],
+  examples: ['profile', 'profile @ana'],
+  async run({ actor, args }, core) {
+    const member = args.member ? await theMember(core, actor, args.member) : actor.member;
+    return show(profileView(await core.members.profile(actor, member)));
+  },
+});

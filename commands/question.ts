@@ -1,0 +1,77 @@
+import { command } from './kit/command.ts';
+import { show } from './kit/reply.ts';
+import { say } from './kit/text.ts';
+import { questionArg, theThread } from './references.ts';
+import { doneView, questionCard, questionView } from './views/questions.ts';
+
+const mostExpertsNamed = 3;
+
+export const showQuestion = command({
+  name: 'show',
+  summary: 'Show a question with its answers',
+  audience: 'private',
+  doors: 'all',
+  args: [questionArg],
+  examples: ['show 42'],
+  async run({ actor, args }, core) {
+    const thread = await theThread(core, actor, args.question);
+    const couldHelp =
+      thread.question.state === 'open'
+        ? await core.experts.forQuestion(actor, thread.question, mostExpertsNamed)
+        : [];
+    return show(questionView(thread, couldHelp));
+  },
+});
+
+export const meToo = command({
+  name: 'me-too',
+  summary: 'Say that you have this question too',
+  audience: 'private',
+  doors: 'all',
+  args: [questionArg, { name: 'undo', kind: 'flag', summary: 'take it back', required: false }],
+  examples: ['me-too 42'],
+  async run({ actor, args }, core) {
+    await theThread(core, actor, args.question);
+    const number = Number(args.question);
+    if (args.undo) await core.questions.unwatch(actor, number);
+    else await core.questions.watch(actor, number);
+    const thread = await theThread(core, actor, args.question);
+    const call = { name: 'me-too', args: { question: args.question, undo: 'yes' } };
+    const view = args.undo
+      ? doneView(say`You no longer follow #${args.question}.`)
+      : doneView(say`You follow #${args.question} now.`, [{ label: 'Undo', call }]);
+    return show(view, [questionCard(thread)]);
+  },
+});
+
+export const close = command({
+  name: 'close',
+  summary: 'Close your question without an accepted answer',
+  audience: 'private',
+  doors: 'all',
+  args: [questionArg],
+  examples: ['close 42'],
+  async run({ actor, args }, core) {
+    await theThread(core, actor, args.question);
+    await core.questions.close(actor, Number(args.question));
+    const thread = await theThread(core, actor, args.question);
+    const call = { name: 'reopen', args: { question: args.question } };
+    const view = doneView(say`#${args.question} is closed.`, [{ label: 'Reopen', call }]);
+    return show(view, [questionCard(thread)]);
+  },
+});
+
+export const reopen = command({
+  name: 'reopen',
+  summary: 'Open a closed question again',
+  audience: 'private',
+  doors: 'all',
+  args: [questionArg],
+  examples: ['reopen 42'],
+  async run({ actor, args }, core) {
+    await theThread(core, actor, args.question);
+    await core.questions.reopen(actor, Number(args.question));
+    const thread = await theThread(core, actor, args.question);
+    return show(doneView(say`#${args.question} is open again.`), [questionCard(thread)]);
+  },
+});

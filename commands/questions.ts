@@ -1,0 +1,91 @@
+import { canonicalTag } from '../src/tags.ts';
+import { command } from './kit/command.ts';
+import { revise, show } from './kit/reply.ts';
+import { code, say, type Text } from './kit/text.ts';
+import { pageArg, pageOf, pagesOf, tagArg } from './references.ts';
+import { questionList } from './views/questions.ts';
+
+const day = 24 * 60 * 60 * 1000;
+/** An open question that old, without an answer, needs someone. */
+const staleDays = 7;
+
+type List = Parameters<typeof questionList>[0];
+
+/** A list as a reply: turning its page replaces the page that was shown. */
+function listed(
+  list: Omit<List, 'page' | 'pages' | 'to'>,
+  page: number | undefined,
+  name: string,
+  args: Record<string, string> = {},
+) {
+  const view = questionList({
+    ...list,
+    page: page ?? 1,
+    pages: pagesOf(list.questions.total),
+    to: (to) => ({ name, args: { ...args, page: String(to) } }),
+  });
+  return page === undefined ? show(view) : revise(view);
+}
+
+const askHint: Text = say`${code('ask')} starts one.`;
+
+export const openQuestions = command({
+  name: 'questions open',
+  summary: 'Open questions, the newest first',
+  audience: 'private',
+  doors: 'all',
+  args: [pageArg],
+  async run({ actor, args: { page } }, core) {
+    const questions = await core.questions.list(actor, { state: 'open' }, pageOf(page));
+    const empty = say`Every question is answered. ${askHint}`;
+    return listed({ title: 'Open questions', empty, questions }, page, 'questions open');
+  },
+});
+
+export const staleQuestions = command({
+  name: 'questions stale',
+  summary: `Open questions without an answer for ${staleDays} days, the oldest first`,
+  audience: 'private',
+  doors: 'all',
+  args: [pageArg],
+  async run({ actor, args: { page } }, core) {
+    const createdBefore = core.clock() - staleDays * day;
+    const filter = { state: 'open', unanswered: true, createdBefore } as const;
+    const questions = await core.questions.list(actor, filter, pageOf(page), 'oldest');
+    const empty = say`No question has waited for ${staleDays} days. ${code('questions open')} shows the newer ones.`;
+    return listed({ title: 'Waiting longest', empty, questions }, page, 'questions stale');
+  },
+});
+
+export const myQuestions = command({
+  name: 'questions mine',
+  summary: 'The questions that you asked',
+  audience: 'private',
+  doors: 'all',
+  args: [pageArg],
+  async run({ actor, args: { page } }, core) {
+    const filter = { authorId: actor.memberId };
+    const questions = await core.questions.list(actor, filter, pageOf(page));
+    const empty = say`You have not asked anything yet. ${askHint}`;
+    return listed({ title: 'Your questions', empty, questions }, page, 'questions mine');
+  },
+});
+
+export const taggedQuestions = command({
+  name: 'questions tag',
+  summary: 'Questions on a topic, the newest first',
+  audience: 'private',
+  doors: 'all',
+  args: [tagArg, pageArg],
+  examples: ['questions tag postgres'],
+  async run({ actor, args: { tag, page } }, core) {
+    const name = canonicalTag(tag) ?? tag;
+    const [known] = await core.tags.named(actor, [name]);
+    const empty = say`Nobody has asked about #${known?.name ?? name} yet. ${askHint}`;
+    const questions = known
+      ? await core.questions.list(actor, { tagId: known.id }, pageOf(page))
+      : { items: [], total: 0 };
+    const title = `Questions on #${known?.name ?? name}`;
+    return listed({ title, empty, questions }, page, 'questions tag', { tag: known?.name ?? name });
+  },
+});

@@ -1,0 +1,181 @@
+import type { AnswerInThread } from '../src/answers.ts';
+import type { Core } from '../src/core.ts';
+import { KnownError } from '../src/errors.ts';
+import type { Member, Question, Reader, Snippet, Thread } from '../src/model.ts';
+import type { Suggest } from './kit/args.ts';
+
+/** The arguments by which people name things, and how a command gets the thing that is named. */
+
+const mostSuggested = 10;
+
+const shorten = (text: string) =>
+  text.length > 80 ? `${text.slice(0, 79).toWellFormed()}…` : text;
+
+const suggestQuestions: Suggest = async (core, actor, typed) => {
+  const number = Number.parseInt(typed.replace(/^#/, ''), 10);
+  const page = { limit: mostSuggested, offset: 0 };
+  const exact = number > 0 ? await core.questions.find(actor, number) : undefined;
+  const open = await core.questions.list(actor, { state: 'open' }, page);
+  const found = /\p{L}/u.test(typed)
+    ? (await core.knowledge.search(actor, typed, undefined, page)).items.flatMap(
+        (f) => f.question ?? [],
+      )
+    : [];
+  const fits = open.items.filter(
+    (question) =>
+      String(question.number).startsWith(typed.replace(/^#/, '')) ||
+      question.title.toLowerCase().includes(typed.toLowerCase()),
+  );
+  const all = [...(exact ? [exact] : []), ...fits, ...found];
+  return [...new Map(all.map((question) => [question.number, question])).values()]
+    .slice(0, mostSuggested)
+    .map(({ number, title }) => ({ value: String(number), label: shorten(`#${number} ${title}`) }));
+};
+
+const suggestTags: Suggest = async (core, actor, typed) => {
+  const before = /^.*[\s,]/s.exec(typed)?.[0] ?? '';
+  const prefix = typed.slice(before.length).replace(/^#/, '').toLowerCase();
+  const tags = await core.tags.startingWith(actor, prefix, mostSuggested);
+  return tags.map(({ name }) => ({ value: `${before}${name}`, label: name }));
+};
+
+const suggestMembers: Suggest = async (core, actor, typed) => {
+  const members = await core.members.startingWith(actor, typed.replace(/^@/, ''), mostSuggested);
+  return members.map(({ handle, name }) => ({
+    value: `@${handle}`,
+    label: `${name} (@${handle})`,
+  }));
+};
+
+const wholeNumber = (text: string) => /^([1-9]\d{0,8})$/.exec(text)?.[1];
+
+export const questionArg = {
+  name: 'question',
+  kind: 'reference',
+  summary: "a question's number",
+  example: '#42',
+  required: true,
+  canonical: (text: string) => wholeNumber(text.replace(/^#/, '')),
+  suggest: suggestQuestions,
+} as const;
+
+export const answerArg = {
+  name: 'answer',
+  kind: 'reference',
+  summary: "an answer's number",
+  example: '42.1',
+  required: true,
+  canonical: (text: string) => /^#?([1-9]\d{0,8}\.[1-9]\d{0,5})$/.exec(text)?.[1],
+} as const;
+
+export const snippetArg = {
+  name: 'snippet',
+  kind: 'reference',
+  summary: "a snippet's number",
+  example: 'S7',
+  required: true,
+  canonical: (text: string) => wholeNumber(text.replace(/^s/i, '')),
+} as const;
+
+export const tagArg = {
+  name: 'tag',
+  kind: 'line',
+  max: 60,
+  summary: 'a topic, like postgres',
+  required: true,
+  suggest: suggestTags,
+} as const;
+
+export const tagsArg = {
+  name: 'tags',
+  kind: 'words',
+  most: 10,
+  summary: 'topics, like postgres,sql',
+  required: false,
+  suggest: suggestTags,
+} as const;
+
+export const memberArg = {
+  name: 'member',
+  kind: 'person',
+  summary: 'a member, like @ana',
+  required: true,
+  suggest: suggestMembers,
+} as const;
+
+export const pageArg = {
+  name: 'page',
+  kind: 'number',
+  min: 1,
+  max: 10_000,
+  summary: 'which page of the list',
+  required: false,
+} as const;
+
+/** Where a page starts, and how many pages a list of `total` has. */
+export const pageSize = 5;
+export const pageOf = (page: number | undefined) => ({
+  limit: pageSize,
+  offset: ((page ?? 1) - 1) * pageSize,
+});
+export const pagesOf = (total: number) => Math.max(1, Math.ceil(total / pageSize));
+
+/** @throws KnownError 'not_found' saying where questions are listed. */
+export async function theThread(core: Core, reader: Reader, number: string): Promise<Thread> {
+  const thread = await core.questions.thread(reader, Number(number));
+  if (thread) return thread;
+  throw new KnownError(
+    'not_found',
+    `There is no question #${number} here. \`questions open\` lists what you can answer.`,
+  );
+}
+
+/** @throws KnownError 'not_found' unless the question is there and can be answered. */
+export async function theOpenQuestion(
+  core: Core,
+  reader: Reader,
+  number: string,
+): Promise<Question> {
+  const question = await core.questions.find(reader, Number(number));
+  if (question && question.state !== 'closed') return question;
+  throw new KnownError(
+    'not_found',
+    `There is no open question #${number}. \`questions open\` lists what you can answer.`,
+  );
+}
+
+export function answerName(text: string): { question: number; answer: number } {
+  const [question = 0, answer = 0] = text.split('.').map(Number);
+  return { question, answer };
+}
+
+/** @throws KnownError 'not_found' saying where answers are shown. */
+export async function theAnswer(core: Core, reader: Reader, text: string): Promise<AnswerInThread> {
+  const name = answerName(text);
+  const found = await core.answers.find(reader, name);
+  if (found) return found;
+  throw new KnownError(
+    'not_found',
+    `There is no answer ${text} here. \`show ${name.question}\` shows the answers to #${name.question}.`,
+  );
+}
+
+/** @throws KnownError 'not_found' saying how snippets are found. */
+export async function theSnippet(core: Core, reader: Reader, number: string): Promise<Snippet> {
+  const snippet = await core.snippets.find(reader, Number(number));
+  if (snippet) return snippet;
+  throw new KnownError(
+    'not_found',
+    `There is no snippet S${number} here. \`search\` finds what is kept.`,
+  );
+}
+
+/** @throws KnownError 'not_found' saying how members are found. */
+export async function theMember(core: Core, reader: Reader, handle: string): Promise<Member> {
+  const member = await core.members.byHandle(reader, handle);
+  if (member) return member;
+  throw new KnownError(
+    'not_found',
+    `There is no member @${handle} here. \`find-expert <topic>\` finds people by what they know.`,
+  );
+}

@@ -1,0 +1,67 @@
+import { limits } from '../src/limits.ts';
+import { command } from './kit/command.ts';
+import { formFor } from './kit/form.ts';
+import { show } from './kit/reply.ts';
+import { code, say } from './kit/text.ts';
+import { snippetArg, theSnippet } from './references.ts';
+import { snippetView } from './views/knowledge.ts';
+import { doneView, historyView } from './views/questions.ts';
+
+export const showSnippet = command({
+  name: 'snippet show',
+  summary: 'Show a kept answer',
+  audience: 'private',
+  doors: 'all',
+  args: [snippetArg],
+  examples: ['snippet show S7'],
+  async run({ actor, args }, core) {
+    return show(snippetView(await theSnippet(core, actor, args.snippet)));
+  },
+});
+
+const prose = { kind: 'text', max: limits.text, required: false } as const;
+const editArgs = [
+  snippetArg,
+  { ...prose, name: 'text', summary: 'the new answer' },
+  { name: 'title', kind: 'line', max: limits.title, summary: 'the new title', required: false },
+  { ...prose, name: 'details', summary: 'the new details of the question' },
+] as const;
+
+export const editSnippet = command({
+  name: 'snippet edit',
+  summary: 'Correct a kept answer; earlier texts are kept',
+  audience: 'private',
+  doors: 'all',
+  args: editArgs,
+  examples: ['snippet edit S7 title:"How do we review code?"'],
+  async run({ actor, args }, core) {
+    const snippet = await theSnippet(core, actor, args.snippet);
+    const { text, title, details } = args;
+    if (text === undefined && title === undefined && details === undefined) {
+      const now = { text: snippet.answer, title: snippet.title, details: snippet.question };
+      const call = { name: 'snippet edit', args: { snippet: args.snippet, ...now } };
+      const summary = `Edit S${args.snippet}`;
+      return { kind: 'form', form: formFor({ summary, args: editArgs }, call, []) };
+    }
+    await core.snippets.edit(actor, snippet.number, {
+      ...(title !== undefined && { title }),
+      ...(details !== undefined && { question: details }),
+      ...(text !== undefined && { answer: text }),
+    });
+    const earlier = code(`snippet history ${args.snippet}`);
+    return show(doneView(say`S${args.snippet} is changed. ${earlier} shows what it said before.`));
+  },
+});
+
+export const snippetHistory = command({
+  name: 'snippet history',
+  summary: 'What a kept answer said before it was edited',
+  audience: 'private',
+  doors: 'all',
+  args: [snippetArg],
+  async run({ actor, args }, core) {
+    const snippet = await theSnippet(core, actor, args.snippet);
+    const revisions = await core.snippets.history(actor, snippet.number);
+    return show(historyView(`S${snippet.number}`, revisions));
+  },
+});

@@ -1,0 +1,81 @@
+import type { Answer, Person, Question, Snippet } from '../../src/model.ts';
+import { ago, count, join, person, say, type Text } from '../kit/text.ts';
+import type { Action } from '../kit/view.ts';
+
+/** Who asked, as far as others may know. */
+export function asker(question: Question): Text {
+  return question.anonymous ? ['someone'] : [person(question.author)];
+}
+
+export function tagList(tags: readonly string[]): Text {
+  return tags.length === 0 ? [] : [tags.map((tag) => `#${tag}`).join(' ')];
+}
+
+/** `@ana, @bruno and @chen`. */
+export function people(members: readonly Person[]): Text {
+  const named = members.map((member) => [person(member)]);
+  const last = named.at(-1) ?? [];
+  return named.length < 2 ? last : say`${join(named.slice(0, -1), ', ')} and ${last}`;
+}
+
+/** `asked by @ana 3 days ago · 2 answers · 1 also has this · #git`. */
+export function questionFacts(question: Question): Text {
+  const watchers = question.watcherCount;
+  return join(
+    [
+      say`asked by ${asker(question)} ${ago(question.createdAt)}`,
+      stateOf(question),
+      watchers === 0 ? [] : [`${watchers} also ${watchers === 1 ? 'has' : 'have'} this`],
+      tagList(question.tags),
+    ],
+    ' · ',
+  );
+}
+
+function stateOf(question: Question): Text {
+  const answers =
+    question.answerCount === 0 ? 'no answer yet' : count(question.answerCount, 'answer');
+  return question.state === 'open' ? [answers] : [`${question.state}, ${answers}`];
+}
+
+/** `@bruno 2 days ago · accepted · helped 3 people`. */
+export function answerFacts(answer: Answer): Text {
+  return join(
+    [
+      say`${person(answer.author)} ${ago(answer.createdAt)}`,
+      answer.editedAt === null ? [] : say`edited ${ago(answer.editedAt)}`,
+      answer.accepted ? ['accepted'] : [],
+      helped(answer.helpfulCount),
+    ],
+    ' · ',
+  );
+}
+
+/** `by @bruno · verified by @ana 12 days ago · helped 3 people · #git`. */
+export function snippetFacts(snippet: Snippet): Text {
+  return join(
+    [
+      say`by ${person(snippet.author)}`,
+      say`verified by ${person(snippet.verifiedBy)} ${ago(snippet.verifiedAt)}`,
+      helped(snippet.helpfulCount),
+      tagList(snippet.tags),
+    ],
+    ' · ',
+  );
+}
+
+function helped(n: number): Text {
+  return n === 0 ? [] : [`helped ${count(n, 'person', 'people')}`];
+}
+
+/** Buttons to the pages before and after, when there are any. `to` gives the call for a page. */
+export function pageActions(
+  page: number,
+  pages: number,
+  to: (page: number) => Action['call'],
+): Action[] {
+  const actions: Action[] = [];
+  if (page > 1) actions.push({ label: 'Previous', call: to(page - 1) });
+  if (page < pages) actions.push({ label: 'Next', call: to(page + 1) });
+  return actions;
+}
