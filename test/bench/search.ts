@@ -41,7 +41,9 @@ async function quality(folder: string): Promise<void> {
       results.push({ relevant: new Set(query.rel), ids: ids.filter((id) => id !== query.self) });
     }
     const hit = (n: number) =>
-      mean(results.map(({ ids, relevant }) => Number(ids.slice(0, n).some((id) => relevant.has(id)))));
+      mean(
+        results.map(({ ids, relevant }) => Number(ids.slice(0, n).some((id) => relevant.has(id)))),
+      );
     print(`duplicate questions, query = title${details ? ' + details' : ''}`, [
       {
         documents: documents.length,
@@ -157,7 +159,8 @@ async function askAll(store: Store, communityId: number, file: string): Promise<
   const place = { communityId, platform: 'bench', externalId: 'bench', name: 'bench' };
   await store.communities.connect(place, 0);
   const questions = [];
-  for await (const event of readStream(file)) if (event.k === 'q' && event.e === 1) questions.push(event);
+  for await (const event of readStream(file))
+    if (event.k === 'q' && event.e === 1) questions.push(event);
   const asked = questions.slice(-1_000);
   for (const details of [false, true]) {
     const times: number[] = [];
