@@ -5,7 +5,8 @@ import { isHashtag, isQuoted, readNamed, unquote, type Word, wordsOf } from './w
 
 /**
  * Reads the command's name off a typed line; `rest` is what follows it. The first of a group answers
- * for its bare name: `questions` is `questions open`, `snippet S7` is `snippet show S7`.
+ * for its bare name: `questions` is `questions open`, `snippet S7` is `snippet show S7`. A space may
+ * stand for a hyphen: `me too` is `me-too`.
  */
 export function readName(
   commands: readonly Command[],
@@ -13,15 +14,17 @@ export function readName(
 ): { readonly command: Command; readonly rest: string } | undefined {
   const words = /^\s*\/?(\S+)(?:\s+(\S+))?/.exec(line);
   const [first = '', second = ''] = (words?.slice(1) ?? []).map((word) => word?.toLowerCase());
+  const two = commands.find(({ name }) =>
+    [`${first} ${second}`, `${first}-${second}`].includes(name),
+  );
   const command =
-    commands.find(({ name }) => name === `${first} ${second}`) ??
+    two ??
     commands.find(({ name }) => name === first) ??
     (/^[\p{L}-]+$/u.test(second)
       ? undefined
       : commands.find(({ name }) => name.startsWith(`${first} `)));
   if (!command || first === '') return undefined;
-  const named = command.name === `${first} ${second}` ? 2 : 1;
-  return { command, rest: afterWords(line, named) };
+  return { command, rest: afterWords(line, two ? 2 : 1) };
 }
 
 function afterWords(text: string, count: number): string {
