@@ -104,8 +104,9 @@ export function createExperts(world: World) {
       const text = { title: question.title, details: question.body };
       const { shown, declared } = await find(reader, text, question.tags);
       const people = [...shown, ...declared].map(({ member }) => member);
+      const asker = await store.questions.askerOf(question.id);
       const distinct = people.filter(
-        ({ id }, i) => id !== question.author.id && people.findIndex((p) => p.id === id) === i,
+        ({ id }, i) => id !== asker && people.findIndex((p) => p.id === id) === i,
       );
       return distinct.slice(0, most);
     },
