@@ -1,30 +1,31 @@
+import type { Question } from '../src/model.ts';
+import type { Page, Paged } from '../src/store/page.ts';
 import { canonicalTag } from '../src/tags.ts';
 import { command } from './kit/command.ts';
 import { revise, show } from './kit/reply.ts';
 import { code, say, type Text } from './kit/text.ts';
-import { pageArg, pageOf, pagesOf, tagArg } from './references.ts';
+import { inPages, pageArg, tagArg } from './references.ts';
 import { questionList } from './views/questions.ts';
 
 const day = 24 * 60 * 60 * 1000;
 /** An open question that old, without an answer, needs someone. */
 const staleDays = 7;
 
-type List = Parameters<typeof questionList>[0];
-
 /** A list as a reply: turning its page replaces the page that was shown. */
-function listed(
-  list: Omit<List, 'page' | 'pages' | 'to'>,
-  page: number | undefined,
+async function listed(
+  list: {
+    readonly title: string;
+    readonly empty: Text;
+    readonly questions: (page: Page) => Promise<Paged<Question>>;
+  },
+  asked: number | undefined,
   name: string,
   args: Record<string, string> = {},
 ) {
-  const view = questionList({
-    ...list,
-    page: page ?? 1,
-    pages: pagesOf(list.questions.total),
-    to: (to) => ({ name, args: { ...args, page: String(to) } }),
-  });
-  return page === undefined ? show(view) : revise(view);
+  const { found, page, pages } = await inPages(asked, list.questions);
+  const to = (to: number) => ({ name, args: { ...args, page: String(to) } });
+  const view = questionList({ ...list, questions: found, page, pages, to });
+  return asked === undefined ? show(view) : revise(view);
 }
 
 const askHint: Text = say`${code('ask')} starts one.`;
@@ -36,7 +37,7 @@ export const openQuestions = command({
   doors: 'all',
   args: [pageArg],
   async run({ actor, args: { page } }, core) {
-    const questions = await core.questions.list(actor, { state: 'open' }, pageOf(page));
+    const questions = (some: Page) => core.questions.list(actor, { state: 'open' }, some);
     const empty = say`Every question is answered. ${askHint}`;
     return listed({ title: 'Open questions', empty, questions }, page, 'questions open');
   },
@@ -51,7 +52,7 @@ export const staleQuestions = command({
   async run({ actor, args: { page } }, core) {
     const createdBefore = core.clock() - staleDays * day;
     const filter = { state: 'open', unanswered: true, createdBefore } as const;
-    const questions = await core.questions.list(actor, filter, pageOf(page), 'oldest');
+    const questions = (some: Page) => core.questions.list(actor, filter, some, 'oldest');
     const empty = say`No question has waited for ${staleDays} days. ${code('questions open')} shows the newer ones.`;
     return listed({ title: 'Waiting longest', empty, questions }, page, 'questions stale');
   },
@@ -65,7 +66,7 @@ export const myQuestions = command({
   args: [pageArg],
   async run({ actor, args: { page } }, core) {
     const filter = { authorId: actor.memberId };
-    const questions = await core.questions.list(actor, filter, pageOf(page));
+    const questions = (some: Page) => core.questions.list(actor, filter, some);
     const empty = say`You have not asked anything yet. ${askHint}`;
     return listed({ title: 'Your questions', empty, questions }, page, 'questions mine');
   },
@@ -82,9 +83,8 @@ export const taggedQuestions = command({
     const name = canonicalTag(tag) ?? tag;
     const [known] = await core.tags.named(actor, [name]);
     const empty = say`Nobody has asked about #${known?.name ?? name} yet. ${askHint}`;
-    const questions = known
-      ? await core.questions.list(actor, { tagId: known.id }, pageOf(page))
-      : { items: [], total: 0 };
+    const questions = async (some: Page) =>
+      known ? core.questions.list(actor, { tagId: known.id }, some) : { items: [], total: 0 };
     const title = `Questions on #${known?.name ?? name}`;
     return listed({ title, empty, questions }, page, 'questions tag', { tag: known?.name ?? name });
   },

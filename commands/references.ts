@@ -2,6 +2,7 @@ import type { AnswerInThread } from '../src/answers.ts';
 import type { Core } from '../src/core.ts';
 import { KnownError } from '../src/errors.ts';
 import type { Member, Question, Reader, Snippet, Thread } from '../src/model.ts';
+import type { Page, Paged } from '../src/store/page.ts';
 import type { Suggest } from './kit/args.ts';
 
 /** The arguments by which people name things, and how a command gets the thing that is named. */
@@ -112,13 +113,19 @@ export const pageArg = {
   required: false,
 } as const;
 
-/** Where a page starts, and how many pages a list of `total` has. */
-export const pageSize = 5;
-export const pageOf = (page: number | undefined) => ({
-  limit: pageSize,
-  offset: ((page ?? 1) - 1) * pageSize,
-});
-export const pagesOf = (total: number) => Math.max(1, Math.ceil(total / pageSize));
+const pageSize = 5;
+
+/** The page of a list that was asked for, or its last when there are not so many. */
+export async function inPages<T>(
+  asked: number | undefined,
+  list: (page: Page) => Promise<Paged<T>>,
+): Promise<{ readonly found: Paged<T>; readonly page: number; readonly pages: number }> {
+  const get = (page: number) => list({ limit: pageSize, offset: (page - 1) * pageSize });
+  const page = asked ?? 1;
+  const found = await get(page);
+  const pages = Math.max(1, Math.ceil(found.total / pageSize));
+  return page <= pages ? { found, page, pages } : { found: await get(pages), page: pages, pages };
+}
 
 /** @throws KnownError 'not_found' saying where questions are listed. */
 export async function theThread(core: Core, reader: Reader, number: string): Promise<Thread> {

@@ -12,11 +12,20 @@ export const longestCall = 100;
  * @throws RangeError when it is longer: calls carry ids and choices, never prose.
  */
 export function encodeCall(call: Call): string {
-  const args = Object.entries(call.args).map(([name, value]) => `${name}=${escaped(value)}`);
-  const text = [call.name, ...(args.length > 0 ? [args.join('&')] : [])].join('?');
+  const text = encoded(call);
   if (text.length > longestCall)
     throw new RangeError(`the call ${call.name} is too long to encode`);
   return text;
+}
+
+/** Whether a button can carry the call. */
+export function isEncodable(call: Call): boolean {
+  return encoded(call).length <= longestCall;
+}
+
+function encoded(call: Call): string {
+  const args = Object.entries(call.args).map(([name, value]) => `${name}=${escaped(value)}`);
+  return [call.name, ...(args.length > 0 ? [args.join('&')] : [])].join('?');
 }
 
 /** The call that `text` encodes; undefined when it does not encode one. */

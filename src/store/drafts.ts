@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { Db } from './schema.ts';
 
+/** In place of the command of a draft that was used. */
+const done = 'done';
+
 const storedArgs = z.record(z.string(), z.unknown());
 
 /** Words a member typed, kept so that a button that carries only an id can use them. */
@@ -31,12 +34,19 @@ export function draftStore(db: Db) {
         .select(['command', 'args'])
         .where('id', '=', id)
         .where('member_id', '=', memberId)
+        .where('command', '<>', done)
         .executeTakeFirst();
       return row && { command: row.command, args: storedArgs.parse(JSON.parse(row.args)) };
     },
 
+    /** Drops the words. The number stays taken: an old button must not post a newer draft. */
     async remove(memberId: number, id: number): Promise<void> {
-      await db.deleteFrom('draft').where('id', '=', id).where('member_id', '=', memberId).execute();
+      await db
+        .updateTable('draft')
+        .set({ command: done, args: '{}' })
+        .where('id', '=', id)
+        .where('member_id', '=', memberId)
+        .execute();
     },
 
     async forgetBefore(time: number): Promise<void> {

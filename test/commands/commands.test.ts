@@ -1,0 +1,333 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { commands } from '../../commands/index.ts';
+import { asking, minute } from '../core/community.ts';
+import { type Conversation, openConversation } from './conversation.ts';
+
+/** One conversation from beginning to end: every command, in the order in which it would be used. */
+const conversation: readonly [who: string, line: string, answer: string | RegExp][] = [
+  ['Ana', 'questions', '# Open questions\n(Every question is answered. `ask` starts one.)'],
+  [
+    'Ana',
+    'ask How do I undo the last commit but keep my changes? #git\nI have not pushed yet.',
+    `Posted as *#1* in #general.
+(When an answer works, accept it: \`accept 1.1\`. That keeps it for the next one who asks.)
+--- question:1
+# #1 How do I undo the last commit but keep my changes?
+> I have not pushed yet.
+(asked by @ana some time ago · no answer yet · #git)
+[Answer → answer?question=1] [Me too → me-too?question=1]`,
+  ],
+  [
+    'Cy',
+    'me-too 1',
+    /^You follow #1 now\.\n\[Undo → me-too\?question=1&undo=yes\]\n--- question:1\n[\s\S]*1 also has this/,
+  ],
+  ['Dora', 'me-too 1', /2 also have this/],
+  ['Dora', 'me-too 1 --undo', /^You no longer follow #1\.\n--- question:1\n[\s\S]*1 also has this/],
+  ['Bo', 'answer 1', 'Answer a question (form)\nquestion: 1\ntext:'],
+  [
+    'Bo',
+    'answer 1 Use git reset --soft HEAD~1.',
+    /^Thank you\. Your answer to #1 is \*1\.1\*; `edit 1\.1` changes it\.\n--- question:1/,
+  ],
+  ['Cy', 'answer 1 Use git revert.', /\*1\.2\* @cy/],
+  ['Cy', 'edit 1.2', 'Edit 1.2 (form)\nwhat: 1.2\ntext: Use git revert.'],
+  [
+    'Cy',
+    'edit 1.2 Use git revert HEAD.',
+    /^1\.2 is changed\. `history 1\.2` shows what it said before\./,
+  ],
+  [
+    'Dora',
+    'history 1.2',
+    '# History of 1.2: 1 earlier text\n* until some time ago, replaced by @cy\n> Use git revert.',
+  ],
+  [
+    'Ana',
+    'accept 1.2',
+    /^1\.2 is accepted, and kept for everyone who asks this next\.\n\[Undo → accept\?answer=1\.2&undo=yes\]/,
+  ],
+  [
+    'Ana',
+    'accept 1.2 --undo',
+    /^1\.2 is no longer accepted, and #1 is open again\.\n--- question:1/,
+  ],
+  ['Ana', 'accept 1.1', /\* \*✓ 1\.1\* @bo some time ago · accepted/],
+  ['Cy', 'helpful 1.1', /^Noted: 1\.1 helped you\.[\s\S]*helped 1 person/],
+  ['Cy', 'helpful 1.1 --undo', /^Taken back: 1\.1 is not marked as helpful by you\./],
+  [
+    'Dora',
+    'ask how can I undo the last commit and keep the changes',
+    `# This may answer it already
+* *#1* How do I undo the last commit but keep my changes?
+Use git reset --soft HEAD~1.
+kept as S1 · answer 1.1 by @bo some time ago · accepted
+[This solved it → solved?answer=1.1&draft=1] [Show #1 → show?question=1]
+(Your question is not posted yet.)
+[Ask anyway → post?draft=1]`,
+  ],
+  [
+    'Dora',
+    'press solved?answer=1.1&draft=1',
+    'Glad it helped. Its author has been credited, and nothing was posted.',
+  ],
+  [
+    'Dora',
+    'ask How to undo the last commit, keeping my changes?',
+    /\[Ask anyway → post\?draft=2\]$/,
+  ],
+  ['Dora', 'press post?draft=2', /^Posted as \*#2\* in #general\. @cy and @bo could help\./],
+  ['Dora', 'press post?draft=2', /^This question was posted already, or its draft has expired\./],
+  [
+    'Ana',
+    'edit 1',
+    /^Edit #1 \(form\)\nwhat: 1\ntext: I have not pushed yet\.\ntitle: How do I undo the last commit but keep my changes\?\ntags: git$/,
+  ],
+  [
+    'Ana',
+    'edit 1 title:"How do I undo a commit but keep my changes?" tags:git,history',
+    /^#1 is changed\. `history 1` shows/,
+  ],
+  [
+    'Bo',
+    'history 1',
+    /until some time ago, replaced by @ana\n\*How do I undo the last commit[\s\S]*\n> I have not pushed yet\./,
+  ],
+  ['Bo', 'history 2', '# History of #2: 0 earlier texts\n(It has not been edited.)'],
+  [
+    'Dora',
+    'close 2',
+    /^#2 is closed\.\n\[Reopen → reopen\?question=2\]\n--- question:2\n[\s\S]*closed, no answer yet/,
+  ],
+  ['Dora', 'reopen 2', /^#2 is open again\./],
+  [
+    'Bo',
+    'show 1',
+    /^# #1 How do I undo a commit but keep my changes\?\n> I have not pushed yet\.\n\(asked by @ana some time ago · answered, 2 answers · 1 also has this · #git #history\)/,
+  ],
+  [
+    'Bo',
+    'questions open',
+    /^# Open questions \(1\)\n\* \*#2\* How to undo[\s\S]*in #general\n\[Answer #2 → answer\?question=2\]$/,
+  ],
+  [
+    'Bo',
+    'questions stale',
+    '# Waiting longest\n(No question has waited for 7 days. `questions open` shows the newer ones.)',
+  ],
+  [
+    'Bo',
+    'questions mine',
+    '# Your questions\n(You have not asked anything yet. `ask` starts one.)',
+  ],
+  [
+    'Ana',
+    'questions mine',
+    /^# Your questions \(1\)\n\* \*#1\*[\s\S]*\[Show #1 → show\?question=1\]$/,
+  ],
+  ['Bo', 'questions tag History', /^# Questions on #history \(1\)/],
+  [
+    'Bo',
+    'questions tag sql',
+    '# Questions on #sql\n(Nobody has asked about #sql yet. `ask` starts one.)',
+  ],
+  [
+    'Bo',
+    'search undo',
+    `# 1 found for “undo”
+* *#1* How do I undo a commit but keep my changes?
+Use git reset --soft HEAD~1.
+kept as S1 · answer 1.1 by @bo some time ago · accepted · helped 1 person
+[Show #1 → show?question=1]`,
+  ],
+  ['Bo', 'search reset tag:git', /\n\*?Use git \*reset /],
+  [
+    'Bo',
+    'search undo tag:sql',
+    '# Nothing found\n(Nothing kept fits “undo”. Try other words, or ask the community: `ask`.)',
+  ],
+  [
+    'Bo',
+    'snippet S1',
+    `# S1 How do I undo a commit but keep my changes?
+> I have not pushed yet.
+* *Answer*
+> Use git reset --soft HEAD~1.
+(by @bo · verified by @ana some time ago · helped 1 person · from #1)
+(#git #history)
+[Edit S1 → snippet edit?snippet=1] [History of S1 → snippet history?snippet=1]`,
+  ],
+  [
+    'Bo',
+    'snippet edit S1',
+    /^Edit S1 \(form\)\nsnippet: 1\ntext: Use git reset --soft HEAD~1\.\ntitle: How do I undo/,
+  ],
+  [
+    'Bo',
+    'snippet edit S1 Use git reset --soft @~.',
+    'S1 is changed. `snippet history 1` shows what it said before.',
+  ],
+  [
+    'Ana',
+    'snippet history S1',
+    /^# History of S1: 1 earlier text\n[\s\S]*> I have not pushed yet\.\n\nUse git reset --soft HEAD~1\.$/,
+  ],
+  [
+    'Dora',
+    'find-expert git',
+    /^# Who knows “git”\n\* \*Cy\* @cy\n[\s\S]*\n\* \*Bo\* @bo\n#git: 1 answer, 1 accepted, last some time ago$/,
+  ],
+  [
+    'Dora',
+    'find-expert knitting',
+    /^# Who knows “knitting”\n\(Nobody has shown or declared this yet\. Ask the community: `ask`; or, if you know it, say so: `expertise add`\.\)$/,
+  ],
+  [
+    'Dora',
+    'expertise',
+    '# Your expertise\n(Nothing yet. `expertise add postgres` declares it; answering shows it.)',
+  ],
+  [
+    'Dora',
+    'expertise add Git Code-Review',
+    'You declare #code-review, #git. Questions on these may find you.',
+  ],
+  ['Dora', 'expertise remove code-review', 'You declare #git.'],
+  ['Ana', 'expertise endorse @dora git', 'You endorsed @dora on #git.'],
+  ['Ana', 'expertise list @dora', '# What @dora knows\n#git: declared; endorsed by @ana'],
+  [
+    'Ana',
+    'find-expert git',
+    /\(Also say they know this: @dora \(#git: declared; endorsed by @ana\)\)$/,
+  ],
+  [
+    'Ana',
+    'profile @bo',
+    /^# \*Bo\* @bo\nHere since: some time ago\nAsked: 0 questions\n#git: 1 answer, 1 accepted/,
+  ],
+  [
+    'Ana',
+    'profile',
+    /Asked: 1 question\nNo expertise shown or declared yet\.?|Asked: 1 question\n\(No expertise/,
+  ],
+  [
+    'Ana',
+    'digest now',
+    `# #general, 2025-12-29 – 2026-01-05
+* *Answered* (1)
+*#1* How do I undo a commit but keep my changes?
+* *Still open* (1)
+*#2* How to undo the last commit, keeping my changes? (asked some time ago; @cy and @bo could help)
+* *Newly kept* (1)
+*S1* How do I undo a commit but keep my changes?, by @bo
+* *First accepted answer* (1)
+@bo
+* *Thanks to* (1)
+@bo, whose answers helped 1 time`,
+  ],
+  [
+    'Ana in quiet',
+    'digest preview 3',
+    '# #quiet, 2026-01-02 – 2026-01-05\n(Nothing was asked, answered or kept here in this time. `questions open` shows what waits elsewhere.)',
+  ],
+  [
+    'Ana',
+    'help',
+    /^# What you can do\nask <question>[\s\S]*\(`help <command>` tells more about one\.\)$/,
+  ],
+  ['Ana', 'help expertise', /^# What you can do|^# expertise list/],
+  [
+    'Ana',
+    'help ask',
+    /^# ask\nAsk the community\n\(Typed as `ask <question> \[details\] \[tags:a,b\] \[--anonymous\]`\)/,
+  ],
+];
+
+describe('a conversation', () => {
+  let chat: Conversation;
+  const said: string[] = [];
+  beforeAll(async () => {
+    chat = await openConversation();
+    for (const [who, line] of conversation) {
+      chat.wait(minute);
+      said.push(
+        line.startsWith('press ')
+          ? await chat.press(who, line.slice(6))
+          : await chat.say(who, line),
+      );
+    }
+  });
+  afterAll(() => chat.close());
+
+  test.each(conversation.map(([who, line, answer], i) => [who, line, answer, i] as const))(
+    '%s says %j',
+    (_who, _line, answer, i) => {
+      if (typeof answer === 'string') expect(said[i]).toBe(answer);
+      else expect(said[i]).toMatch(answer);
+    },
+  );
+
+  test('had every command in it', () => {
+    const used = new Set(
+      chat
+        .log()
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).command),
+    );
+    expect(commands.map(({ name }) => name).filter((name) => !used.has(name))).toEqual([]);
+    expect(chat.log()).not.toContain('"bug"');
+  });
+});
+
+describe('examples', () => {
+  test.each(commands.flatMap(({ examples = [] }) => examples))(
+    '%j in the help is understood',
+    async (example) => {
+      const chat = await openConversation();
+      const said = await chat.say('Ana', example);
+      expect(said).not.toMatch(/It is typed|There is no command|There are several/);
+      await chat.close();
+    },
+  );
+});
+
+describe('lists', () => {
+  let chat: Conversation;
+  beforeAll(async () => {
+    chat = await openConversation();
+    for (const n of [1, 2, 3, 4, 5, 6, 7]) {
+      const title = `Which kettle is number ${n}?`;
+      await chat.core.questions.ask(await chat.as(`Asker${n}`), asking(title, { tags: ['tea'] }));
+      await chat.say('Bo', `answer ${n} The kettle with a=b&c=d&e=f&g=h&i=j&k=l on it.`);
+    }
+  });
+  afterAll(() => chat.close());
+
+  test('are turned page by page', async () => {
+    expect(await chat.say('Ana', 'questions')).toMatch(
+      /^# Open questions, page 1 of 2 \(7\)[\s\S]*\n\[Next → questions open\?page=2\]$/,
+    );
+    expect(await chat.press('Ana', 'questions open?page=2')).toMatch(
+      /^# Open questions, page 2 of 2 \(7\)[\s\S]*\n\[Previous → questions open\?page=1\]$/,
+    );
+    expect(await chat.press('Ana', 'questions tag?tag=tea&page=2')).toContain('page 2 of 2');
+    expect(await chat.press('Ana', 'search?words=kettle&page=2')).toMatch(
+      /page 2 of 2[\s\S]*\[Previous → search\?words=kettle&page=1\]$/,
+    );
+  });
+
+  test('have no page beyond the last', async () => {
+    expect(await chat.say('Ana', 'questions open 9')).toBe(
+      await chat.say('Ana', 'questions open 2'),
+    );
+    expect(await chat.say('Ana', 'search kettle page:9')).toBe(
+      await chat.say('Ana', 'search kettle page:2'),
+    );
+  });
+
+  test('of a search whose signs would not fit a button show one page', async () => {
+    const said = await chat.say('Ana', 'search a=b&c=d&e=f&g=h&i=j&k=l&m=n&o=p&q=r&s=t kettle');
+    expect(said).toContain('7 found');
+  });
+});
