@@ -3,14 +3,14 @@ import type { Core } from '../src/core.ts';
 import { KnownError } from '../src/errors.ts';
 import type { Member, Question, Reader, Snippet, Thread } from '../src/model.ts';
 import type { Page, Paged } from '../src/store/page.ts';
+import { cut } from '../src/text.ts';
 import type { Suggest } from './kit/args.ts';
 
 /** The arguments by which people name things, and how a command gets the thing that is named. */
 
 const mostSuggested = 10;
 
-const shorten = (text: string) =>
-  text.length > 80 ? `${text.slice(0, 79).toWellFormed()}…` : text;
+const longestLabel = 80;
 
 const suggestQuestions: Suggest = async (core, actor, typed) => {
   const number = Number.parseInt(typed.replace(/^#/, ''), 10);
@@ -30,7 +30,10 @@ const suggestQuestions: Suggest = async (core, actor, typed) => {
   const all = [...(exact ? [exact] : []), ...fits, ...found];
   return [...new Map(all.map((question) => [question.number, question])).values()]
     .slice(0, mostSuggested)
-    .map(({ number, title }) => ({ value: String(number), label: shorten(`#${number} ${title}`) }));
+    .map(({ number, title }) => ({
+      value: String(number),
+      label: cut(`#${number} ${title}`, longestLabel),
+    }));
 };
 
 const suggestTags: Suggest = async (core, actor, typed) => {

@@ -3,7 +3,7 @@ import { limits } from './limits.ts';
 import type { AccountIdentity, Actor, Channel, Member, Reader, Workspace } from './model.ts';
 import type { TagEvidence } from './store/expertise.ts';
 import type { Tables } from './store/store.ts';
-import { cleanLine } from './text.ts';
+import { cleanLine, cut } from './text.ts';
 import type { World } from './world.ts';
 
 /** Where an invocation came from, as its adapter reports it. */
@@ -40,7 +40,7 @@ export function createMembers(world: World) {
   }
 
   async function join(workspace: Workspace, account: AccountIdentity): Promise<Member> {
-    const name = cleanLine(account.name).slice(0, limits.name).toWellFormed() || account.externalId;
+    const name = cut(cleanLine(account.name), limits.name) || account.externalId;
     const now = clock();
     return store.write(async (tables) => {
       const { communityId, id: workspaceId } = workspace;
@@ -64,7 +64,7 @@ export function createMembers(world: World) {
   async function stand(workspace: Workspace, place: Place['channel']): Promise<Channel> {
     const known = await store.channels.find(workspace.id, place.externalId);
     if (known && known.name === place.name && known.private === place.private) return known;
-    const channel = { ...place, workspaceId: workspace.id, name: place.name.slice(0, limits.name) };
+    const channel = { ...place, workspaceId: workspace.id, name: cut(place.name, limits.name) };
     return store.channels.save(channel, clock());
   }
 

@@ -14,6 +14,16 @@ export function cleanLine(text: string): string {
   return cleanText(text).replace(/\s+/g, ' ');
 }
 
+const characters = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** At most `limit` UTF-16 units of the text, cut between characters as readers see them; "…" says so. */
+export function cut(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const start = characters.segment(text.slice(0, 2 * limit)).containing(limit - 1)?.index;
+  const kept = text.slice(0, start || limit - 1).replace(/[\ud800-\udbff]$/, '');
+  return `${kept}…`;
+}
+
 /** @throws KnownError 'invalid' when nothing is left of `text`, or more than may be kept. */
 export function readText(text: string, what: string): string {
   return withinLimit(cleanText(text), what, limits.text);

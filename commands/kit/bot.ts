@@ -3,6 +3,7 @@ import { KnownError, sentenceFor } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
 import type { Place } from '../../src/members.ts';
 import type { AccountIdentity, Actor } from '../../src/model.ts';
+import { cut } from '../../src/text.ts';
 import type { Suggestion } from './args.ts';
 import { isProse } from './args.ts';
 import { type Call, decodeCall } from './call.ts';
@@ -144,13 +145,15 @@ interface Called {
 function route(commands: readonly Command[], request: Request): Called | undefined {
   const { input } = request;
   if (input.kind === 'line') {
-    const named = readName(commands, input.line);
+    const named = readName(commands, input.line.toWellFormed());
     if (named?.command.doors !== 'all') return undefined;
     return { command: named.command, call: parseArgs(named.command, named.rest) };
   }
   const call = input.kind === 'encoded' ? decodeCall(input.call) : input.call;
   const command = call && commands.find((known) => known.name === call.name);
-  return command && call && { command, call };
+  if (!command) return undefined;
+  const args = Object.entries(call.args).map(([name, value]) => [name, value.toWellFormed()]);
+  return { command, call: { name: call.name, args: Object.fromEntries(args) } };
 }
 
 function unknownCommand(commands: readonly Command[], { input }: Request): Reply {
@@ -158,7 +161,7 @@ function unknownCommand(commands: readonly Command[], { input }: Request): Reply
     return show(problemView('That button is no longer available. Type the command instead.'));
   }
   if (input.line.trim() === '') return show(problemView('Type a command. `help` lists them.'));
-  const word = input.line.trim().split(/\s+/, 1)[0]?.toLowerCase().slice(0, 40) ?? '';
+  const word = cut(input.line.trim().split(/\s+/, 1)[0]?.toLowerCase() ?? '', 40).toWellFormed();
   const group = commands.filter(({ name }) => name.startsWith(`${word} `)).map(({ name }) => name);
   return show(
     group.length > 0

@@ -2,7 +2,7 @@ import PorterStemmer from 'natural/lib/natural/stemmers/porter_stemmer.js';
 import { stopWords } from './stop-words.ts';
 
 /** Raised whenever `analyse` gives other terms for the same text: documents are then made anew. */
-export const analyserVersion = 1;
+export const analyserVersion = 2;
 
 const longestTerm = 64;
 const mostTokens = 3_000;
@@ -32,7 +32,11 @@ export function contentTerms(text: string): string[] {
 }
 
 function tokensOf(text: string): string[] {
-  return withoutLongFences(text.replace(/['’]/g, '')).match(token)?.slice(0, mostTokens) ?? [];
+  return (
+    withoutLongFences(text.normalize('NFC').replace(/['’]/g, ''))
+      .match(token)
+      ?.slice(0, mostTokens) ?? []
+  );
 }
 
 function withoutLongFences(text: string): string {
@@ -47,9 +51,12 @@ function termsOf(token: string): string[] {
   if (unspaced.test(word)) return segmentsOf(word);
   const whole = fold(word);
   const parts = partsOf(word);
-  if (parts.length === 1 && parts[0] === word) return [stem(whole)];
-  return [whole, ...parts.map((part) => stem(fold(part)))];
+  if (parts.length === 1 && parts[0] === word) return [stem(whole)].filter(isTerm);
+  return [whole, ...parts.map((part) => stem(fold(part)))].filter(isTerm);
 }
+
+/** A word of nothing but marks leaves nothing. */
+const isTerm = (term: string) => term !== '';
 
 /** Parts at signs and at camel humps; a `c#` or `c++` has none but itself. */
 function partsOf(word: string): string[] {
@@ -69,7 +76,7 @@ function segmentsOf(word: string): string[] {
 
 function fold(word: string): string {
   const lower = word.toLowerCase();
-  return /^[\x20-\x7e]*$/.test(lower) ? lower : lower.normalize('NFKD').replace(/\p{M}/gu, '');
+  return /^[\x20-\x7e]*$/.test(lower) ? lower : lower.normalize('NFKD').replace(/[\p{M}\s]/gu, '');
 }
 
 /** Stemming costs microseconds and words repeat: the last many thousand are remembered. */

@@ -1,3 +1,4 @@
+import { cut } from '../text.ts';
 import { contentTerms } from './analyse.ts';
 
 /** A piece of a text; `hit` pieces are words that the query asked for. */
@@ -13,12 +14,11 @@ export interface Piece {
 export function extract(text: string, terms: ReadonlySet<string>, length = 240): Piece[] {
   const words = wordsOf(text, terms);
   const { from, to } = densest(words, length);
-  const pieces: Piece[] = words.slice(from, to).map(({ text, hit }) => ({ text, hit }));
+  const pieces = words.slice(from, to).flatMap(unspaced);
   const first = pieces[0];
-  if (first && first.text.length > length)
-    return [{ ...first, text: `${first.text.slice(0, length).toWellFormed()}…` }];
+  if (first && first.text.length > length) return [{ ...first, text: cut(first.text, length) }];
   if (from > 0) pieces.unshift({ text: '… ', hit: false });
-  if (to < words.length) pieces.push({ text: ' …', hit: false });
+  if (to < words.length) pieces.push({ text: '…', hit: false });
   return joined(pieces);
 }
 
@@ -39,6 +39,13 @@ function wordsOf(text: string, terms: ReadonlySet<string>): Word[] {
       weight: matches.length === 0 ? 0 : isNew ? 3 : 1,
     };
   });
+}
+
+/** The mark goes around the word alone: emphasis that ends in a space is none on some platforms. */
+function unspaced({ text, hit }: Word): Piece[] {
+  const word = text.trimEnd();
+  const space = { text: text.slice(word.length), hit: false };
+  return hit && space.text ? [{ text: word, hit }, space] : [{ text, hit }];
 }
 
 /** The window of words within `length` characters that has the most weight; the first of equals. */

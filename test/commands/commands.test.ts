@@ -140,7 +140,7 @@ Use git reset --soft HEAD~1.
 kept as S1 · answer 1.1 by @bo some time ago · accepted · helped 1 person
 [Show #1 → show?question=1]`,
   ],
-  ['Bo', 'search reset tag:git', /\n\*?Use git \*reset /],
+  ['Bo', 'search reset tag:git', /\nUse git \*reset\* --soft/],
   [
     'Bo',
     'search undo tag:sql',

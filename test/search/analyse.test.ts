@@ -1,0 +1,100 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { analyse, contentTerms } from '../../src/search/analyse.ts';
+
+describe('names that programmers use', () => {
+  test.each([
+    ['c#', ['c#']],
+    ['C++', ['c++']],
+    ['.net', ['.net', 'net']],
+    ['ASP.NET', ['asp.net', 'asp', 'net']],
+    ['node.js', ['node.js', 'node', 'js']],
+    ['--force-with-lease', ['--force-with-lease', 'forc', 'with', 'leas']],
+    ['-rf', ['-rf', 'rf']],
+    ['useEffect', ['useeffect', 'us', 'effect']],
+    ['XMLHttpRequest', ['xmlhttprequest', 'xml', 'http', 'request']],
+    ['snake_case', ['snake_case', 'snake', 'case']],
+    ['1.2.3', ['1.2.3', '1', '2', '3']],
+    ['v20.11', ['v20.11', 'v20', '11']],
+    ['HTTP/2', ['http', '2']],
+    ['F#', ['f#']],
+  ])('%j stays whole, and is found by its parts', (text, terms) => {
+    expect(analyse(text)).toEqual(terms);
+  });
+
+  test.each(['Is c# good?', 'learn (c#), now', 'c#.', '"c#"', 'c#\n'])('c# is c# in %j', (text) => {
+    expect(analyse(text)).toContain('c#');
+  });
+
+  test('an error code is one term, whatever its case', () => {
+    expect(analyse('ECONNREFUSED')).toHaveLength(1);
+    expect(analyse('ECONNREFUSED')).toEqual(analyse('econnrefused'));
+  });
+
+  test('a number of a question is no language', () => {
+    expect(analyse('see #42')).toEqual(['see', '42']);
+  });
+});
+
+describe('plain words', () => {
+  test('meet in their stem', () => {
+    expect(new Set(analyse('connect connected connecting connections'))).toEqual(
+      new Set(['connect']),
+    );
+  });
+
+  test('that say how something is asked carry no meaning', () => {
+    expect(contentTerms('How do I connect to the database? It doesn’t, I can’t')).toEqual([
+      'connect',
+      'databas',
+    ]);
+  });
+
+  test.each(['Café', 'CAFÉ', 'cafe\u0301', 'ｃａｆｅ'])('%j is cafe', (text) => {
+    expect(analyse(text)).toEqual(analyse('cafe'));
+  });
+
+  test('of scripts without spaces are told apart', () => {
+    expect(analyse('数据库连接超时').length).toBeGreaterThan(1);
+    expect(contentTerms('数据库连接超时怎么办')).toEqual(expect.arrayContaining(analyse('连接')));
+  });
+
+  test('of other scripts stay themselves', () => {
+    expect(analyse('Базы данных')).toHaveLength(2);
+    expect(analyse('한국어 검색')).toEqual(analyse('한국어 검색'.normalize('NFD')));
+    expect(analyse('İstanbul ISTANBUL')[0]).toBe(analyse('istanbul')[0]);
+  });
+});
+
+describe('any text', () => {
+  const text = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }));
+
+  test('gives terms without spaces or quotes, and the same in either Unicode form', () => {
+    fc.assert(
+      fc.property(text, (given) => {
+        const terms = analyse(given);
+        for (const term of terms) expect(term).toMatch(/^[^\s"]+$/);
+        expect(contentTerms(given).every((term) => terms.includes(term))).toBe(true);
+        expect(new Set(contentTerms(given)).size).toBe(contentTerms(given).length);
+      }),
+    );
+  });
+
+  test('of accented letters means the same in both Unicode forms', () => {
+    const letter = fc.constantFrom(...'éèüñçåøžşğ àb-c.d_e1');
+    fc.assert(
+      fc.property(fc.array(letter), (letters) => {
+        const given = letters.join('');
+        expect(analyse(given.normalize('NFD'))).toEqual(analyse(given.normalize('NFC')));
+      }),
+    );
+  });
+});
+
+test('code is heard with its first words only', () => {
+  const code = Array.from({ length: 500 }, (_, i) => `word${i}`).join(' ');
+  const terms = analyse(`before \`\`\`${code}\`\`\` after`);
+  expect(terms).toContain('word5');
+  expect(terms).not.toContain('word400');
+  expect(terms.at(-1)).toBe('after');
+});

@@ -1,0 +1,60 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { analyse } from '../../src/search/analyse.ts';
+import { extract } from '../../src/search/extract.ts';
+
+const terms = (words: string) => new Set(analyse(words));
+const text = (pieces: readonly { text: string }[]) => pieces.map((piece) => piece.text).join('');
+const filler = 'lorem ipsum dolor sit amet '.repeat(30);
+
+describe('an extract', () => {
+  test('of a short text is the text', () => {
+    expect(extract('Reset it.', terms('nothing'))).toEqual([{ text: 'Reset it.', hit: false }]);
+    expect(extract('', terms('x'))).toEqual([]);
+  });
+
+  test('is the passage with most of the words, with "…" where it was cut', () => {
+    const found = extract(`${filler}reset the commit softly ${filler}`, terms('reset commit'), 60);
+    expect(text(found)).toMatch(/^… .*reset the commit …$/);
+    expect(text(found).length).toBeLessThanOrEqual(60 + 4);
+  });
+
+  test('is the beginning when no word is in it', () => {
+    expect(text(extract(filler, terms('nothing'), 30))).toBe('lorem ipsum dolor sit amet …');
+  });
+
+  test('marks the words alone, without the space behind them', () => {
+    expect(extract('Please reset the commit, now', terms('resets commit'))).toEqual([
+      { text: 'Please ', hit: false },
+      { text: 'reset', hit: true },
+      { text: ' the ', hit: false },
+      { text: 'commit,', hit: true },
+      { text: ' now', hit: false },
+    ]);
+  });
+
+  test('of one endless word is its beginning', () => {
+    const [piece, ...others] = extract('x'.repeat(1_000), terms('y'), 50);
+    expect(others).toEqual([]);
+    expect(piece?.text).toBe(`${'x'.repeat(49)}…`);
+  });
+
+  test('never splits what readers see as one character', () => {
+    const family = '👨‍👩‍👧‍👦';
+    for (let length = 12; length < 60; length += 1) {
+      const shown = text(extract(family.repeat(30), terms('y'), length));
+      expect(shown.replace('…', '').replaceAll(family, '')).toBe('');
+    }
+  });
+
+  test('is on one line, well-formed and about as long as asked, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), (one, other) => {
+        const shown = text(extract(`${one} ${other}`.toWellFormed(), terms(other), 20));
+        expect(shown.isWellFormed()).toBe(true);
+        expect(shown).not.toMatch(/\n/);
+        expect(shown.length).toBeLessThanOrEqual(24);
+      }),
+    );
+  });
+});
