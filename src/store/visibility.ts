@@ -49,8 +49,9 @@ export function visibleDocument(reader: Reader): RawBuilder<SqlBool> {
 }
 
 /**
- * For a tag `t`: a topic is known to who may see something about it. Tags that nobody has used, and
- * those that someone declares as their own, are known to everyone.
+ * For a tag `t`: a topic is known to who may see something about it. Tags that someone declares, or
+ * that a curator gave aliases, are known to everyone. (Unused ones are not: who declares and retracts
+ * a guess could tell by it whether others use it where they cannot see.)
  */
 export function visibleTag(reader: Reader): RawBuilder<SqlBool> {
   return sql<SqlBool>`(
@@ -61,6 +62,5 @@ export function visibleTag(reader: Reader): RawBuilder<SqlBool> {
       JOIN snippet AS s ON s.id = used.snippet_id JOIN channel AS c ON c.id = s.channel_id
       WHERE used.tag_id = t.id AND ${visibleSnippet(reader)})
     OR EXISTS (SELECT 1 FROM expertise AS declared WHERE declared.tag_id = t.id)
-    OR NOT EXISTS (SELECT 1 FROM question_tag AS used WHERE used.tag_id = t.id
-      UNION ALL SELECT 1 FROM snippet_tag AS used WHERE used.tag_id = t.id))`;
+    OR EXISTS (SELECT 1 FROM tag_alias AS curated WHERE curated.tag_id = t.id))`;
 }

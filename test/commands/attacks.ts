@@ -26,15 +26,20 @@ function guessesAt(arg: Arg): readonly string[] {
   }
 }
 
-/** Calls that try what a command gives away: all guesses for its arguments, in all ways to combine them. */
+/**
+ * Calls that try what a command gives away: all guesses for what it requires, in all ways to combine
+ * them, each alone and with every guess for one more argument.
+ */
 export function attacksOn(command: Command): readonly Call[] {
-  const combined = command.args.reduce<readonly Record<string, string>[]>(
-    (tried, arg) =>
-      tried.flatMap((args) => [
-        ...(arg.required ? [] : [args]),
-        ...guessesAt(arg).map((value) => ({ ...args, [arg.name]: value })),
-      ]),
-    [{}],
-  );
-  return combined.map((args) => ({ name: command.name, args }));
+  const required = command.args
+    .filter((arg) => arg.required)
+    .reduce<readonly Args[]>((tried, arg) => tried.flatMap((args) => guessed(args, arg)), [{}]);
+  const optional = command.args.filter((arg) => !arg.required);
+  const more = required.flatMap((args) => optional.flatMap((arg) => guessed(args, arg)));
+  return [...required, ...more].map((args) => ({ name: command.name, args }));
 }
+
+type Args = Readonly<Record<string, string>>;
+
+const guessed = (args: Args, arg: Arg): readonly Args[] =>
+  guessesAt(arg).map((value) => ({ ...args, [arg.name]: value }));
