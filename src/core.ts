@@ -10,6 +10,11 @@ import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
 import type { World } from './world.ts';
 
+const day = 24 * 60 * 60 * 1000;
+/** Platforms repeat a delivery within minutes; a draft is worth keeping longer. */
+const deliveriesKept = 7 * day;
+const draftsKept = 30 * day;
+
 export type Core = ReturnType<typeof createCore>;
 
 /** The façade that commands see: all that a community can know and do. */
@@ -44,6 +49,12 @@ export function createCore(world: World) {
       isKnown: (key: string) => store.deliveries.isKnown(key),
       /** False when it was remembered before. */
       remember: (key: string) => store.deliveries.remember(key, clock()),
+    },
+
+    /** Drops what nobody will ask for any more: old deliveries and drafts. */
+    async forgetOld(): Promise<void> {
+      await store.deliveries.forgetBefore(clock() - deliveriesKept);
+      await store.drafts.forgetBefore(clock() - draftsKept);
     },
   };
 }

@@ -123,8 +123,11 @@ export interface Snippet {
   /** The question it came from, when it came from one. */
   readonly questionNumber: number | null;
   readonly helpfulCount: number;
-  /** Who vouched for it and when: the asker who accepted the answer, or who wrote it here. */
-  readonly verifiedBy: Person;
+  /**
+   * Who vouched for it and when: the asker who accepted the answer, or who wrote it here; null when
+   * that asker is anonymous.
+   */
+  readonly verifiedBy: Person | null;
   readonly verifiedAt: number;
   readonly createdAt: number;
   readonly editedAt: number | null;
@@ -134,8 +137,8 @@ export interface Snippet {
 export interface Revision {
   readonly title: string;
   readonly body: string;
-  /** Who replaced this text, and when. */
-  readonly replacedBy: Person;
+  /** Who replaced this text, and when; null where it would tell who asked anonymously. */
+  readonly replacedBy: Person | null;
   readonly replacedAt: number;
 }
 

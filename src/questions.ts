@@ -47,7 +47,9 @@ export function createQuestions(world: World) {
 
     async history(reader: Reader, number: number): Promise<Revision[]> {
       const question = await found(store, reader, number);
-      return store.revisions.of('question', question.id);
+      const revisions = await store.revisions.of('question', question.id);
+      if (!question.anonymous) return revisions;
+      return revisions.map((revision) => ({ ...revision, replacedBy: null }));
     },
 
     /**

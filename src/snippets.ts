@@ -67,7 +67,7 @@ export async function keepAnswer(
     title: question.title,
     question: question.body,
     answer: answer.body,
-    verifiedById: actor.memberId,
+    verifiedById: voucher(actor, question),
     createdAt: now,
   });
   await tables.tags.setOfSnippet(id, await tables.tags.named(actor.communityId, question.tags));
@@ -96,7 +96,12 @@ export async function syncSnippet(
   const isWorkedOn = (await tables.revisions.of('snippet', id)).length > 0;
   if (isWorkedOn) return;
   const text = { title: question.title, question: question.body, answer: answer.body };
-  await tables.snippets.edit(id, text, actor.memberId, now);
+  await tables.snippets.edit(id, text, voucher(actor, question), now);
+}
+
+/** Who is shown to vouch for a snippet: nobody, where it would tell who asked anonymously. */
+function voucher(actor: Actor, question: Question): number | null {
+  return question.anonymous && question.author.id === actor.memberId ? null : actor.memberId;
 }
 
 async function replaceText(

@@ -12,7 +12,7 @@ import { parseArgs, readName } from './parse.ts';
 import { readArgs } from './read-args.ts';
 import type { Reply } from './reply.ts';
 import { show } from './reply.ts';
-import { code, say, type Text } from './text.ts';
+import { code, say, sentence, type Text } from './text.ts';
 import { usageOf } from './usage.ts';
 import type { View } from './view.ts';
 
@@ -92,8 +92,8 @@ export function createBot(options: {
     const hasProse = command.args.some((arg) => isProse(arg) && call.args[arg.name]);
     const mayFill = hasProse || door === 'form';
     if (problems.length > 0 && !mayFill) {
-      const sentences = problems.map(({ sentence }) => sentence).join(' ');
-      return show(problemView(sentences, usageNote(command)));
+      const what = problems.map((problem) => problem.sentence).join(' ');
+      return show(problemView(what, usageNote(command)));
     }
     if (missing.length > 0 || problems.length > 0) {
       return { kind: 'form', form: formFor(command, call, problems) };
@@ -159,13 +159,17 @@ function usageNote(command: Command): Text {
 }
 
 /** What went wrong, for the member alone, and what to do next. */
-export function problemView(sentence: string, next: Text = []): View {
+export function problemView(what: string, next: Text = []): View {
   const blocks = next.length > 0 ? [{ kind: 'note' as const, text: next }] : [];
-  return { name: 'problem', title: [], blocks: [{ kind: 'prose', text: [sentence] }, ...blocks] };
+  return {
+    name: 'problem',
+    title: [],
+    blocks: [{ kind: 'prose', text: sentence(what) }, ...blocks],
+  };
 }
 
-const problem = (sentence: string): Outcome => ({
-  reply: show(problemView(sentence)),
+const problem = (what: string): Outcome => ({
+  reply: show(problemView(what)),
   audience: 'private',
 });
 

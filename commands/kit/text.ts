@@ -22,7 +22,23 @@ export function say(words: TemplateStringsArray, ...values: readonly Part[]): Te
     const value = values[i];
     return value === undefined ? [word] : [word, ...inlines(value)];
   });
-  return parts.filter((part) => part !== '');
+  return merged(parts);
+}
+
+/** A sentence with `commands` in it, as text. */
+export function sentence(words: string): Text {
+  return merged(words.split('`').map((part, i) => (i % 2 === 1 ? code(part) : part)));
+}
+
+/** Neighbouring strings as one; empty ones are gone. */
+function merged(parts: Text): Text {
+  return parts.reduce<Inline[]>((text, part) => {
+    const last = text.at(-1);
+    if (part === '') return text;
+    if (typeof part === 'string' && typeof last === 'string') text[text.length - 1] = last + part;
+    else text.push(part);
+    return text;
+  }, []);
 }
 
 export function strong(text: string): Inline {
@@ -47,9 +63,8 @@ export function day(at: number): Inline {
 
 /** The texts one after the other, with `separator` between those that are not empty. */
 export function join(texts: readonly Text[], separator: string): Text {
-  return texts
-    .filter((text) => text.length > 0)
-    .flatMap((text, i) => (i === 0 ? text : [separator, ...text]));
+  const filled = texts.filter((text) => text.length > 0);
+  return merged(filled.flatMap((text, i) => (i === 0 ? text : [separator, ...text])));
 }
 
 /** `1 answer`, `2 answers`. */

@@ -11,7 +11,7 @@ export function expertsView(topic: string, experts: Experts): View {
     (expert): Block => ({
       kind: 'item',
       title: say`${strong(expert.member.name)} ${person(expert.member)}`,
-      lines: [evidence(expert), ...expert.tags.map(standing)].filter((line) => line.length > 0),
+      lines: evidence(expert),
       actions: [],
     }),
   );
@@ -28,8 +28,15 @@ export function expertsView(topic: string, experts: Experts): View {
   return { name: 'experts', title: say`Who knows “${topic}”`, blocks };
 }
 
+/** The tags that the topic names say it best; without answers there, what was answered about it. */
+function evidence(expert: Expert): Text[] {
+  const standings = expert.tags.map(standing);
+  const isShownInTags = expert.tags.some((tag) => tag.answers > 0);
+  return isShownInTags ? standings : [aboutThis(expert), ...standings];
+}
+
 /** `answered 6 questions about this, 4 accepted, last 12 days ago`. */
-function evidence(expert: Expert): Text {
+function aboutThis(expert: Expert): Text {
   const accepted = expert.accepted > 0 ? `, ${expert.accepted} accepted` : '';
   return say`answered ${count(expert.threads, 'question')} about this${accepted}, last ${ago(expert.lastAnswerAt)}`;
 }

@@ -56,13 +56,16 @@ export function snippetFacts(snippet: Snippet): Text {
   return join(
     [
       say`by ${person(snippet.author)}`,
-      say`verified by ${person(snippet.verifiedBy)} ${ago(snippet.verifiedAt)}`,
+      say`verified${verifier(snippet)} ${ago(snippet.verifiedAt)}`,
       helped(snippet.helpfulCount),
       tagList(snippet.tags),
     ],
     ' · ',
   );
 }
+
+const verifier = ({ verifiedBy }: Snippet): Text =>
+  verifiedBy === null ? [' by who asked'] : say` by ${person(verifiedBy)}`;
 
 function helped(n: number): Text {
   return n === 0 ? [] : [`helped ${count(n, 'person', 'people')}`];

@@ -96,7 +96,7 @@ export function historyView(name: string, revisions: readonly Revision[]): View 
   const blocks = revisions.map(
     (revision): Block => ({
       kind: 'item',
-      title: say`until ${ago(revision.replacedAt)}, replaced by ${person(revision.replacedBy)}`,
+      title: say`until ${ago(revision.replacedAt)}, replaced by ${replacer(revision)}`,
       lines: revision.title ? [[strong(revision.title)]] : [],
       ...(revision.body && { quote: revision.body }),
       actions: [],
@@ -106,6 +106,9 @@ export function historyView(name: string, revisions: readonly Revision[]): View 
   const title = say`History of ${name}: ${count(revisions.length, 'earlier text')}`;
   return { name: 'history', title, blocks: blocks.length > 0 ? blocks : [none] };
 }
+
+const replacer = ({ replacedBy }: Revision): Text =>
+  replacedBy === null ? ['someone'] : [person(replacedBy)];
 
 /** Tells the asker that the question is out, and what comes next. */
 export function postedView(question: Question, couldHelp: readonly Person[]): View {

@@ -156,7 +156,8 @@ CREATE TABLE snippet (
   title          TEXT    NOT NULL CHECK (length(title) BETWEEN 1 AND 300),
   question       TEXT    NOT NULL CHECK (length(question) <= 100000),
   answer         TEXT    NOT NULL CHECK (length(answer) BETWEEN 1 AND 100000),
-  verified_by_id INTEGER NOT NULL REFERENCES member,
+  -- Null when it was the asker of an anonymous question.
+  verified_by_id INTEGER REFERENCES member,
   verified_at    INTEGER NOT NULL,
   created_at     INTEGER NOT NULL,
   edited_at      INTEGER,

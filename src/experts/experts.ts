@@ -45,8 +45,9 @@ export function createExperts(world: World) {
     tagIds: readonly number[],
   ): Promise<Evidence[]> {
     const query = readQuery(text);
-    const frequencies = await store.retrieval.frequencies(query.terms);
-    const terms = chooseTerms(weighTerms(query, frequencies, await store.documents.size()));
+    const size = await store.documents.size();
+    const frequencies = await store.retrieval.frequencies(query.terms, size);
+    const terms = chooseTerms(weighTerms(query, frequencies, size));
     const byText = await store.retrieval.evidenceOf(reader, terms, mostEvidence);
     const byTag = await store.retrieval.evidenceIn(reader, tagIds, mostEvidence);
     const tagged = new Set(byTag.map(({ documentId }) => documentId));

@@ -3,7 +3,7 @@ import type { QueryTerm } from './query.ts';
 /** Full-text search costs the sum of its terms' frequencies: this many postings are read at most. */
 const postingsBudget = 12_000;
 const mostTerms = 24;
-/** However common, the rarest terms are always looked up: otherwise nothing would be found. */
+/** However common, the most telling terms are always looked up: otherwise nothing would be found. */
 const alwaysKept = 2;
 
 /**
@@ -13,7 +13,9 @@ const alwaysKept = 2;
 export function chooseTerms(terms: readonly QueryTerm[], budget = postingsBudget): string[] {
   const known = terms
     .filter((term) => term.frequency > 0)
-    .toSorted((a, b) => b.idf * b.weight - a.idf * a.weight)
+    .toSorted(
+      (a, b) => Number(b.meaningful) - Number(a.meaningful) || b.idf * b.weight - a.idf * a.weight,
+    )
     .slice(0, mostTerms);
   let left = budget;
   return known

@@ -12,7 +12,7 @@ const mostUnknown = 0.4;
  * made unanswerable (`npm run bench search`). In this order: constant, coverage, coverage by the
  * title, share of the title explained, lead over the next hit.
  */
-const weights = [-4, 3, 3, 1, 1] as const;
+const weights = [-4.33, -0.42, 2.04, 3.12, 5.65] as const;
 
 /**
  * The probability that the best hit answers the query, 0 to 1; 0 when the query says too little, or
@@ -24,7 +24,7 @@ export function confidence(
 ): number {
   const [best, next] = ranked;
   if (!best) return 0;
-  const title = terms.filter((term) => term.inTitle);
+  const title = terms.filter((term) => term.inTitle && term.meaningful);
   const known = title.filter((term) => term.frequency > 0);
   if (known.length < fewestKnownTerms) return 0;
   if (1 - known.length / title.length > mostUnknown) return 0;

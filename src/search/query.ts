@@ -1,7 +1,9 @@
-import { contentTerms } from './analyse.ts';
+import { analyse, contentTerms } from './analyse.ts';
 
 /** What a question's title counts for, against its details. */
 const titleWeight = 3;
+/** What a function word counts for: it says how something is asked, and that is worth a little. */
+const functionWordWeight = 0.6;
 /** Saturation of a repeated query term (BM25's k3; Robertson & Walker, 1994). */
 const k3 = 8;
 
@@ -11,6 +13,8 @@ export interface QueryTerm {
   /** Saturated query term weight: (k3 + 1)·c / (k3 + c), where the title counts c three times. */
   readonly weight: number;
   readonly inTitle: boolean;
+  /** Not a function word: it says what the query is about. */
+  readonly meaningful: boolean;
   /** ln(1 + (N - df + .5) / (df + .5)); of a term that stands nowhere, the highest there is. */
   readonly idf: number;
   /** In how many documents it stands. */
@@ -23,31 +27,39 @@ export interface QueryText {
   readonly details?: string;
 }
 
-/** The words of a query that carry meaning, with their weights but not yet their frequencies. */
-export function readQuery(text: QueryText): {
-  terms: readonly string[];
-  title: ReadonlySet<string>;
-} {
-  const title = new Set(contentTerms(text.title));
-  const terms = new Set([...title, ...contentTerms(text.details ?? '')]);
-  return { terms: [...terms], title };
+/** The distinct terms of a query: all, those of its title, and those that carry meaning. */
+export interface Query {
+  readonly terms: readonly string[];
+  readonly title: ReadonlySet<string>;
+  readonly meaningful: ReadonlySet<string>;
+}
+
+export function readQuery({ title, details = '' }: QueryText): Query {
+  const inTitle = new Set(analyse(title));
+  return {
+    terms: [...new Set([...inTitle, ...analyse(details)])],
+    title: inTitle,
+    meaningful: new Set([...contentTerms(title), ...contentTerms(details)]),
+  };
 }
 
 /** Weighs the terms of a query by where they stand in it and how rare they are in `total` documents. */
 export function weighTerms(
-  query: ReturnType<typeof readQuery>,
+  query: Query,
   frequencies: ReadonlyMap<string, number>,
   total: number,
 ): QueryTerm[] {
   return query.terms.map((term) => {
     const inTitle = query.title.has(term);
+    const meaningful = query.meaningful.has(term);
     const count = inTitle ? titleWeight : 1;
     const frequency = frequencies.get(term) ?? 0;
     return {
       term,
       inTitle,
+      meaningful,
       frequency,
-      weight: ((k3 + 1) * count) / (k3 + count),
+      weight: (((k3 + 1) * count) / (k3 + count)) * (meaningful ? 1 : functionWordWeight),
       idf: Math.log(1 + (Math.max(total, frequency) - frequency + 0.5) / (frequency + 0.5)),
     };
   });

@@ -31,8 +31,8 @@ export async function search(
   tagId?: number,
 ): Promise<SearchResults> {
   const query = readQuery(text);
-  const frequencies = await tables.retrieval.frequencies(query.terms);
-  const terms = weighTerms(query, frequencies, await tables.documents.size());
+  const size = await tables.documents.size();
+  const terms = weighTerms(query, await tables.retrieval.frequencies(query.terms, size), size);
   const candidates = await tables.retrieval.withAnyOf(
     reader,
     chooseTerms(terms),
@@ -40,7 +40,7 @@ export async function search(
     tagId,
   );
   const hits = bestOfThread(rank(candidates, terms));
-  return { hits, confidence: confidence(hits, terms), terms: new Set(query.terms) };
+  return { hits, confidence: confidence(hits, terms), terms: query.meaningful };
 }
 
 function bestOfThread(ranked: readonly Ranked<Candidate>[]): Ranked<Candidate>[] {

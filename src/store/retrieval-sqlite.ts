@@ -29,21 +29,41 @@ export interface Evidence {
   readonly fit: number;
 }
 
+const mostCounted = 100_000;
+/** As many terms as one query looks up, within SQLite's limit of bound values. */
+const mostAtOnce = 1_000;
+
 /** Column weights of bm25(): title, question, answer. https://www.sqlite.org/fts5.html#the_bm25_function */
 const weights = sql.raw('5.0, 1.0, 0.6');
 
 /** Full-text retrieval by SQLite's FTS5; another engine brings its own file with these functions. */
 export function retrieval(db: Db) {
+  let counted = { size: 0, terms: new Map<string, number>() };
+
   return {
-    /** In how many documents each term stands; terms that stand in none are left out. */
-    async frequencies(terms: readonly string[]): Promise<Map<string, number>> {
-      if (terms.length === 0) return new Map();
-      const rows = await db
-        .selectFrom('document_term')
-        .select(['term', 'doc'])
-        .where('term', 'in', terms)
-        .execute();
-      return new Map(rows.map((row) => [row.term, row.doc]));
+    /**
+     * In about how many documents each term stands; terms that stand in none are left out. Counting
+     * reads every posting of a term, so that counts are kept until the index has grown by a tenth.
+     */
+    async frequencies(terms: readonly string[], size: number): Promise<Map<string, number>> {
+      if (size > counted.size * 1.1) counted = { size, terms: new Map() };
+      if (counted.terms.size > mostCounted) counted.terms.clear();
+      const unknown = terms.filter((term) => !counted.terms.has(term));
+      for (let i = 0; i < unknown.length; i += mostAtOnce) {
+        const some = unknown.slice(i, i + mostAtOnce);
+        const rows = await db
+          .selectFrom('document_term')
+          .select(['term', 'doc'])
+          .where('term', 'in', some)
+          .execute();
+        for (const row of rows) counted.terms.set(row.term, row.doc);
+      }
+      return new Map(
+        terms.flatMap((term) => {
+          const frequency = counted.terms.get(term);
+          return frequency === undefined ? [] : [[term, frequency]];
+        }),
+      );
     },
 
     /** The visible documents with any of the terms (and the tag), the best `limit` by BM25. */

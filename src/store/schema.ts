@@ -82,7 +82,7 @@ export interface Schema {
     title: string;
     question: string;
     answer: string;
-    verified_by_id: number;
+    verified_by_id: number | null;
     verified_at: number;
     created_at: number;
     edited_at: number | null;

@@ -1,4 +1,4 @@
-import type { Reader, Snippet } from '../model.ts';
+import type { Person, Reader, Snippet } from '../model.ts';
 import { toChannel } from './channels.ts';
 import type { Page, Paged } from './page.ts';
 import type { Db } from './schema.ts';
@@ -9,11 +9,16 @@ export interface SnippetFilter {
   readonly createdFrom?: number;
 }
 
+/** The joined person, if the outer join found one. */
+function toPerson(id: number | null, handle: string | null, name: string | null): Person | null {
+  return id === null || handle === null || name === null ? null : { id, handle, name };
+}
+
 export function snippetStore(db: Db) {
   const joined = db
     .selectFrom('snippet as s')
     .innerJoin('member as author', 'author.id', 's.author_id')
-    .innerJoin('member as verifier', 'verifier.id', 's.verified_by_id')
+    .leftJoin('member as verifier', 'verifier.id', 's.verified_by_id')
     .innerJoin('channel as c', 'c.id', 's.channel_id')
     .leftJoin('answer as from_answer', 'from_answer.id', 's.answer_id')
     .leftJoin('question as from_question', 'from_question.id', 'from_answer.question_id');
@@ -62,11 +67,7 @@ export function snippetStore(db: Db) {
       tags: tags.filter((tag) => tag.snippet_id === row.id).map((tag) => tag.name),
       questionNumber: row.question_number,
       helpfulCount: row.helpful_count ?? 0,
-      verifiedBy: {
-        id: row.verified_by_id,
-        handle: row.verifier_handle,
-        name: row.verifier_name,
-      },
+      verifiedBy: toPerson(row.verified_by_id, row.verifier_handle, row.verifier_name),
       verifiedAt: row.verified_at,
       createdAt: row.created_at,
       editedAt: row.edited_at,
@@ -136,7 +137,7 @@ export function snippetStore(db: Db) {
       readonly title: string;
       readonly question: string;
       readonly answer: string;
-      readonly verifiedById: number;
+      readonly verifiedById: number | null;
       readonly createdAt: number;
     }): Promise<{ id: number; number: number }> {
       const { last } = await db
@@ -168,7 +169,7 @@ export function snippetStore(db: Db) {
     async edit(
       id: number,
       text: { title: string; question: string; answer: string },
-      byId: number,
+      byId: number | null,
       now: number,
     ): Promise<void> {
       await db

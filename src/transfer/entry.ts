@@ -90,7 +90,8 @@ export const entrySchema = z.discriminatedUnion('kind', [
     question: text,
     answer: text.min(1),
     tags: z.array(tag),
-    verifiedBy: ref,
+    /** Null when the asker who vouched for it is anonymous. */
+    verifiedBy: ref.nullable(),
     verifiedAt: time,
     createdAt: time,
     editedAt: time.nullable(),

@@ -1,0 +1,14 @@
+import { search } from './search.ts';
+
+/** `npm run bench <name> [-- --data <folder>]`: prints figures; asserts nothing. */
+const benches: Readonly<Record<string, (dataFolder: string) => Promise<void>>> = { search };
+
+const [name = '', ...rest] = process.argv.slice(2);
+const folderAt = rest.indexOf('--data') + 1;
+const dataFolder = (folderAt > 0 ? rest[folderAt] : undefined) ?? '../shared/data';
+const bench = Object.hasOwn(benches, name) ? benches[name] : undefined;
+if (bench) await bench(dataFolder);
+else {
+  console.error(`Name a bench: ${Object.keys(benches).join(', ')}`);
+  process.exitCode = 1;
+}

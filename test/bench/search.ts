@@ -1,0 +1,192 @@
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pino from 'pino';
+import { commands } from '../../commands/index.ts';
+import { createBot } from '../../commands/kit/bot.ts';
+import { createCore } from '../../src/core.ts';
+import { worthShowing } from '../../src/search/confidence.ts';
+import { indexStale } from '../../src/search/documents.ts';
+import { search as searchIn } from '../../src/search/search.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { importEntries } from '../../src/transfer/import.ts';
+import { type JudgedQuery, readJudged, readStream, streamEntries } from './corpora.ts';
+import { auc, mean, ndcgAt10, percentile, print } from './figures.ts';
+
+const newRef = () => crypto.randomUUID();
+
+/** Quality on judged duplicate questions, then the latency of `ask` in a large community. */
+export async function search(dataFolder: string): Promise<void> {
+  const judged = join(dataFolder, 'search/english_se');
+  if (existsSync(judged)) await quality(judged);
+  else console.log(`skipped: ${judged} is not there`);
+  const stream = join(dataFolder, 'experts/lean.jsonl.gz');
+  if (existsSync(stream)) await latency(stream);
+  else console.log(`skipped: ${stream} is not there`);
+}
+
+async function quality(folder: string): Promise<void> {
+  const { documents, queries } = readJudged(folder);
+  const store = openStore(':memory:');
+  const { reader, nameOf } = await fillWithSnippets(store, documents);
+  for (const details of [false, true]) {
+    const text = ({ title, body }: JudgedQuery) => (details ? { title, details: body } : { title });
+    const times: number[] = [];
+    const results = [];
+    for (const query of queries) {
+      const start = performance.now();
+      const { hits } = await searchIn(store, reader, text(query));
+      times.push(performance.now() - start);
+      const ids = hits.map(({ candidate }) => nameOf.get(candidate.snippetId ?? 0) ?? '');
+      results.push({ relevant: new Set(query.rel), ids: ids.filter((id) => id !== query.self) });
+    }
+    const hit = (n: number) =>
+      mean(results.map(({ ids, relevant }) => Number(ids.slice(0, n).some((id) => relevant.has(id)))));
+    print(`duplicate questions, query = title${details ? ' + details' : ''}`, [
+      {
+        documents: documents.length,
+        queries: queries.length,
+        'S@1': hit(1),
+        'S@5': hit(5),
+        'nDCG@10': mean(results.map(({ ids, relevant }) => ndcgAt10(ids, relevant))),
+        'p95 ms': percentile(times, 0.95),
+      },
+    ]);
+  }
+  await store.close();
+  await calibration(documents, queries);
+}
+
+/** With the duplicates of every second query taken out: is it silent when it should be? */
+async function calibration(
+  documents: ReturnType<typeof readJudged>['documents'],
+  queries: readonly JudgedQuery[],
+): Promise<void> {
+  const unanswerable = queries.filter((_, i) => i % 2 === 1);
+  const gone = new Set(unanswerable.flatMap(({ rel }) => rel));
+  const kept = new Set(queries.flatMap(({ self }) => self));
+  const store = openStore(':memory:');
+  const left = documents.filter(({ id }) => !gone.has(id) && !kept.has(id));
+  const { reader, nameOf } = await fillWithSnippets(store, left);
+  const scored = [];
+  for (const query of queries) {
+    const { hits, confidence } = await searchIn(store, reader, { title: query.title });
+    const best = nameOf.get(hits[0]?.candidate.snippetId ?? 0) ?? '';
+    scored.push({ score: confidence, positive: query.rel.includes(best) });
+  }
+  const rows = [worthShowing, 0.5, 0.7].map((threshold) => {
+    const shown = scored.filter(({ score }) => score >= threshold);
+    const right = shown.filter(({ positive }) => positive).length;
+    return {
+      threshold,
+      shown: shown.length / scored.length,
+      precision: right / shown.length,
+      recall: right / scored.filter(({ positive }) => positive).length,
+      AUC: auc(scored),
+    };
+  });
+  print('confidence, half of the queries without an answer', rows);
+  await store.close();
+}
+
+async function fillWithSnippets(
+  store: Store,
+  documents: readonly { id: string; title: string; body: string; answer: string }[],
+) {
+  const community = await store.communities.add({ ref: 'bench', name: 'bench', createdAt: 0 });
+  const communityId = community.id;
+  const place = { communityId, platform: 'bench', externalId: 'bench', name: 'bench' };
+  const workspace = await store.communities.connect(place, 0);
+  const seat = { workspaceId: workspace.id, externalId: 'bench', name: 'bench', private: false };
+  const channel = await store.channels.save(seat, 0);
+  const person = { ref: 'bench', communityId, handle: 'bench', name: 'bench' };
+  const member = await store.members.add({ ...person, role: 'member', joinedAt: 0 });
+  const nameOf = new Map<number, string>();
+  await store.write(async (tables) => {
+    for (const document of documents) {
+      const { id } = await tables.snippets.add({
+        ref: document.id,
+        communityId,
+        channelId: channel.id,
+        authorId: member.id,
+        answerId: null,
+        title: document.title.slice(0, 300) || '–',
+        question: document.body,
+        answer: document.answer || '–',
+        verifiedById: member.id,
+        createdAt: 0,
+      });
+      nameOf.set(id, document.id);
+    }
+  });
+  await indexStale(store, () => {});
+  return { nameOf, reader: { communityId, memberId: member.id, channelId: channel.id } };
+}
+
+/** Imports a whole community, then types the questions of its last weeks as `ask`. */
+async function latency(file: string): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'praxis-bench-'));
+  const database = join(folder, 'bench.db');
+  const store = openStore(database);
+  const start = performance.now();
+  const entries = streamEntries(readStream(file));
+  const options = { newRef, now: Date.now(), onProgress: () => {}, keepAccepted: true };
+  const report = await importEntries({ store, into: 'bench', entries, ...options });
+  const imported = performance.now();
+  const documents = await indexStale(store, () => {});
+  const indexed = performance.now();
+  print('import', [
+    {
+      'questions and replies': (report.added.question ?? 0) + (report.added.answer ?? 0),
+      documents,
+      'import s': (imported - start) / 1000,
+      'index s': (indexed - imported) / 1000,
+      'database MB': statSync(database).size / 1e6,
+      'peak MB': process.resourceUsage().maxRSS / 1e3,
+    },
+  ]);
+  await askAll(store, report.community.id, file);
+  await store.close();
+  rmSync(folder, { recursive: true });
+}
+
+async function askAll(store: Store, communityId: number, file: string): Promise<void> {
+  const core = createCore({ store, clock: () => Date.now(), newRef });
+  const bot = createBot({ commands, core, log: pino({ level: 'silent' }) });
+  const place = { communityId, platform: 'bench', externalId: 'bench', name: 'bench' };
+  await store.communities.connect(place, 0);
+  const questions = [];
+  for await (const event of readStream(file)) if (event.k === 'q' && event.e === 1) questions.push(event);
+  const asked = questions.slice(-1_000);
+  for (const details of [false, true]) {
+    const times: number[] = [];
+    let suggested = 0;
+    for (const [i, { title, body }] of asked.entries()) {
+      const args = { question: (title || body).slice(0, 300), ...(details && { details: body }) };
+      const begin = performance.now();
+      const outcome = await bot.handle({
+        delivery: `${details}:${i}`,
+        door: 'slash',
+        account: { externalId: `asker ${i}`, name: `asker ${i}` },
+        place: {
+          platform: 'bench',
+          workspace: 'bench',
+          channel: { externalId: 'bench', name: 'bench', private: false },
+        },
+        input: { kind: 'call', call: { name: 'ask', args } },
+      });
+      times.push(performance.now() - begin);
+      const reply = outcome?.reply;
+      if (reply?.kind === 'show' && reply.view.name === 'suggestions') suggested += 1;
+    }
+    print(`ask, the question ${details ? 'and its details' : 'alone'}`, [
+      {
+        asked: asked.length,
+        'with suggestions': suggested / asked.length,
+        'p50 ms': percentile(times, 0.5),
+        'p95 ms': percentile(times, 0.95),
+        'p99 ms': percentile(times, 0.99),
+      },
+    ]);
+  }
+}
