@@ -1,4 +1,4 @@
-import type { Text } from '../../commands/kit/text.ts';
+import type { Inline, Text } from '../../commands/kit/text.ts';
 import { join } from '../../commands/kit/text.ts';
 import type { View } from '../../commands/kit/view.ts';
 import { unreachable } from '../../src/errors.ts';
@@ -37,6 +37,11 @@ function partsOf(block: View['blocks'][number]): readonly Text[] {
 
 /** What stands between the dots of a line of facts. */
 function split(text: Text): readonly Text[] {
-  const dot = text.indexOf(' · ');
-  return dot < 0 ? [text] : [text.slice(0, dot), ...split(text.slice(dot + 1))];
+  const parts: Inline[][] = [[]];
+  for (const inline of text) {
+    const [first, ...rest] = typeof inline === 'string' ? inline.split(' · ') : [inline];
+    if (first !== undefined && first !== '') parts.at(-1)?.push(first);
+    parts.push(...rest.map((part) => (part === '' ? [] : [part])));
+  }
+  return parts.filter((part) => part.length > 0);
 }

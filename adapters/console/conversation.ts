@@ -1,13 +1,13 @@
 import type { Bot, Request } from '../../commands/kit/bot.ts';
 import { encodeCall } from '../../commands/kit/call.ts';
-import { code, person, say, strong, type Text } from '../../commands/kit/text.ts';
 import type { View } from '../../commands/kit/view.ts';
 import type { Paint } from './colours.ts';
-import { begin, type Filling, fill, hintOf } from './forms.ts';
-import { isComment, ownWords, readTyped, type Typed } from './inbound.ts';
+import { begin, type Filling, fieldView, fill, formView } from './forms.ts';
+import { isComment, readTyped, type Typed } from './inbound.ts';
 import { narrowest, widest } from './limits.ts';
 import { margins, type Page, printView } from './outbound.ts';
-import { type Company, createOwnWords, platform, type Standing, sentence } from './own.ts';
+import { type Company, createOwnWords, platform, type Standing } from './own.ts';
+import { needed, nobody, nowhere, ownHelp, remark, welcome } from './remarks.ts';
 import { safeLine } from './safe.ts';
 import { createScreen } from './screen.ts';
 import { completions } from './tab.ts';
@@ -17,8 +17,8 @@ export interface ConversationOptions extends Company {
   readonly clock: () => number;
   readonly paint: Paint;
   readonly width: () => number;
-  readonly as: string;
-  readonly in: string;
+  readonly as: string | undefined;
+  readonly in: string | undefined;
 }
 
 export type Conversation = ReturnType<typeof createConversation>;
@@ -34,35 +34,39 @@ export function createConversation(options: ConversationOptions) {
   const screen = createScreen(page);
   let standing: Standing = {};
   let filling: Filling | undefined;
+  let fillingIn: Standing['where'];
   let isOver = false;
 
   const text = (lines: readonly string[]) => (lines.length === 0 ? '' : `${lines.join('\n')}\n\n`);
   const print = (view: View) => text(printView(view, page(false), 1));
+  /** Without a gap before the prompt that it leads to. */
+  const lead = (view: View) => `${printView(view, page(true), 1).join('\n')}\n`;
 
   async function handle(
     request: Pick<Request, 'door' | 'input'>,
     where = standing.where,
   ): Promise<string> {
     const { who } = standing;
-    if (!who) return print(sentence(nobody));
-    if (!where) return print(sentence(nowhere));
+    if (!who) return print(nobody);
+    if (!where) return print(nowhere);
     const outcome = await bot.handle({
       ...request,
       delivery: options.newDelivery(),
       account: { externalId: who.handle, name: who.name },
       place: { platform, workspace, channel: where },
     });
-    if (!outcome) return print(sentence(['This was received before, and done once.']));
+    if (!outcome) return print(remark(['This was received before, and done once.']));
     if (outcome.reply.kind === 'form') {
       filling = begin(outcome.reply.form);
-      return formStart(filling);
+      fillingIn = where;
+      return lead(formView(filling)) + lead(fieldView(filling));
     }
     return text(screen.show(outcome, who.handle, where));
   }
 
   async function press(number: number): Promise<string> {
     const found = screen.find(number, standing.who?.handle ?? '');
-    if (!('action' in found)) return print(sentence(found));
+    if (!('action' in found)) return print(remark(found));
     const call = encodeCall(found.action.call);
     return handle({ door: 'button', input: { kind: 'encoded', call } }, found.where);
   }
@@ -74,7 +78,7 @@ export function createConversation(options: ConversationOptions) {
     }
     if (typed.word === 'more') {
       const lines = screen.more();
-      return lines ? text(lines) : print(sentence(['Nothing was cut on the screen.']));
+      return lines ? text(lines) : print(remark(['Nothing was cut on the screen.']));
     }
     const done = await words.run(typed.word, typed.rest, standing);
     standing = done.standing;
@@ -91,58 +95,23 @@ export function createConversation(options: ConversationOptions) {
     const step = fill(form, line);
     if (step.kind === 'cancelled') {
       filling = undefined;
-      return print(sentence(['Cancelled; nothing was sent.']));
+      return print(remark(['Cancelled; nothing was sent.']));
     }
     if (step.kind === 'filled') {
       filling = undefined;
-      return handle({ door: 'form', input: { kind: 'call', call: step.call } });
+      return handle({ door: 'form', input: { kind: 'call', call: step.call } }, fillingIn);
     }
     filling = step.filling;
-    if (step.isMissing) return `${lead(['This one is needed. `cancel` gives up the form.'])}\n`;
-    return step.filling.asked === form.asked ? '' : fieldStart(step.filling);
-  }
-
-  const lead = (words: Text) =>
-    printView(
-      { name: 'own', title: [], blocks: [{ kind: 'note', text: words }] },
-      page(false),
-      1,
-    ).join('\n');
-
-  function formStart(form: Filling): string {
-    const { title, problem } = form.form;
-    const blocks: View['blocks'] = problem ? [{ kind: 'prose', text: [problem] }] : [];
-    const more = say`${code('cancel')} gives up the form.`;
-    const view: View = {
-      name: 'own',
-      title: [title],
-      blocks: [...blocks, { kind: 'note', text: more }],
-    };
-    return `${printView(view, page(false), 1).join('\n')}\n${fieldStart(form)}`;
-  }
-
-  /** What stands before the prompt of the field in hand. */
-  function fieldStart({ asked: [field] }: Filling): string {
-    if (!field) return '';
-    const isLong = field.arg.kind === 'text';
-    const blocks: View['blocks'] = [
-      ...(field.problem ? [{ kind: 'prose' as const, text: [strong(field.problem)] }] : []),
-      { kind: 'note', text: [hintOf(field)] },
-      ...(field.value && isLong ? [{ kind: 'quote' as const, text: field.value }] : []),
-      ...(field.value && !isLong
-        ? [{ kind: 'prose' as const, text: say`now: ${field.value}` }]
-        : []),
-    ];
-    return `${printView({ name: 'own', title: [], blocks }, page(true), 1).join('\n')}\n`;
+    if (step.isMissing) return lead(needed);
+    return step.filling.asked === form.asked ? '' : lead(fieldView(step.filling));
   }
 
   return {
     /** Takes the starting place, and says what there is to say about it. */
     async open(isGreeted: boolean): Promise<string> {
-      const arrival = await words.speakAs({}, options.as);
-      const entry = await words.goIn(arrival.standing, options.in);
-      standing = entry.standing;
-      const problems = [arrival.view, entry.view].filter((view) => view !== undefined);
+      const steps = await words.start(options.as, options.in);
+      standing = steps.at(-1)?.standing ?? {};
+      const problems = steps.flatMap(({ view }) => view ?? []);
       const greeting = isGreeted ? [welcome(options.community.name, standing)] : [];
       return [...greeting, ...problems].map(print).join('');
     },
@@ -180,7 +149,7 @@ export function createConversation(options: ConversationOptions) {
     interrupt(): string | undefined {
       if (!filling) return undefined;
       filling = undefined;
-      return print(sentence(['The form was given up; nothing was sent.']));
+      return print(remark(['The form was given up; nothing was sent.']));
     },
 
     complete: (line: string): Promise<readonly [string[], string]> =>
@@ -192,37 +161,5 @@ export function createConversation(options: ConversationOptions) {
     isIdle: (line: string): boolean => !filling && (line.trim() === '' || isComment(line)),
     isFilling: (): boolean => filling !== undefined,
     isOver: (): boolean => isOver,
-  };
-}
-
-const nobody = say`Say first who you are: ${code('as <member>')}. ${code('people')} lists the members.`;
-const nowhere = say`Go to a channel first: ${code('in <channel>')}. ${code('channels')} lists them.`;
-
-const ownHelp: View = {
-  name: 'own',
-  title: ['In this terminal'],
-  blocks: [
-    { kind: 'facts', facts: ownWords.map((own) => ({ label: own.usage, value: [own.summary] })) },
-    { kind: 'note', text: ['A number presses the button that has it. Tab completes.'] },
-  ],
-};
-
-function welcome(community: string, { who, where }: Standing): View {
-  const you = who ? say` You are ${person(who)}, ${who.name}.` : [];
-  const here = where ? say` This is #${where.name}.` : [];
-  return {
-    name: 'own',
-    title: ['Praxis, in a terminal'],
-    blocks: [
-      { kind: 'prose', text: say`The community is ${strong(community)}.${you}${here} Try:` },
-      {
-        kind: 'facts',
-        facts: [
-          { label: 'questions open', value: ['what waits for an answer'] },
-          { label: 'ask How do I …', value: ['asks the community'] },
-          { label: 'help', value: ['all there is'] },
-        ],
-      },
-    ],
   };
 }

@@ -1,5 +1,7 @@
 import type { Call } from '../../commands/kit/call.ts';
 import type { Field, Form } from '../../commands/kit/form.ts';
+import { code, say, sentence, strong } from '../../commands/kit/text.ts';
+import type { Block, View } from '../../commands/kit/view.ts';
 
 /** A form that is being filled in, field by field. */
 export interface Filling {
@@ -61,8 +63,27 @@ function filled({ form, values }: Filling): Step {
   return { kind: 'filled', call: { name: form.call.name, args: { ...form.call.args, ...values } } };
 }
 
-/** How the field in hand is to be filled in, for who types. */
-export function hintOf({ arg, value }: Field): string {
+/** What stands before the first field. */
+export function formView({ form }: Filling): View {
+  const problem: Block[] = form.problem ? [{ kind: 'prose', text: sentence(form.problem) }] : [];
+  const giveUp = say`${code('cancel')} gives up the form.`;
+  return { name: 'own', title: [form.title], blocks: [...problem, { kind: 'note', text: giveUp }] };
+}
+
+/** What stands before the field in hand: what was wrong with it, how it is filled in, what it has. */
+export function fieldView({ asked: [field] }: Filling): View {
+  const blocks: Block[] = [];
+  if (field?.problem) blocks.push({ kind: 'prose', text: [strong(field.problem)] });
+  if (field) blocks.push({ kind: 'note', text: [hintOf(field)] });
+  if (field?.value) {
+    const isLong = field.arg.kind === 'text';
+    const quote: Block = { kind: 'quote', text: field.value };
+    blocks.push(isLong ? quote : { kind: 'prose', text: say`now: ${field.value}` });
+  }
+  return { name: 'own', title: [], blocks };
+}
+
+function hintOf({ arg, value }: Field): string {
   const hints = [
     ...(arg.kind === 'choice' ? [`one of ${arg.choices.join(', ')}`] : []),
     ...(arg.kind === 'flag' ? ['yes or no'] : []),

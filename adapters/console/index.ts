@@ -17,10 +17,10 @@ export interface ConsoleOptions extends Company {
   readonly isColoured: boolean;
   /** Columns of the terminal now. */
   readonly width: () => number;
-  /** The handle of whom to start as. */
-  readonly as: string;
-  /** The name of the channel to start in. */
-  readonly in: string;
+  /** The handle of whom to start as: anyone, when undefined. */
+  readonly as: string | undefined;
+  /** The name of the channel to start in: `general` or the first, when undefined. */
+  readonly in: string | undefined;
   readonly clock: () => number;
 }
 
@@ -45,7 +45,8 @@ export function createConsole(options: ConsoleOptions): Adapter {
     // The iterator holds the input back while a line is in hand, and keeps the lines in order.
     const lines = terminal[Symbol.asyncIterator]();
     ending.signal.addEventListener('abort', () => terminal.close(), { once: true });
-    output.once('error', end).once('close', end);
+    // Kept to the end: a reader who left says so after the last write.
+    output.on('error', end).on('close', end);
     if (isTerminal) terminal.on('SIGINT', () => interrupt(talk, terminal, output));
     // What was typed into a form is not a command to go back to.
     terminal.on('history', (history) => void (talk.isFilling() && history.shift()));
@@ -56,7 +57,6 @@ export function createConsole(options: ConsoleOptions): Adapter {
       if (rest) await write(`\n${rest}`);
     } finally {
       terminal.close();
-      output.off('error', end).off('close', end);
     }
   }
 

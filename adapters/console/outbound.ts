@@ -5,7 +5,7 @@ import type { Paint, Style } from './colours.ts';
 import { quoteLines } from './limits.ts';
 import { safe, safeLine } from './safe.ts';
 import { type Line, spansOf } from './spans.ts';
-import { type Span, textWidth, wrap } from './wrap.ts';
+import { chopText, type Span, textWidth, wrap } from './wrap.ts';
 
 /** What a view is printed on. */
 export interface Page {
@@ -91,7 +91,8 @@ function printQuote(text: string, column: number, page: Page): readonly string[]
       const isFence = /^ {0,3}(```|~~~)/.test(line);
       if (isFence) isCode = !isCode;
       const style = isCode || isFence ? 'code' : 'plain';
-      const broken = wrapKeepingIndent({ text: line, style }, width);
+      const span: Span = { text: line, style };
+      const broken = isCode ? chop(span, width) : wrapKeepingIndent(span, width);
       return broken.map((piece, i) => bar(i === 0 ? '│' : '┆') + paintLine(piece, page));
     });
   const left = lines.length - quoteLines;
@@ -105,6 +106,11 @@ function wrapKeepingIndent(line: Span, width: number): readonly Line[] {
   const rest = { ...line, text: line.text.slice(indent.length) };
   const start = { ...line, text: indent };
   return wrap([rest], width - indent.length).map((piece) => [start, ...piece]);
+}
+
+/** Code is broken only where the line is full: joined again, it is what it was. */
+function chop({ text, style }: Span, width: number): readonly Line[] {
+  return chopText(text, width).map((piece) => [{ text: piece, style }]);
 }
 
 const widestLabel = 26;

@@ -1,10 +1,11 @@
 import type { Suggestion } from '../../commands/kit/args.ts';
-import { code, person, say, type Text } from '../../commands/kit/text.ts';
-import type { Block, View } from '../../commands/kit/view.ts';
+import { code, person, say } from '../../commands/kit/text.ts';
+import type { View } from '../../commands/kit/view.ts';
 import { handleFrom, type Members, type Place } from '../../src/members.ts';
 import type { Community, Member } from '../../src/model.ts';
-import { type OwnWord, ownWords, readChannelName } from './inbound.ts';
+import { type OwnWord, readChannelName } from './inbound.ts';
 import { mostListed } from './limits.ts';
+import { listing, noChannel, remark, usage } from './remarks.ts';
 
 /** What the console needs to know of the community. */
 export interface Company {
@@ -61,18 +62,16 @@ export function createOwnWords(company: Company) {
     const who = await members.adopt(platform, workspace, handle);
     if (who) return { standing: { ...standing, who } };
     const how = say`${code('people')} lists the members; ${code('join Zoe Miller')} brings in a newcomer.`;
-    return { standing, view: sentence(say`There is no member @${handle} here.`, how) };
+    return { standing, view: remark(say`There is no member @${handle} here.`, how) };
   }
 
   async function comeIn(standing: Standing, name: string): Promise<Done> {
     if (!/[\p{L}\p{N}]/u.test(name)) return { standing, view: usage('join') };
     const handle = handleFrom(name);
     const { where } = standing;
-    if (!where) return { standing, view: sentence(noChannel) };
+    if (!where) return { standing, view: remark(noChannel) };
     if (await members.adopt(platform, workspace, handle)) {
-      const view = sentence(
-        say`@${handle} is here already. ${code(`as ${handle}`)} speaks as them.`,
-      );
+      const view = remark(say`@${handle} is here already. ${code(`as ${handle}`)} speaks as them.`);
       return { standing, view };
     }
     await enter({ handle, name }, where);
@@ -80,7 +79,7 @@ export function createOwnWords(company: Company) {
     if (!who) return { standing, view: usage('join') };
     return {
       standing: { ...standing, who },
-      view: sentence(say`Welcome! You are ${person(who)}.`),
+      view: remark(say`Welcome! You are ${person(who)}.`),
     };
   }
 
@@ -90,7 +89,7 @@ export function createOwnWords(company: Company) {
     const where = (await channels()).find((channel) => channel.name.toLowerCase() === name);
     if (where) return { standing: { ...standing, where } };
     const how = say`${code('channels')} lists them; ${code(`open #${name}`)} makes it.`;
-    return { standing, view: sentence(say`There is no channel #${name} here.`, how) };
+    return { standing, view: remark(say`There is no channel #${name} here.`, how) };
   }
 
   async function open(standing: Standing, typed: string): Promise<Done> {
@@ -100,7 +99,7 @@ export function createOwnWords(company: Company) {
       (channel) => channel.name.toLowerCase() === name || channel.externalId === name,
     );
     if (isThere) {
-      const view = sentence(say`#${name} is there already. ${code(`in #${name}`)} goes there.`);
+      const view = remark(say`#${name} is there already. ${code(`in #${name}`)} goes there.`);
       return { standing, view };
     }
     const where = { externalId: name, name, private: /--private(?=\s|$)/.test(typed) };
@@ -108,7 +107,7 @@ export function createOwnWords(company: Company) {
     const kind = where.private ? 'private channel' : 'channel';
     return {
       standing: { ...standing, where },
-      view: sentence(say`You are in the new ${kind} #${name}.`),
+      view: remark(say`You are in the new ${kind} #${name}.`),
     };
   }
 
@@ -134,8 +133,17 @@ export function createOwnWords(company: Company) {
   }
 
   return {
-    speakAs,
-    goIn,
+    /** Where one starts: as asked, otherwise as anybody in the channel that is most likely there. */
+    async start(handle: string | undefined, channel: string | undefined): Promise<readonly Done[]> {
+      const [anyone] = handle === undefined ? await people('', 1) : [];
+      const known = channel === undefined ? await channels() : [];
+      const somewhere = known.find(({ name }) => name === 'general') ?? known[0];
+      const who = handle ?? anyone?.handle;
+      const where = channel ?? somewhere?.name;
+      const arrival = who === undefined ? { standing: {} } : await speakAs({}, who);
+      const { standing } = arrival;
+      return [arrival, where === undefined ? { standing } : await goIn(standing, where)];
+    },
 
     /** Does `word`; `more` and `quit` are the conversation's. */
     async run(word: Exclude<OwnWord, 'more' | 'quit'>, rest: string, at: Standing): Promise<Done> {
@@ -168,26 +176,4 @@ export function createOwnWords(company: Company) {
         .map(({ name }) => ({ value: `#${name}`, label: `#${name}` }));
     },
   };
-}
-
-const noChannel = say`There is no channel yet. ${code('open #general')} makes one.`;
-
-/** The console's own sentence, and what to do next. */
-export function sentence(text: Text, next: Text = []): View {
-  const more: Block[] = next.length > 0 ? [{ kind: 'note', text: next }] : [];
-  return { name: 'own', title: [], blocks: [{ kind: 'prose', text }, ...more] };
-}
-
-function usage(word: OwnWord): View {
-  const known = ownWords.find((own) => own.word === word);
-  return sentence(say`It is typed ${code(known?.usage ?? word)}.`);
-}
-
-function listing(
-  title: string,
-  facts: readonly { label: string; value: Text }[],
-  note: Text,
-): View {
-  const notes: Block[] = note.length > 0 ? [{ kind: 'note', text: note }] : [];
-  return { name: 'own', title: [title], blocks: [{ kind: 'facts', facts }, ...notes] };
 }

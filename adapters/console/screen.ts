@@ -40,7 +40,7 @@ export function createScreen(page: (isWhole: boolean) => Page) {
     const change = changeOf(known.view, view);
     if (!change) return [];
     const { now, width } = page(false);
-    const title = shorten(wordsOf(view.title, now), 40);
+    const title = shorten(wordsOf(known.view.title, now), 40);
     const text = say`✎ ${strong(title)} in #${known.where.name} is now: ${change}`;
     const lines = wrap(spansOf(text, 'plain', now), width - margins.body);
     const painted = lines.map((line) =>

@@ -41,6 +41,21 @@ export function shorten(text: string, width: number): string {
   return textWidth(text) <= width ? text : `${text.slice(0, end).trimEnd()}…`;
 }
 
+/** The text in pieces of at most `width` columns. */
+export function chopText(text: string, width: number): readonly string[] {
+  const pieces = [''];
+  let columns = 0;
+  for (const { segment } of characters(text)) {
+    columns += widthOf(segment);
+    if (columns > width && pieces.at(-1) !== '') {
+      pieces.push('');
+      columns = widthOf(segment);
+    }
+    pieces.push(`${pieces.pop() ?? ''}${segment}`);
+  }
+  return pieces;
+}
+
 /** Columns that the text takes in a terminal. */
 export function textWidth(text: string): number {
   let columns = 0;
