@@ -1,5 +1,5 @@
 import type { Bot, Request } from '../../commands/kit/bot.ts';
-import { encodeCall } from '../../commands/kit/call.ts';
+import { type Call, encodeCall } from '../../commands/kit/call.ts';
 import type { View } from '../../commands/kit/view.ts';
 import type { Paint } from './colours.ts';
 import { begin, type Filling, fieldView, fill, formView } from './forms.ts';
@@ -7,7 +7,7 @@ import { isComment, readTyped, type Typed } from './inbound.ts';
 import { narrowest, widest } from './limits.ts';
 import { margins, type Page, printView } from './outbound.ts';
 import { type Company, createOwnWords, platform, type Standing } from './own.ts';
-import { needed, nobody, nowhere, ownHelp, remark, welcome } from './remarks.ts';
+import { needed, nobody, nowhere, ownHelp, remark, tooLong, welcome } from './remarks.ts';
 import { safeLine } from './safe.ts';
 import { createScreen } from './screen.ts';
 import { completions } from './tab.ts';
@@ -67,7 +67,8 @@ export function createConversation(options: ConversationOptions) {
   async function press(number: number): Promise<string> {
     const found = screen.find(number, standing.who?.handle ?? '');
     if (!('action' in found)) return print(remark(found));
-    const call = encodeCall(found.action.call);
+    const call = encoded(found.action.call);
+    if (call === undefined) return print(tooLong);
     return handle({ door: 'button', input: { kind: 'encoded', call } }, found.where);
   }
 
@@ -75,6 +76,10 @@ export function createConversation(options: ConversationOptions) {
     if (typed.word === 'quit') {
       isOver = true;
       return '';
+    }
+    if (typed.word === 'back') {
+      const lines = screen.back();
+      return lines ? text(lines) : print(remark(['There were no buttons before these.']));
     }
     if (typed.word === 'more') {
       const lines = screen.more();
@@ -162,4 +167,14 @@ export function createConversation(options: ConversationOptions) {
     isFilling: (): boolean => filling !== undefined,
     isOver: (): boolean => isOver,
   };
+}
+
+/** Undefined for a call that no button can carry: the commands should not have offered it. */
+function encoded(call: Call): string | undefined {
+  try {
+    return encodeCall(call);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }

@@ -8,6 +8,7 @@ export const ownWords = [
   { word: 'in', usage: 'in <channel>', summary: 'Go to another channel' },
   { word: 'channels', usage: 'channels', summary: 'List the channels' },
   { word: 'open', usage: 'open <channel> [--private]', summary: 'Open a new channel' },
+  { word: 'back', usage: 'back', summary: 'Show the buttons before these again' },
   { word: 'more', usage: 'more', summary: 'Show the whole of what was cut' },
   { word: 'quit', usage: 'quit', summary: 'Leave; so does Ctrl-D' },
 ] as const;
@@ -23,7 +24,7 @@ export type Typed =
   /** Something for the bot. */
   | { readonly kind: 'said'; readonly door: Door; readonly line: string };
 
-const mention = /^@praxis(?=\s|$)[\s:,]*/i;
+const mention = /^@praxis(?=[\s:,]|$)[\s:,]*/i;
 
 /** A line that starts with `/` is always for the bot; one that starts with `# ` is a comment. */
 export function readTyped(typed: string): Typed {

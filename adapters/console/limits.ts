@@ -7,3 +7,6 @@ export const quoteLines = 40;
 
 /** Members or suggestions that are listed at once. */
 export const mostListed = 20;
+
+/** Replies with buttons to which `back` can lead. */
+export const mostKept = 20;

@@ -145,8 +145,12 @@ export function createOwnWords(company: Company) {
       return [arrival, where === undefined ? { standing } : await goIn(standing, where)];
     },
 
-    /** Does `word`; `more` and `quit` are the conversation's. */
-    async run(word: Exclude<OwnWord, 'more' | 'quit'>, rest: string, at: Standing): Promise<Done> {
+    /** Does `word`; `back`, `more` and `quit` are the conversation's. */
+    async run(
+      word: Exclude<OwnWord, 'back' | 'more' | 'quit'>,
+      rest: string,
+      at: Standing,
+    ): Promise<Done> {
       switch (word) {
         case 'as':
           return speakAs(at, rest);

@@ -33,6 +33,7 @@ export const nobody = remark(
 export const nowhere = remark(
   say`Go to a channel first: ${code('in <channel>')}. ${code('channels')} lists them.`,
 );
+export const tooLong = remark(['This button cannot be pressed: type the command instead.']);
 export const needed = remark(say`This one is needed. ${code('cancel')} gives up the form.`);
 
 export const ownHelp: View = {

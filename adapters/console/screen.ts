@@ -4,6 +4,7 @@ import { code, say, strong } from '../../commands/kit/text.ts';
 import { type Action, actionsOf, type View } from '../../commands/kit/view.ts';
 import type { Place } from '../../src/members.ts';
 import { changeOf } from './cards.ts';
+import { mostKept } from './limits.ts';
 import { isCut, margins, type Page, printView } from './outbound.ts';
 import { safeLine } from './safe.ts';
 import { spansOf, wordsOf } from './spans.ts';
@@ -23,11 +24,18 @@ interface Posted {
   readonly where: Channel;
 }
 
+interface Shown {
+  readonly lines: readonly string[];
+  readonly buttons: readonly Button[];
+}
+
 /** What is on the screen: numbered buttons, cards that were posted, and what was cut. */
 export function createScreen(page: (isWhole: boolean) => Page) {
   const posted = new Map<string, Posted>();
   let buttons: readonly Button[] = [];
   let cut: readonly View[] = [];
+  /** What was shown with buttons, the newest last. */
+  let trail: readonly Shown[] = [];
 
   const own = (line: string) => `${' '.repeat(margins.own)}${line}`;
   const aside = (words: string) => own(page(false).paint('aside', words));
@@ -70,6 +78,7 @@ export function createScreen(page: (isWhole: boolean) => Page) {
       }
       cut = [view, ...fresh.map((card) => card.view)].filter((one) => isCut(one, page(false)));
       if (view.name !== 'problem') buttons = shown;
+      if (shown.length > 0) trail = [...trail, { lines, buttons: shown }].slice(-mostKept);
       return lines;
     },
 
@@ -78,12 +87,19 @@ export function createScreen(page: (isWhole: boolean) => Page) {
       const button = buttons[number - 1];
       if (!button) {
         return buttons.length === 0
-          ? say`There is no button on the screen now. ${code('help')} lists what you can type.`
+          ? say`There is no button to press now. ${code('back')} shows the last ones again.`
           : say`There is no button ${number} on the screen: they go from 1 to ${buttons.length}.`;
       }
       return button.only === null || button.only === handle
         ? button
         : say`Only @${button.only} saw that button; ${code(`as ${button.only}`)} speaks as them.`;
+    },
+
+    /** What was shown with buttons before those that can be pressed now, once more. */
+    back(): readonly string[] | undefined {
+      if (trail.at(-1)?.buttons === buttons) trail = trail.slice(0, -1);
+      buttons = trail.at(-1)?.buttons ?? [];
+      return trail.at(-1)?.lines;
     },
 
     /** What was cut, as a whole. */
