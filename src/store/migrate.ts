@@ -42,9 +42,11 @@ export function migrate(database: Database, migrations = readMigrations()): void
   try {
     checkOwner(database, migrations.length);
     const version = database.pragma('user_version', { simple: true }) as number;
-    for (const sql of migrations.slice(Math.max(0, version))) database.exec(sql);
-    database.pragma(`application_id = ${applicationId}`);
-    database.pragma(`user_version = ${migrations.length}`);
+    if (version < migrations.length) {
+      for (const sql of migrations.slice(Math.max(0, version))) database.exec(sql);
+      database.pragma(`application_id = ${applicationId}`);
+      database.pragma(`user_version = ${migrations.length}`);
+    }
     database.exec('COMMIT');
   } catch (error) {
     if (database.inTransaction) database.exec('ROLLBACK');
