@@ -42,11 +42,10 @@ export function migrate(database: Database, migrations = readMigrations()): void
   try {
     checkOwner(database, migrations.length);
     const version = database.pragma('user_version', { simple: true }) as number;
-    if (version < migrations.length) {
-      for (const sql of migrations.slice(Math.max(0, version))) database.exec(sql);
-      database.pragma(`application_id = ${applicationId}`);
-      database.pragma(`user_version = ${migrations.length}`);
-    }
+    for (const sql of migrations.slice(Math.max(0, version))) database.exec(sql);
+    // Written every time: a file that cannot be written is refused now, not at the first question.
+    database.pragma(`application_id = ${applicationId}`);
+    database.pragma(`user_version = ${migrations.length}`);
     database.exec('COMMIT');
   } catch (error) {
     if (database.inTransaction) database.exec('ROLLBACK');
