@@ -1,5 +1,22 @@
+import { bulkFind } from './bulk-find.ts';
+import { bulkKeep } from './bulk-keep.ts';
+import { bulkKnowledge } from './bulk-knowledge.ts';
+import { bulkPages } from './bulk-pages.ts';
+import { bulkPeople } from './bulk-people.ts';
 import type { Db } from './schema.ts';
 
-export function bulkStore(_db: Db) {
-  return {};
+export type BulkStore = ReturnType<typeof bulkStore>;
+
+/**
+ * Many rows at once, for import and export. It sees whole communities, whoever reads: never offer it
+ * to a command.
+ */
+export function bulkStore(db: Db) {
+  return {
+    ...bulkFind(db),
+    ...bulkPeople(db),
+    ...bulkKnowledge(db),
+    ...bulkKeep(db),
+    ...bulkPages(db),
+  };
 }

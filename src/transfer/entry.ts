@@ -7,17 +7,22 @@ import { limits } from '../limits.ts';
  * in UTC. An entry comes after everything that it names.
  */
 const time = z.iso.datetime().transform((text) => new Date(text).toISOString());
-const ref = z.string().min(1).max(200);
-const name = z.string().min(1).max(limits.name);
-const title = z.string().min(1).max(limits.title);
-const text = z.string().max(limits.text);
-const tag = z.string().min(1).max(limits.tag);
-/** `platform:external id`, as in `console:terminal`. */
-const workspaceKey = z
+/** Databases cannot give these back unchanged: NUL ends a string, half a character is no UTF-8. */
+const string = z
   .string()
-  .regex(/^[a-z]+:.+$/s)
-  .max(240);
-const revision = z.strictObject({ title: z.string(), body: z.string(), by: ref, at: time });
+  .refine(
+    (text) => text.isWellFormed() && !text.includes('\0'),
+    'has characters that cannot be kept',
+  );
+const ref = string.min(1).max(200);
+const name = string.min(1).max(limits.name);
+const title = string.min(1).max(limits.title);
+const text = string.max(limits.text);
+const tag = string.min(1).max(limits.tag);
+const number = z.int().positive().max(1_000_000_000);
+/** `platform:external id`, as in `console:terminal`. */
+const workspaceKey = string.regex(/^[a-z]{1,32}:.{1,200}$/s);
+const revision = z.strictObject({ title: string, body: string, by: ref, at: time });
 
 export const entrySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('praxis'), version: z.literal(1), community: name }),
@@ -25,7 +30,7 @@ export const entrySchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('channel'),
     workspace: workspaceKey,
-    id: z.string().min(1).max(200),
+    id: ref,
     name,
     private: z.boolean(),
     createdAt: time,
@@ -33,7 +38,7 @@ export const entrySchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('member'),
     ref,
-    handle: z.string().min(1).max(limits.handle),
+    handle: string.min(1).max(limits.handle),
     name,
     role: z.enum(['member', 'curator', 'admin']),
     joinedAt: time,
@@ -45,9 +50,9 @@ export const entrySchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('question'),
     ref,
-    number: z.int().positive().nullable(),
+    number: number.nullable(),
     workspace: workspaceKey,
-    channel: z.string().min(1).max(200),
+    channel: ref,
     author: ref,
     title,
     body: text,
@@ -63,7 +68,7 @@ export const entrySchema = z.discriminatedUnion('kind', [
     kind: z.literal('answer'),
     ref,
     question: ref,
-    number: z.int().positive().nullable(),
+    number: number.nullable(),
     author: ref,
     body: text.min(1),
     createdAt: time,
@@ -75,14 +80,15 @@ export const entrySchema = z.discriminatedUnion('kind', [
     answer: ref,
     /** Who accepted it; null when the source does not say, and then the asker is taken. */
     by: ref.nullable(),
-    at: time,
+    /** Null when the source does not say, and then the time of the answer is taken. */
+    at: time.nullable(),
   }),
   z.strictObject({
     kind: z.literal('snippet'),
     ref,
-    number: z.int().positive().nullable(),
+    number: number.nullable(),
     workspace: workspaceKey,
-    channel: z.string().min(1).max(200),
+    channel: ref,
     author: ref,
     /** The accepted answer that it came from, if it came from one. */
     fromAnswer: ref.nullable(),
@@ -119,5 +125,15 @@ export type EntryOf<K extends EntryKind> = Extract<Entry, { kind: K }>;
 /** What a source could not give as an entry: counted by reason, and reported at the end. */
 export interface Skipped {
   readonly kind: 'skipped';
+  /** What it is and why, the same words for the same cause: `a down-vote: only helpful votes …`. */
   readonly reason: string;
+  /** Where in the source, when that helps to mend it: `line 17`. */
+  readonly where?: string;
+}
+
+/** What every reader of a source gives. */
+export type Entries = AsyncIterable<Entry | Skipped>;
+
+export function skipped(reason: string, where?: string): Skipped {
+  return where === undefined ? { kind: 'skipped', reason } : { kind: 'skipped', reason, where };
 }

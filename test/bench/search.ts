@@ -32,7 +32,7 @@ async function quality(folder: string): Promise<void> {
   for (const details of [false, true]) {
     const text = ({ title, body }: JudgedQuery) => (details ? { title, details: body } : { title });
     const times: number[] = [];
-    const results = [];
+    const results: { relevant: ReadonlySet<string>; ids: readonly string[] }[] = [];
     for (const query of queries) {
       const start = performance.now();
       const { hits } = await searchIn(store, reader, text(query));
@@ -68,7 +68,7 @@ async function calibration(
   const store = openStore(':memory:');
   const left = documents.filter(({ id }) => !gone.has(id) && !kept.has(id));
   const { reader, nameOf } = await fillWithSnippets(store, left);
-  const scored = [];
+  const scored: { score: number; positive: boolean }[] = [];
   for (const query of queries) {
     const { hits, confidence } = await searchIn(store, reader, { title: query.title });
     const best = nameOf.get(hits[0]?.candidate.snippetId ?? 0) ?? '';
@@ -145,7 +145,8 @@ async function latency(file: string): Promise<void> {
       'peak MB': process.resourceUsage().maxRSS / 1e3,
     },
   ]);
-  await askAll(store, report.community.id, file);
+  const community = await store.communities.byName(report.community);
+  if (community) await askAll(store, community.id, file);
   await store.close();
   rmSync(folder, { recursive: true });
 }

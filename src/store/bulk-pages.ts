@@ -1,0 +1,5 @@
+import type { Db } from './schema.ts';
+
+export function bulkPages(_db: Db) {
+  return {};
+}
