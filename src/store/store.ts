@@ -83,7 +83,11 @@ export function openStore(path: string, busyTimeout?: number): Store {
       }
       await database.backup(file);
     },
-    close: () => db.destroy(),
+    async close() {
+      await db.destroy();
+      // Kysely closes only what was used.
+      database.close();
+    },
   };
 }
 
