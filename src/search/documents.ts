@@ -33,7 +33,7 @@ export async function indexSnippet(tables: Tables, snippetId: number): Promise<v
  */
 export async function indexStale(
   store: Store,
-  onProgress: (made: number) => void,
+  onProgress: (made: number) => void = () => {},
 ): Promise<number> {
   let after = 0;
   for (let made = 0; ; ) {

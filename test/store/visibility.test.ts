@@ -143,19 +143,19 @@ describe('knowledge born in a private channel is found only from there or by its
           .filter(({ by }) => seesAnswer(looker, thread, by))
           .map(({ by, id }) => ({ id, thread, isByOther: by !== thread.asker })),
       );
-      const terms = analyse(word);
-      const candidates = await store.retrieval.withAnyOf(looker, terms, 100);
+      const lookup = { terms: analyse(word), match: 'any' } as const;
+      const candidates = await store.retrieval.candidates(looker, lookup, 100);
       expect(sorted(candidates.map(({ answerId }) => answerId ?? 0))).toEqual(
         sorted(documents.map(({ id }) => id)),
       );
       const questionsOf = (some: typeof documents) =>
         sorted(some.map(({ thread }) => thread.questionId));
       const shown = documents.filter(({ isByOther }) => isByOther);
-      const evidence = await store.retrieval.evidenceOf(looker, terms, 100);
+      const evidence = await store.retrieval.evidenceOf(looker, lookup, 100);
       expect(sorted(evidence.map(({ questionId }) => questionId))).toEqual(questionsOf(shown));
       for (const { id, name } of await store.tags.named(1, tagNames)) {
         const tagged = documents.filter(({ thread }) => thread.tag === name);
-        const inTag = await store.retrieval.withAnyOf(looker, terms, 100, id);
+        const inTag = await store.retrieval.candidates(looker, lookup, 100, id);
         expect(sorted(inTag.map(({ questionId }) => questionId ?? 0))).toEqual(questionsOf(tagged));
         const evidenceInTag = await store.retrieval.evidenceIn(looker, [id], 100);
         expect(sorted(evidenceInTag.map(({ questionId }) => questionId))).toEqual(
