@@ -53,8 +53,10 @@ export function createConsole(options: ConsoleOptions): Adapter {
     try {
       await write(await talk.open(isTerminal));
       await converse(talk, lines, terminal);
-      const rest = talk.interrupt();
-      if (rest) await write(`\n${rest}`);
+      const gaveUp = talk.interrupt() ?? '';
+      // Ctrl-D leaves the cursor behind the prompt.
+      const end = isTerminal && !talk.isOver() ? '\n' : '';
+      await write(gaveUp === '' ? end : `\n${gaveUp}`);
     } finally {
       terminal.close();
     }
