@@ -1,12 +1,12 @@
 import { KnownError } from './errors.ts';
 import type { Actor, Question, Reader, Revision, Thread } from './model.ts';
 import { indexQuestion } from './search/documents.ts';
-import { syncSnippet } from './snippets.ts';
+import { syncSnippet, syncSnippetTags } from './snippets.ts';
 import type { Page, Paged } from './store/page.ts';
 import type { QuestionFilter } from './store/questions.ts';
 import type { Tables } from './store/store.ts';
 import { readTags } from './tags.ts';
-import { cleanText, readTitle } from './text.ts';
+import { readDetails, readTitle } from './text.ts';
 import { act, mayCurate, type World } from './world.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -68,7 +68,7 @@ export function createQuestions(world: World) {
           channelId: actor.channelId,
           authorId: actor.memberId,
           title: readTitle(asked.title, 'The question'),
-          body: cleanText(asked.body),
+          body: readDetails(asked.body, 'The text below the question'),
           anonymous: asked.anonymous,
           createdAt: now,
         });
@@ -86,7 +86,7 @@ export function createQuestions(world: World) {
         const old = await mine(tables, actor, number, 'edit', now);
         const text = {
           title: readTitle(change.title ?? old.title, 'The question'),
-          body: cleanText(change.body ?? old.body),
+          body: readDetails(change.body ?? old.body, 'The text below the question'),
         };
         if (text.title !== old.title || text.body !== old.body) {
           await tables.revisions.add('question', old.id, old, actor.memberId, now);
@@ -99,6 +99,7 @@ export function createQuestions(world: World) {
             old.id,
             await tables.tags.ensure(actor.communityId, tags, now),
           );
+          await syncSnippetTags(tables, actor, old.id);
         }
         await indexQuestion(tables, old.id);
         return found(tables, actor, number);

@@ -3,7 +3,7 @@ import type { Actor, Answer, Question, Reader, Revision, Snippet } from './model
 import { indexSnippet } from './search/documents.ts';
 import type { Page, Paged } from './store/page.ts';
 import type { Tables } from './store/store.ts';
-import { cleanText, readText, readTitle } from './text.ts';
+import { readDetails, readText, readTitle } from './text.ts';
 import { act, mayCurate, type World } from './world.ts';
 
 export type Snippets = ReturnType<typeof createSnippets>;
@@ -38,7 +38,7 @@ export function createSnippets(world: World) {
         }
         const text = {
           title: readTitle(change.title ?? old.title, 'The title'),
-          question: cleanText(change.question ?? old.question),
+          question: readDetails(change.question ?? old.question, 'The question'),
           answer: readText(change.answer ?? old.answer, 'The answer'),
         };
         await replaceText(tables, actor, old, text, now);
@@ -88,15 +88,34 @@ export async function syncSnippet(
   questionId: number,
   now: number,
 ): Promise<void> {
-  const [question] = await tables.questions.byIds(actor, [questionId]);
-  const answers = await tables.answers.of(actor, questionId);
-  const answer = answers.find(({ accepted }) => accepted);
-  const id = answer && (await tables.snippets.ofAnswer(answer.id));
-  if (!question || !answer || id === undefined) return;
-  const isWorkedOn = (await tables.revisions.of('snippet', id)).length > 0;
-  if (isWorkedOn) return;
+  const kept = await untouched(tables, actor, questionId);
+  if (!kept) return;
+  const { id, question, answer } = kept;
   const text = { title: question.title, question: question.body, answer: answer.body };
   await tables.snippets.edit(id, text, voucher(actor, question), now);
+}
+
+/** Lets the same snippet follow its question's tags. */
+export async function syncSnippetTags(
+  tables: Tables,
+  reader: Reader,
+  questionId: number,
+): Promise<void> {
+  const kept = await untouched(tables, reader, questionId);
+  if (!kept) return;
+  const tags = await tables.tags.named(reader.communityId, kept.question.tags);
+  await tables.tags.setOfSnippet(kept.id, tags);
+}
+
+/** The snippet of a question's accepted answer, when nobody has worked on it. */
+async function untouched(tables: Tables, reader: Reader, questionId: number) {
+  const [question] = await tables.questions.byIds(reader, [questionId]);
+  const answers = await tables.answers.of(reader, questionId);
+  const answer = answers.find(({ accepted }) => accepted);
+  const id = answer && (await tables.snippets.ofAnswer(answer.id));
+  if (!question || !answer || id === undefined) return undefined;
+  const isWorkedOn = (await tables.revisions.of('snippet', id)).length > 0;
+  return isWorkedOn ? undefined : { id, question, answer };
 }
 
 /** Who is shown to vouch for a snippet: nobody, where it would tell who asked anonymously. */

@@ -19,6 +19,12 @@ export function readText(text: string, what: string): string {
   return withinLimit(cleanText(text), what, limits.text);
 }
 
+/** Text that may be empty. @throws KnownError 'invalid' when it is more than may be kept. */
+export function readDetails(text: string, what: string): string {
+  const details = cleanText(text);
+  return details === '' ? details : withinLimit(details, what, limits.text);
+}
+
 /** @throws KnownError 'invalid' when nothing is left of `text`, or more than may be kept. */
 export function readTitle(text: string, what: string): string {
   return withinLimit(cleanLine(text), what, limits.title);

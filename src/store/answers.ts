@@ -1,6 +1,7 @@
 import type { Answer, Reader } from '../model.ts';
 import type { Db } from './schema.ts';
 import { visibleQuestion } from './visibility.ts';
+import { voters } from './votes.ts';
 
 export function answerStore(db: Db) {
   const joined = db
@@ -16,7 +17,7 @@ export function answerStore(db: Db) {
       of
         .selectFrom('vote')
         .whereRef('vote.answer_id', '=', 'a.id')
-        .select((count) => count.fn.countAll<number>().as('n'))
+        .select(voters)
         .as('helpful_count'),
     );
 

@@ -3,6 +3,7 @@ import { toChannel } from './channels.ts';
 import type { Page, Paged } from './page.ts';
 import type { Db } from './schema.ts';
 import { visibleSnippet } from './visibility.ts';
+import { voters } from './votes.ts';
 
 export interface SnippetFilter {
   readonly channelId?: number;
@@ -37,7 +38,7 @@ export function snippetStore(db: Db) {
             where('vote.answer_id', '=', where.ref('s.answer_id')),
           ]),
         )
-        .select((count) => count.fn.countAll<number>().as('n'))
+        .select(voters)
         .as('helpful_count'),
     );
 

@@ -1,7 +1,11 @@
+import { sql } from 'kysely';
 import type { Db } from './schema.ts';
 
 export type VoteKind = 'helpful' | 'solved';
 export type VoteSubject = { readonly answerId: number } | { readonly snippetId: number };
+
+/** How many people the selected votes stand for: one who voted in both ways is one. */
+export const voters = sql<number>`count(DISTINCT coalesce(vote.member_id, -vote.id))`.as('n');
 
 export function voteStore(db: Db) {
   return {
