@@ -19,7 +19,8 @@ export function revisionStore(db: Db) {
           question_id: subject === 'question' ? id : null,
           answer_id: subject === 'answer' ? id : null,
           snippet_id: subject === 'snippet' ? id : null,
-          ...old,
+          title: old.title,
+          body: old.body,
           replaced_by_id: replacedById,
           replaced_at: now,
         })
