@@ -14,7 +14,7 @@ import type { Community } from './model.ts';
 import { indexStale } from './search/documents.ts';
 import { openStore, type Store } from './store/store.ts';
 import { exportEntries } from './transfer/export.ts';
-import { importEntries, type ImportReport } from './transfer/import.ts';
+import { type ImportReport, importEntries } from './transfer/import.ts';
 import { readJsonLines, writeJsonLines } from './transfer/jsonl.ts';
 import { readSlackExport } from './transfer/slack-export.ts';
 import { readStackExchange } from './transfer/stackexchange.ts';

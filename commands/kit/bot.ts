@@ -57,8 +57,20 @@ export function createBot(options: {
   readonly log: Log;
 }): Bot {
   const { commands, core, log } = options;
+  /** Deliveries being handled: one that is repeated meanwhile is not answered twice. */
+  const inHand = new Set<string>();
 
   async function handle(request: Request): Promise<Outcome | undefined> {
+    if (inHand.has(request.delivery)) return undefined;
+    inHand.add(request.delivery);
+    try {
+      return await answer(request);
+    } finally {
+      inHand.delete(request.delivery);
+    }
+  }
+
+  async function answer(request: Request): Promise<Outcome | undefined> {
     const start = core.clock();
     const event = { event: 'invocation', platform: request.place.platform, door: request.door };
     const called = route(commands, request);
@@ -145,6 +157,7 @@ function unknownCommand(commands: readonly Command[], { input }: Request): Reply
   if (input.kind !== 'line') {
     return show(problemView('That button is no longer available. Type the command instead.'));
   }
+  if (input.line.trim() === '') return show(problemView('Type a command. `help` lists them.'));
   const word = input.line.trim().split(/\s+/, 1)[0]?.toLowerCase().slice(0, 40) ?? '';
   const group = commands.filter(({ name }) => name.startsWith(`${word} `)).map(({ name }) => name);
   return show(

@@ -1,10 +1,12 @@
 import type { Arg } from './args.ts';
 import type { Call } from './call.ts';
 import type { Command } from './command.ts';
+import { isHashtag, isQuoted, readNamed, unquote, type Word, wordsOf } from './words.ts';
 
 /**
  * Reads the command's name off a typed line; `rest` is what follows it. The first of a group answers
- * for its bare name: `questions` is `questions open`.
+ * for its bare name: `questions` is `questions open`, `snippet S7` is `snippet show S7`. A space may
+ * stand for a hyphen: `me too` is `me-too`.
  */
 export function readName(
   commands: readonly Command[],
@@ -12,15 +14,17 @@ export function readName(
 ): { readonly command: Command; readonly rest: string } | undefined {
   const words = /^\s*\/?(\S+)(?:\s+(\S+))?/.exec(line);
   const [first = '', second = ''] = (words?.slice(1) ?? []).map((word) => word?.toLowerCase());
+  const two = commands.find(({ name }) =>
+    [`${first} ${second}`, `${first}-${second}`].includes(name),
+  );
   const command =
-    commands.find(({ name }) => name === `${first} ${second}`) ??
+    two ??
     commands.find(({ name }) => name === first) ??
-    (/^\p{L}/u.test(second)
+    (/^[\p{L}-]+$/u.test(second)
       ? undefined
       : commands.find(({ name }) => name.startsWith(`${first} `)));
   if (!command || first === '') return undefined;
-  const named = command.name === `${first} ${second}` ? 2 : 1;
-  return { command, rest: afterWords(line, named) };
+  return { command, rest: afterWords(line, two ? 2 : 1) };
 }
 
 function afterWords(text: string, count: number): string {
@@ -28,72 +32,93 @@ function afterWords(text: string, count: number): string {
 }
 
 /**
- * Reads what follows a command's name: `name:value` and `--name` anywhere, quotes around what has
- * spaces, `#tag` at the end for a list, and everything else in the order of the arguments. Prose that
- * is not quoted takes the rest of the line; a line break ends a one-line argument.
+ * Reads what follows a command's name, in the order of its arguments. `name:value`, `--flag` and, for
+ * a list, `#tag` may stand before an argument or behind prose, never inside it: prose that is not
+ * quoted takes the rest of the line as it is typed. A line break ends a one-line argument.
  */
 export function parseArgs(command: Command, rest: string): Call {
   const args: Record<string, string> = Object.create(null);
-  let text = takeNamed(command.args, rest, args);
-  text = takeHashtags(command.args, text, args);
-  for (const arg of command.args) {
-    if (text === '') break;
-    if (arg.name in args || arg.kind === 'flag') continue;
-    if (arg.kind === 'words' && !arg.required) continue;
-    const taken = takePositional(arg, text);
-    if (taken.value !== undefined) args[arg.name] = taken.value;
-    text = taken.rest;
+  let words: readonly Word[] = wordsOf(rest);
+  for (const [i, arg] of command.args.entries()) {
+    words = takeNamed(command.args, words, args);
+    if (words.length === 0 || !isPositional(arg, args)) continue;
+    words = isOneWord(arg)
+      ? takeWord(arg, words, args)
+      : takeProse(command.args.slice(i), words, rest, args);
   }
   const last = command.args.findLast((arg) => arg.name in args && arg.kind !== 'flag');
-  if (text !== '' && last) args[last.name] = `${args[last.name]} ${text}`;
+  const [first] = words;
+  if (first && last) args[last.name] = `${args[last.name]} ${rest.slice(first.from).trimEnd()}`;
   return { name: command.name, args: { ...args } };
 }
 
-/** `"quoted"` with \" and \\ inside, or a run without spaces. */
-const value = String.raw`"((?:[^"\\]|\\.)*)"(?=\s|$)|(\S*)`;
+type Args = Record<string, string>;
 
-/** A bare `--name` is only a flag's: `git push --tags` in a question names no tags. */
-function takeNamed(args: readonly Arg[], text: string, into: Record<string, string>): string {
-  const oneOf = (some: readonly Arg[]) => some.map((arg) => arg.name).join('|') || '(?!)';
-  const flags = oneOf(args.filter((arg) => arg.kind === 'flag'));
-  const named = new RegExp(
-    String.raw`(^|\s)(?:(?:--(${flags})(?=\s|$))|(?:--)?(${oneOf(args)})[:=](?=\S)(?:${value}))`,
-    'gis',
-  );
-  return text
-    .replace(named, (...match: (string | undefined)[]) => {
-      const [, before = '', flag, name, quoted, plain] = match;
-      const given = quoted === undefined ? (plain ?? 'yes') : unquote(quoted);
-      into[(flag ?? name ?? '').toLowerCase()] = given;
-      return before;
-    })
-    .trim();
+const isOneWord = ({ kind }: Arg) => !['line', 'text', 'words'].includes(kind);
+
+/** Flags are only named; a list that may be missing is only named, or given as `#tags`. */
+const isPositional = (arg: Arg, given: Args) =>
+  !(arg.name in given) && arg.kind !== 'flag' && (arg.kind !== 'words' || arg.required);
+
+/** Named arguments at the start of what is left. One that is given already is not named again. */
+function takeNamed(args: readonly Arg[], words: readonly Word[], into: Args): readonly Word[] {
+  const [first, ...others] = words;
+  const named = first && readNamed(args, first.text);
+  if (!named || named.arg.name in into) return words;
+  into[named.arg.name] = named.value;
+  return takeNamed(args, others, into);
 }
 
-/** A `#` and a digit is the number of something, not a tag. */
-function takeHashtags(args: readonly Arg[], text: string, into: Record<string, string>): string {
-  const list = args.find((arg) => arg.kind === 'words');
-  if (!list || list.required) return text;
-  const found = /(?:(?:^|\s)#(?!\d)[^\s#][^\s]*)+$/.exec(text);
-  if (!found) return text;
-  const tags = found[0]
-    .trim()
-    .split(/\s+/)
-    .map((tag) => tag.slice(1));
-  into[list.name] = [into[list.name] ?? [], tags].flat().join(',');
-  return text.slice(0, found.index).trim();
+function takeWord(arg: Arg, [first, ...others]: readonly Word[], into: Args): readonly Word[] {
+  if (first) into[arg.name] = unquote(first.text);
+  return others;
 }
 
-function takePositional(arg: Arg, text: string): { value: string | undefined; rest: string } {
-  const quoted = /^"((?:[^"\\]|\\.)*)"(?=\s|$)/s.exec(text);
-  if (quoted) return { value: unquote(quoted[1] ?? ''), rest: text.slice(quoted[0].length).trim() };
-  if (arg.kind === 'text' || arg.kind === 'words') return { value: text, rest: '' };
-  if (arg.kind === 'line') {
-    const [line = '', ...more] = text.split('\n');
-    return { value: line, rest: more.join('\n').trim() };
+/** The first of `args` takes a quoted run; or its line, or all lines, but what is said behind them. */
+function takeProse(
+  [arg, ...later]: readonly Arg[],
+  words: readonly Word[],
+  line: string,
+  into: Args,
+): readonly Word[] {
+  const [first, ...others] = words;
+  if (!arg || !first) return words;
+  if (isQuoted(first.text)) {
+    const isLast = !later.some((next) => isPositional(next, into));
+    const { before, said } = splitBehind(later, others, into);
+    if (before.length === 0 || !isLast) {
+      into[arg.name] = unquote(first.text);
+      if (before.length > 0) return others;
+      Object.assign(into, said);
+      return [];
+    }
   }
-  const [word = ''] = /^\S+/.exec(text) ?? [];
-  return { value: word, rest: text.slice(word.length).trim() };
+  const isNewLine = ({ from }: Word, i: number) =>
+    line.slice(words[i - 1]?.to ?? from, from).includes('\n');
+  const end = arg.kind === 'line' ? words.findIndex(isNewLine) : -1;
+  const own = end === -1 ? words : words.slice(0, end);
+  const { before, said } = splitBehind(later, own, into);
+  const last = before.at(-1);
+  if (last) into[arg.name] = line.slice(first.from, last.to);
+  Object.assign(into, said);
+  return words.slice(own.length);
 }
 
-const unquote = (text: string) => text.replace(/\\(.)/gs, '$1');
+/** The named arguments and `#tags` at the end of the words, and the words before them. */
+function splitBehind(later: readonly Arg[], words: readonly Word[], given: Args) {
+  const list = later.find((arg) => arg.kind === 'words' && !arg.required);
+  const named = ({ text }: Word) => {
+    const read = readNamed(later, text);
+    return read && !(read.arg.name in given) ? read : undefined;
+  };
+  const isTag = ({ text }: Word) => list !== undefined && isHashtag(text);
+  const start = words.findLastIndex((word) => !isTag(word) && !named(word)) + 1;
+  const behind = words.slice(start);
+  const said: Args = Object.create(null);
+  for (const { arg, value } of behind.flatMap((word) => named(word) ?? [])) said[arg.name] = value;
+  const tags = behind.filter(isTag).map(({ text }) => text.slice(1));
+  if (list && tags.length > 0) {
+    said[list.name] = [said[list.name] ?? given[list.name] ?? [], tags].flat().join(',');
+  }
+  return { before: words.slice(0, start), said };
+}

@@ -47,8 +47,8 @@ export function createExperts(world: World) {
     const query = readQuery(text);
     const size = await store.documents.size();
     const frequencies = await store.retrieval.frequencies(query.terms, size);
-    const terms = chooseTerms(weighTerms(query, frequencies, size));
-    const byText = await store.retrieval.evidenceOf(reader, terms, mostEvidence);
+    const lookup = chooseTerms(weighTerms(query, frequencies, size));
+    const byText = await store.retrieval.evidenceOf(reader, lookup, mostEvidence);
     const byTag = await store.retrieval.evidenceIn(reader, tagIds, mostEvidence);
     const tagged = new Set(byTag.map(({ documentId }) => documentId));
     return [...byTag, ...byText.filter(({ documentId }) => !tagged.has(documentId))];

@@ -35,9 +35,11 @@ export async function indexStale(
   store: Store,
   onProgress: (made: number) => void,
 ): Promise<number> {
+  let after = 0;
   for (let made = 0; ; ) {
-    const sources = await store.documents.stale(analyserVersion, batch);
+    const sources = await store.documents.stale(analyserVersion, after, batch);
     if (sources.length === 0) return made;
+    after = Math.max(after, ...sources.map(({ answerId }) => answerId ?? 0));
     const documents = sources.map(toDocument);
     await store.write((tables) => tables.documents.replace(documents));
     made += sources.length;

@@ -22,8 +22,9 @@ const withoutEnd = new Set(['br', 'hr', 'img', 'wbr', 'input', 'col', 'source', 
 
 /** HTML as Markdown: code blocks are fenced, links, lists, tables and emphasis are kept. */
 export function htmlToMarkdown(html: string): string {
-  const plain = isTooDeep(html) ? stripTags(html) : converter.translate(html);
-  return cleanText(plain.replace(/\n+```(?=\n|$)/g, '\n```'));
+  // The line end before the end of a block would become an empty line in the fence.
+  const trimmed = html.replaceAll('\n</code></pre>', '</code></pre>');
+  return cleanText(isTooDeep(trimmed) ? stripTags(trimmed) : converter.translate(trimmed));
 }
 
 function isTooDeep(html: string): boolean {

@@ -18,7 +18,8 @@ export function readJudged(folder: string) {
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line));
-  const documents: { id: string; title: string; body: string; answer: string }[] = lines('docs.jsonl');
+  const documents: { id: string; title: string; body: string; answer: string }[] =
+    lines('docs.jsonl');
   const queries: JudgedQuery[] = lines('queries.jsonl');
   return { documents, queries };
 }
@@ -68,7 +69,16 @@ export async function* streamEntries(events: AsyncIterable<StreamEvent>): AsyncG
       const words = { title, body: event.body.slice(0, 100_000).toWellFormed() };
       const rest = { anonymous: false, closed: false, tags: [], watchers: [], revisions: [] };
       const when = { number: null, createdAt, editedAt: null };
-      yield { kind: 'question', ref: event.id, workspace, channel: event.ch, author: event.u, ...words, ...rest, ...when };
+      yield {
+        kind: 'question',
+        ref: event.id,
+        workspace,
+        channel: event.ch,
+        author: event.u,
+        ...words,
+        ...rest,
+        ...when,
+      };
     } else if (k === 'a' && event.text.trim() !== '') {
       const ref = `${event.q} ${event.u} ${t}`;
       if (!isNew(`a ${ref}`)) continue;
@@ -78,7 +88,8 @@ export async function* streamEntries(events: AsyncIterable<StreamEvent>): AsyncG
       yield { kind: 'answer', ref, question: event.q, author: event.u, body, ...when };
     } else if (k === 'thx') {
       const answer = firstAnswer.get(`${event.q} ${event.u}`);
-      if (answer && isNew(`t ${event.q}`)) yield { kind: 'acceptance', answer, by: null, at: createdAt };
+      if (answer && isNew(`t ${event.q}`))
+        yield { kind: 'acceptance', answer, by: null, at: createdAt };
     }
   }
 }

@@ -11,13 +11,17 @@ export function mean(numbers: readonly number[]): number {
 /** Normalised discounted cumulative gain of the first ten (Järvelin & Kekäläinen, 2002); binary relevance. */
 export function ndcgAt10(ids: readonly string[], relevant: ReadonlySet<string>): number {
   const discount = (rank: number) => 1 / Math.log2(rank + 2);
-  const gain = ids.slice(0, 10).reduce((sum, id, i) => sum + (relevant.has(id) ? discount(i) : 0), 0);
+  const gain = ids
+    .slice(0, 10)
+    .reduce((sum, id, i) => sum + (relevant.has(id) ? discount(i) : 0), 0);
   const ideal = Array.from({ length: Math.min(10, relevant.size) }, (_, i) => discount(i));
   return gain / ideal.reduce((sum, n) => sum + n, 0);
 }
 
 /** The chance that a random positive scores above a random negative (area under the ROC curve). */
-export function auc(scored: readonly { readonly score: number; readonly positive: boolean }[]): number {
+export function auc(
+  scored: readonly { readonly score: number; readonly positive: boolean }[],
+): number {
   const positives = scored.filter(({ positive }) => positive);
   const negatives = scored.filter(({ positive }) => !positive);
   let wins = 0;
