@@ -35,12 +35,13 @@ export function freshStore(path = ':memory:'): Store {
 
 export const now = Date.parse('2026-11-01T12:00:00Z');
 
+let refs = 0;
+
 export function load(
   store: Store,
   entries: Entries,
   options: { into?: string; keepAccepted?: boolean } = {},
 ) {
-  let refs = 0;
   const newRef = () => {
     refs += 1;
     return `made-${refs}`;
