@@ -104,7 +104,8 @@ export function createExperts(world: World) {
       const text = { title: question.title, details: question.body };
       const { shown, declared } = await find(reader, text, question.tags);
       const answers = await store.answers.of(reader, question.id);
-      const involved = new Set([question.author.id, ...answers.map(({ author }) => author.id)]);
+      const asker = await store.questions.askerOf(question.id);
+      const involved = new Set([asker, ...answers.map(({ author }) => author.id)]);
       const people = [...shown, ...declared].map(({ member }) => member);
       const distinct = people.filter(
         ({ id }, i) => !involved.has(id) && people.findIndex((p) => p.id === id) === i,
