@@ -29,7 +29,7 @@ const exempt: Readonly<Record<string, string>> = {
   'audit.list': 'for admins',
 };
 const lookedThrough =
-  'questions.find questions.byIds questions.list answers.of answers.byIds snippets.find snippets.byIds snippets.list retrieval.withAnyOf retrieval.evidenceOf retrieval.evidenceIn expertise.ofMember expertise.inTags'.split(
+  'questions.find questions.byIds questions.list answers.of answers.byIds snippets.find snippets.byIds snippets.list retrieval.candidates retrieval.evidenceOf retrieval.evidenceIn expertise.ofMember expertise.inTags'.split(
     ' ',
   );
 const writes =
