@@ -32,7 +32,7 @@ const suggestQuestions: Suggest = async (core, actor, typed) => {
     .map(({ number, title }) => ({ value: String(number), label: shorten(`#${number} ${title}`) }));
 };
 
-const suggestTags: Suggest = async (core, actor, typed) => {
+export const suggestTags: Suggest = async (core, actor, typed) => {
   const before = /^.*[\s,]/s.exec(typed)?.[0] ?? '';
   const prefix = typed.slice(before.length).replace(/^#/, '').toLowerCase();
   const tags = await core.tags.startingWith(actor, prefix, mostSuggested);
@@ -103,11 +103,13 @@ export const memberArg = {
   suggest: suggestMembers,
 } as const;
 
+export const mostPages = 10_000;
+
 export const pageArg = {
   name: 'page',
   kind: 'number',
   min: 1,
-  max: 10_000,
+  max: mostPages,
   summary: 'which page of the list',
   required: false,
 } as const;

@@ -1,11 +1,9 @@
 import { canonicalTag } from '../src/tags.ts';
+import { fitsButton } from './kit/call.ts';
 import { command } from './kit/command.ts';
 import { revise, show } from './kit/reply.ts';
-import { pageArg, pageOf, pagesOf, tagArg } from './references.ts';
+import { mostPages, pageArg, pageOf, pagesOf, tagArg } from './references.ts';
 import { searchView } from './views/knowledge.ts';
-
-/** Words that fit in a button, so that its page can be turned; longer searches show one page. */
-const longestPaged = 50;
 
 export const search = command({
   name: 'search',
@@ -22,15 +20,13 @@ export const search = command({
     const tag = args.tag === undefined ? undefined : (canonicalTag(args.tag) ?? args.tag);
     const found = await core.knowledge.search(actor, args.words, tag, pageOf(args.page));
     const call = { words: args.words, ...(tag !== undefined && { tag }) };
-    const isPaged = args.words.length + (tag?.length ?? 0) <= longestPaged;
+    const to = (page: number) => ({ name: 'search', args: { ...call, page: String(page) } });
     const view = searchView({
       words: args.words,
       found,
       page: args.page ?? 1,
       pages: pagesOf(found.total),
-      to: isPaged
-        ? (page) => ({ name: 'search', args: { ...call, page: String(page) } })
-        : undefined,
+      to: fitsButton(to(mostPages)) ? to : undefined,
     });
     return args.page === undefined ? show(view) : revise(view);
   },

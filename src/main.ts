@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Argument, Command } from 'commander';
 import { createConsole } from '../adapters/console/index.ts';
@@ -160,8 +160,9 @@ async function backupTo(config: Config, file: string): Promise<void> {
   }
 }
 
-/** The settings, with the database that the command line names. */
+/** The settings of the environment and of `.env`, with the database that the command line names. */
 function settings(): Config {
+  if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
   const { db } = program.opts<{ db?: string }>();
   return { ...config, database: db ?? config.database };

@@ -2,6 +2,7 @@ import { KnownError } from './errors.ts';
 import { limits } from './limits.ts';
 import type { AccountIdentity, Actor, Channel, Member, Reader, Workspace } from './model.ts';
 import type { TagEvidence } from './store/expertise.ts';
+import type { Tables } from './store/store.ts';
 import { cleanLine } from './text.ts';
 import type { World } from './world.ts';
 
@@ -30,22 +31,22 @@ export function createMembers(world: World) {
   const { store, clock, newRef } = world;
 
   /** A handle nobody has: the name's own, or with a number behind it. */
-  async function freeHandle(communityId: number, name: string): Promise<string> {
+  async function freeHandle(tables: Tables, communityId: number, name: string): Promise<string> {
     const wanted = handleFrom(name);
     for (let n = 1; ; n += 1) {
       const handle = n === 1 ? wanted : `${wanted}-${n}`;
-      if (!(await store.members.byHandle(communityId, handle))) return handle;
+      if (!(await tables.members.byHandle(communityId, handle))) return handle;
     }
   }
 
   async function join(workspace: Workspace, account: AccountIdentity): Promise<Member> {
     const name = cleanLine(account.name).slice(0, limits.name).toWellFormed() || account.externalId;
-    const handle = await freeHandle(workspace.communityId, name);
     const now = clock();
     return store.write(async (tables) => {
       const { communityId, id: workspaceId } = workspace;
       const known = await tables.members.byAccount(workspaceId, account.externalId);
       if (known) return known;
+      const handle = await freeHandle(tables, communityId, name);
       const member = await tables.members.add({
         ref: newRef(),
         communityId,
@@ -132,14 +133,18 @@ export function createMembers(world: World) {
   };
 }
 
-/** Letters and digits of a name in lower case, with hyphens between: `Ana Díaz` → `ana-diaz`. */
+/**
+ * Letters and digits of a name in lower case, with hyphens between: `Ana Díaz` → `ana-diaz`. Only
+ * Latin letters lose their marks; in other scripts a mark makes another letter.
+ */
 export function handleFrom(name: string): string {
-  const handle = name
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
+  const plain = name
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .slice(0, limits.handle - 8)
-    .replace(/^-+|-+$/g, '');
-  return handle.toWellFormed() || 'member';
+    .normalize('NFKD')
+    .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
+    .replace(/\p{Variation_Selector}/gu, '')
+    .normalize('NFC')
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-');
+  const short = [...plain].slice(0, limits.handle - 8).join('');
+  return short.replace(/^[-\p{M}]+|-+$/gu, '') || 'member';
 }

@@ -40,11 +40,11 @@ export function createScreen(page: (isWhole: boolean) => Page) {
   const own = (line: string) => `${' '.repeat(margins.own)}${line}`;
   const aside = (words: string) => own(page(false).paint('aside', words));
 
-  function printCard({ key, view }: Card, where: Channel, first: number): readonly string[] {
+  function printCard({ key, view, channel }: Card, first: number): readonly string[] {
     const known = posted.get(key);
-    posted.set(key, { view, where: known?.where ?? where });
+    posted.set(key, { view, where: channel });
     if (!known)
-      return ['', aside(`(in #${safeLine(where.name)})`), ...printView(view, page(false), first)];
+      return ['', aside(`(in #${safeLine(channel.name)})`), ...printView(view, page(false), first)];
     const change = changeOf(known.view, view);
     if (!change) return [];
     const { now, width } = page(false);
@@ -72,9 +72,11 @@ export function createScreen(page: (isWhole: boolean) => Page) {
         ...printView(view, page(false), 1),
       ];
       for (const card of cards) {
-        lines.push(...printCard(card, where, shown.length + 1));
+        lines.push(...printCard(card, shown.length + 1));
         if (!fresh.includes(card)) continue;
-        shown.push(...actionsOf(card.view).map((action) => ({ action, where, only: null })));
+        shown.push(
+          ...actionsOf(card.view).map((action) => ({ action, where: card.channel, only: null })),
+        );
       }
       cut = [view, ...fresh.map((card) => card.view)].filter((one) => isCut(one, page(false)));
       if (view.name !== 'problem') buttons = shown;

@@ -14,7 +14,7 @@ import type { Reply } from './reply.ts';
 import { show } from './reply.ts';
 import { code, say, sentence, type Text } from './text.ts';
 import { usageOf } from './usage.ts';
-import type { View } from './view.ts';
+import type { Block, View } from './view.ts';
 
 /** What an adapter hears: who, where, through which door, and what was said or pressed. */
 export interface Request {
@@ -111,11 +111,14 @@ export function createBot(options: {
       return { kind: 'form', form: formFor(command, call, problems) };
     }
     try {
+      // The values were read by the command's own declaration.
       return await command.run({ actor, door, args: values as never }, core);
     } catch (error) {
-      const isFixable = error instanceof KnownError && error.code === 'invalid' && mayFill;
-      if (!isFixable) throw error;
-      return { kind: 'form', form: formFor(command, call, [], error.message) };
+      if (!(error instanceof KnownError) || error.code === 'repeated' || !mayFill) throw error;
+      if (door === 'form' || error.code === 'invalid') {
+        return { kind: 'form', form: formFor(command, call, [], error.message) };
+      }
+      return show(withWords(problemView(error.message), wordsOf(command, call)));
     }
   }
 
@@ -134,6 +137,17 @@ export function createBot(options: {
       }
     },
   };
+}
+
+/** The prose of a call that came to nothing: whoever typed it gets it back. */
+function wordsOf(command: Command, call: Call): string {
+  const prose = command.args.filter(isProse).flatMap((arg) => call.args[arg.name] ?? []);
+  return prose.join('\n\n');
+}
+
+function withWords(view: View, words: string): View {
+  const note: Block = { kind: 'note', text: ['What you wrote, so that it is not lost:'] };
+  return { ...view, blocks: [...view.blocks, note, { kind: 'quote', text: words }] };
 }
 
 interface Called {

@@ -12,11 +12,15 @@ export const longestCall = 100;
  * @throws RangeError when it is longer: calls carry ids and choices, never prose.
  */
 export function encodeCall(call: Call): string {
-  const args = Object.entries(call.args).map(([name, value]) => `${name}=${escaped(value)}`);
-  const text = [call.name, ...(args.length > 0 ? [args.join('&')] : [])].join('?');
+  const text = written(call);
   if (text.length > longestCall)
     throw new RangeError(`the call ${call.name} is too long to encode`);
   return text;
+}
+
+/** Whether the call is short enough for a button; words that a member typed may not be. */
+export function fitsButton(call: Call): boolean {
+  return written(call).length <= longestCall;
 }
 
 /** The call that `text` encodes; undefined when it does not encode one. */
@@ -33,6 +37,11 @@ export function decodeCall(text: string): Call | undefined {
     args.push([key, decoded]);
   }
   return { name, args: Object.fromEntries(args) };
+}
+
+function written(call: Call): string {
+  const args = Object.entries(call.args).map(([name, value]) => `${name}=${escaped(value)}`);
+  return [call.name, ...(args.length > 0 ? [args.join('&')] : [])].join('?');
 }
 
 const escaped = (value: string) => value.replace(/[%&=?]/g, encodeURIComponent);

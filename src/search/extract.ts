@@ -18,7 +18,7 @@ export function extract(text: string, terms: ReadonlySet<string>, length = 240):
   if (first && first.text.length > length)
     return [{ ...first, text: `${first.text.slice(0, length).toWellFormed()}…` }];
   if (from > 0) pieces.unshift({ text: '… ', hit: false });
-  if (to < words.length) pieces.push({ text: ' …', hit: false });
+  if (to < words.length) pieces.push({ text: '…', hit: false });
   return joined(pieces);
 }
 

@@ -156,6 +156,16 @@ export function questionStore(db: Db) {
       return { items: await toQuestions(reader, rows), total };
     },
 
+    /** Who asked, anonymously or not: to leave them out, never to name them. */
+    async askerOf(id: number): Promise<number> {
+      const { author_id } = await db
+        .selectFrom('question')
+        .where('id', '=', id)
+        .select('author_id')
+        .executeTakeFirstOrThrow();
+      return author_id;
+    },
+
     /** How many questions the member asked since `from`, wherever. */
     async countAskedSince(authorId: number, from: number): Promise<number> {
       const { n } = await db

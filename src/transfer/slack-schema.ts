@@ -2,9 +2,12 @@ import { z } from 'zod';
 
 /** What of a Slack export is read, and no more. https://slack.com/help/articles/220556107 */
 
+/** Ids as Slack makes them (`U024BE7LH`); they become parts of refs. */
+const id = z.string().regex(/^[\w-]{1,40}$/);
+
 export const slackUser = z.object({
-  id: z.string().min(1).max(200),
-  team_id: z.string().min(1).max(180).optional(),
+  id,
+  team_id: id.optional(),
   name: z.string().optional(),
   real_name: z.string().optional(),
   is_bot: z.boolean().optional(),
@@ -15,7 +18,7 @@ export const slackUser = z.object({
 export type SlackUser = z.infer<typeof slackUser>;
 
 export const slackChannel = z.object({
-  id: z.string().min(1).max(200),
+  id,
   name: z.string().min(1),
   created: z.number().min(0).max(1e11).optional(),
 });
@@ -25,13 +28,13 @@ export const slackMessage = z.object({
   ts: z.string().regex(/^\d{1,11}\.\d{1,6}$/),
   thread_ts: z.string().optional(),
   subtype: z.string().optional(),
-  user: z.string().min(1).max(200).optional(),
+  user: id.optional(),
   bot_id: z.string().nullish(),
   text: z.string().optional(),
   user_profile: z
     .object({ display_name: z.string().optional(), real_name: z.string().optional() })
     .optional(),
-  reactions: z.array(z.object({ name: z.string(), users: z.array(z.string()) })).optional(),
+  reactions: z.array(z.object({ name: z.string(), users: z.array(id) })).optional(),
 });
 export type SlackMessage = z.infer<typeof slackMessage>;
 

@@ -72,7 +72,9 @@ export function splitTitle(markdown: string): { title: string; body: string } {
   const isCode = first.startsWith('```');
   const line = isCode ? (rest[0] ?? first) : first;
   const sentence = line.length > longTitle ? /^.{20,}?[.?!](?=\s)/.exec(line)?.[0] : undefined;
-  const title = cut(plainLine(sentence ?? line), limits.title) || 'A question without words';
+  const title =
+    cut(plainLine(cut(sentence ?? line, 2 * limits.title)), limits.title) ||
+    'A question without words';
   const isWhole = !isCode && !title.endsWith('…');
   const after = isWhole ? [line.slice((sentence ?? line).length), ...rest].join('\n') : markdown;
   return { title, body: cut(cleanText(after), limits.text) };

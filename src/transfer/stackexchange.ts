@@ -47,14 +47,15 @@ export async function* readStackExchange(
 
 /** The site's birth, near enough: the dates of the first user and the first post. */
 async function oldestDate(dump: Dump): Promise<string> {
-  const dates: (string | never[])[] = [];
+  const dates: string[] = [];
   for (const file of ['Users.xml', 'Posts.xml']) {
     for await (const row of dump.rows(file)) {
-      dates.push(readDate(row.get('CreationDate')) ?? []);
+      const date = readDate(row.get('CreationDate'));
+      if (date !== undefined) dates.push(date);
       break;
     }
   }
-  return dates.flat().sort()[0] ?? new Date(0).toISOString();
+  return dates.sort()[0] ?? new Date(0).toISOString();
 }
 
 function placeholder(dump: Dump, joinedAt: string): EntryOf<'member'> {

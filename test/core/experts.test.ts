@@ -1,0 +1,155 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { asking, day, type Fixture, hour, monday, openCommunity } from './community.ts';
+
+let here: Fixture;
+beforeEach(async () => {
+  here = await openCommunity();
+});
+afterEach(() => here.close());
+
+async function thread(
+  asker: string,
+  title: string,
+  tags: string[],
+  ...answers: [string, string][]
+) {
+  const { number } = await here.core.questions.ask(await here.as(asker), asking(title, { tags }));
+  for (const [who, body] of answers) await here.core.answers.add(await here.as(who), number, body);
+  return number;
+}
+const onTopic = async (topic: string, who = 'Reader') =>
+  here.core.experts.onTopic(await here.as(who), topic);
+const names = (people: readonly { member: { handle: string } }[]) =>
+  people.map(({ member }) => member.handle);
+
+describe('who knows about a topic', () => {
+  test('are those whose answers show it, with the evidence; who asks is not among them', async () => {
+    const one = await thread('Ana', 'How do indexes work?', ['postgres'], ['Bo', 'Like a book.']);
+    await thread('Ana', 'Why is vacuum slow?', ['postgres'], ['Bo', 'Locks.'], ['Cy', 'Disks.']);
+    await here.core.answers.accept(await here.as('Ana'), { question: one, answer: 1 });
+    const { shown } = await onTopic('postgres');
+    expect(names(shown)).toEqual(['bo', 'cy']);
+    expect(shown[0]).toMatchObject({ threads: 2, accepted: 1, lastAnswerAt: monday });
+    expect(shown[0]?.tags).toMatchObject([{ tag: 'postgres', answers: 2, accepted: 1 }]);
+    expect(names((await onTopic('postgres', 'Bo')).shown)).toEqual(['cy']);
+  });
+
+  test('are found by the words of their answers too', async () => {
+    await thread('Ana', 'How do I drain a node?', [], ['Bo', 'Use kubectl drain and wait.']);
+    expect(names((await onTopic('kubectl')).shown)).toEqual(['bo']);
+  });
+
+  test('do not include who answered only themselves', async () => {
+    await thread('Ana', 'How do indexes work?', ['postgres'], ['Ana', 'I found out.']);
+    expect(await onTopic('postgres')).toMatchObject({ shown: [], declared: [] });
+    expect(
+      await here.core.expertise.of(await here.as('Bo'), (await here.as('Ana')).member),
+    ).toEqual([]);
+  });
+
+  test('who only say so, or of whom others say so, are listed apart', async () => {
+    await thread('Ana', 'How do indexes work?', ['postgres'], ['Bo', 'Like a book.']);
+    await here.core.expertise.declare(await here.as('Cy'), ['postgres']);
+    await here.core.expertise.endorse(
+      await here.as('Ana'),
+      (await here.as('Dora')).member,
+      'postgres',
+    );
+    await here.core.expertise.declare(await here.as('Bo'), ['postgres']);
+    const { shown, declared } = await onTopic('postgres');
+    expect(names(shown)).toEqual(['bo']);
+    expect(names(declared).toSorted()).toEqual(['cy', 'dora']);
+  });
+
+  test('are ranked by what they did lately', async () => {
+    await thread('Ana', 'Old one?', ['postgres'], ['Old', 'Long ago.']);
+    here.wait(720 * day);
+    await thread('Ana', 'New one?', ['postgres'], ['New', 'Just now.']);
+    expect(names((await onTopic('postgres')).shown)).toEqual(['new', 'old']);
+  });
+
+  test('are at most five, and three more who only say so', async () => {
+    for (const n of [1, 2, 3, 4, 5, 6, 7]) {
+      await thread(`Asker${n}`, `Question ${n}?`, ['postgres'], [`Knows${n}`, 'So.']);
+      await here.core.expertise.declare(await here.as(`Says${n}`), ['postgres']);
+    }
+    const { shown, declared } = await onTopic('postgres');
+    expect([shown.length, declared.length]).toEqual([5, 3]);
+  });
+});
+
+describe('who could help with a question', () => {
+  test('are others than who asked it, even where nobody is told who that is', async () => {
+    await thread(
+      'Bo',
+      'How do indexes work?',
+      ['postgres'],
+      ['Ana', 'Like a book.'],
+      ['Cy', 'Like a list.'],
+    );
+    await here.core.questions.ask(
+      await here.as('Ana'),
+      asking('Why are indexes slow?', { tags: ['postgres'], anonymous: true }),
+    );
+    for (const reader of ['Ana', 'Dora']) {
+      const question = await here.core.questions.find(await here.as(reader), 2);
+      if (!question) throw new Error('no question');
+      const people = await here.core.experts.forQuestion(await here.as(reader), question, 3);
+      expect(people.map(({ handle }) => handle)).toEqual(['cy']);
+    }
+  });
+});
+
+describe('a digest', () => {
+  const digest = async (days = 7, channel = 'general') =>
+    here.core.digests.compose(await here.as('Reader', channel), days);
+
+  test('of a channel where nothing happened is empty', async () => {
+    const { answered, open, kept, newExperts, thanked } = await digest();
+    expect([answered.total, open.total, kept.total, newExperts, thanked]).toEqual([
+      0,
+      0,
+      0,
+      [],
+      [],
+    ]);
+  });
+
+  test('has what was answered, kept, thanked for and is still open, in this channel and period', async () => {
+    const one = await thread('Ana', 'How do indexes work?', ['postgres'], ['Bo', 'Like a book.']);
+    await here.core.answers.accept(await here.as('Ana'), { question: one, answer: 1 });
+    await here.core.answers.markHelpful(await here.as('Cy'), { question: one, answer: 1 });
+    here.wait(hour);
+    await thread('Ana', 'Why are indexes slow?', ['postgres']);
+    await here.core.questions.ask(await here.as('Ana', 'random'), asking('Lunch?'));
+    const found = await digest();
+    expect(found.answered.items.map(({ number }) => number)).toEqual([1]);
+    expect(found.open.items).toMatchObject([
+      { question: { number: 2 }, couldHelp: [{ handle: 'bo' }] },
+    ]);
+    expect(found.kept.items.map(({ number }) => number)).toEqual([1]);
+    expect(found.newExperts).toMatchObject([{ handle: 'bo' }]);
+    expect(found.thanked).toMatchObject([{ member: { handle: 'bo' }, votes: 1 }]);
+    expect(found.period).toEqual({ from: monday + hour + 1 - 7 * day, to: monday + hour + 1 });
+    here.wait(7 * day);
+    const later = await digest();
+    expect([later.answered.total, later.kept.total, later.newExperts, later.thanked]).toEqual([
+      0,
+      0,
+      [],
+      [],
+    ]);
+    expect(later.open.total).toBe(1);
+    expect((await digest(8)).answered.total).toBe(1);
+  });
+
+  test('names someone as new once, with their first accepted answer', async () => {
+    for (const wait of [0, 10 * day]) {
+      here.wait(wait);
+      const number = await thread('Ana', 'How?', [], ['Bo', 'So.']);
+      await here.core.answers.accept(await here.as('Ana'), { question: number, answer: 1 });
+    }
+    expect((await digest(7)).newExperts).toEqual([]);
+    expect((await digest(30)).newExperts).toMatchObject([{ handle: 'bo' }]);
+  });
+});

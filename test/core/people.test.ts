@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { accountOf, asking, type Fixture, openCommunity, placeOf } from './community.ts';
+
+let here: Fixture;
+beforeEach(async () => {
+  here = await openCommunity();
+});
+afterEach(() => here.close());
+
+const handle = async (name: string, account = name) =>
+  (
+    await here.core.members.arrive(
+      { externalId: account, name },
+      placeOf('general'),
+      `for ${account}`,
+    )
+  ).member.handle;
+
+describe('a handle', () => {
+  test.each([
+    ['Ana Díaz', 'ana-diaz'],
+    ['  O’Neill, Shaun (he/him) ', 'o-neill-shaun-he-him'],
+    ['김철수', '김철수'],
+    ['がくと', 'がくと'],
+    ['मीरा', 'मीरा'],
+    ['Владимир', 'владимир'],
+    ['محمد', 'محمد'],
+    ['👩‍💻', 'member'],
+    ['...', 'member'],
+  ])('of %j is %j', async (name, expected) => {
+    expect(await handle(name)).toBe(expected);
+  });
+
+  test.each(['김철수', 'がくと', 'मीरा', 'Ana Díaz', 'ＡＮＡ', 'Ángel'.normalize('NFD')])(
+    'of %j finds its member as it is shown',
+    async (name) => {
+      const shown = await handle(name);
+      expect((await here.core.members.byHandle(await here.as('Bo'), `@${shown}`))?.handle).toBe(
+        shown,
+      );
+      expect(shown).toBe(shown.normalize('NFC'));
+    },
+  );
+
+  test('is unique: the second of a name gets a number', async () => {
+    expect([await handle('Ana', 'a'), await handle('ana!', 'b'), await handle('Ána', 'c')]).toEqual(
+      ['ana', 'ana-2', 'ana-3'],
+    );
+    expect(await handle('Ana renamed', 'a')).toBe('ana');
+  });
+
+  test('is unique even when many of one name arrive together', async () => {
+    const handles = await Promise.all(
+      ['a', 'b', 'c', 'd'].map((account) => handle('Sam', account)),
+    );
+    expect(new Set(handles).size).toBe(4);
+  });
+
+  test('is one for an account that arrives twice together', async () => {
+    const handles = await Promise.all(['a', 'a', 'a'].map((account) => handle('Sam', account)));
+    expect(handles).toEqual(['sam', 'sam', 'sam']);
+  });
+
+  test('is cut between characters, and what is kept is well-formed', async () => {
+    const long = await handle('𝒜'.repeat(0) + '𠮷'.repeat(80));
+    expect(long).toMatch(/^𠮷+$/u);
+    expect([...long].length).toBeLessThanOrEqual(40);
+  });
+});
+
+test('the same account is another member in another community', async () => {
+  const a = await here.core.members.arrive(accountOf('Ana'), placeOf('general'), 'a');
+  const b = await here.core.members.arrive(accountOf('Ana'), placeOf('general', 'elsewhere'), 'b');
+  expect(a.memberId).not.toBe(b.memberId);
+  expect(a.member.handle).toBe(b.member.handle);
+});
+
+test('a channel that turned private is private for what was born in it', async () => {
+  const open = { externalId: 'c', name: 'talk', private: false };
+  const at = (channel: typeof open, who: string) =>
+    here.core.members.arrive(
+      accountOf(who),
+      { ...placeOf('c'), channel },
+      `${who} ${channel.private}`,
+    );
+  await here.core.questions.ask(await at(open, 'Ana'), asking('Why?'));
+  expect(await here.core.questions.find(await here.as('Bo'), 1)).toBeDefined();
+  await at({ ...open, private: true }, 'Ana');
+  expect(await here.core.questions.find(await here.as('Bo'), 1)).toBeUndefined();
+});
+
+describe('declared expertise', () => {
+  const declare = async (who: string, ...tags: string[]) =>
+    here.core.expertise.declare(await here.as(who), tags);
+
+  test('is at most ten tags, and each once', async () => {
+    const ten = Array.from({ length: 10 }, (_, i) => `tag${i}`);
+    expect(await declare('Ana', ...ten)).toHaveLength(10);
+    expect(await declare('Ana', 'TAG1')).toHaveLength(10);
+    await expect(declare('Ana', 'one-more')).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'That would be 11 tags; one declares at most 10. Remove one first.',
+    });
+    expect(
+      await here.core.expertise.of(await here.as('Bo'), (await here.as('Ana')).member),
+    ).toHaveLength(10);
+  });
+
+  test('is retracted as far as it was declared', async () => {
+    await declare('Ana', 'git', 'sql');
+    expect(await here.core.expertise.retract(await here.as('Ana'), ['sql', 'css'])).toEqual([
+      'git',
+    ]);
+    await expect(here.core.expertise.retract(await here.as('Ana'), ['sql'])).rejects.toMatchObject({
+      code: 'not_found',
+      message: 'You do not declare that. You declare #git.',
+    });
+  });
+});
+
+describe('an endorsement', () => {
+  const endorse = async (who: string, whom: string, tag: string) =>
+    here.core.expertise.endorse(await here.as(who), (await here.as(whom)).member, tag);
+
+  test('is of another member, on a tag in use, once', async () => {
+    await here.core.expertise.declare(await here.as('Bo'), ['git']);
+    await expect(endorse('Ana', 'Ana', 'git')).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(endorse('Ana', 'Bo', 'gti')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(endorse('Ana', 'Bo', '!')).rejects.toMatchObject({ code: 'invalid' });
+    expect(await endorse('Ana', 'Bo', '#Git')).toBe('git');
+    await expect(endorse('Ana', 'Bo', 'git')).rejects.toMatchObject({ code: 'conflict' });
+    const [git] = await here.core.expertise.of(await here.as('Cy'), (await here.as('Bo')).member);
+    expect(git?.endorsedBy).toMatchObject([{ handle: 'ana' }]);
+  });
+});
+
+test('a profile counts what its reader may see', async () => {
+  await here.core.questions.ask(await here.as('Ana'), asking('Why?'));
+  await here.core.questions.ask(await here.as('Ana', 'private-leads'), asking('How much?'));
+  await here.core.questions.ask(await here.as('Ana'), asking('Who?', { anonymous: true }));
+  await here.core.questions.close(await here.as('Ana'), 1);
+  const { member } = await here.as('Ana');
+  const seenBy = async (who: string, channel?: string) =>
+    here.core.members.profile(await here.as(who, channel), member);
+  expect(await seenBy('Bo')).toMatchObject({ questionsAsked: 1, openQuestions: 0 });
+  expect(await seenBy('Bo', 'private-leads')).toMatchObject({
+    questionsAsked: 2,
+    openQuestions: 1,
+  });
+  expect(await seenBy('Ana')).toMatchObject({ questionsAsked: 3, openQuestions: 2 });
+});
