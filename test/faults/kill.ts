@@ -1,4 +1,5 @@
-import { deepEqual, equal, ok } from 'node:assert/strict';
+// Not the strict ones: under Jest, rows from the database have another realm's prototypes.
+import { deepEqual, equal, ok } from 'node:assert';
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,6 +10,10 @@ import { type Chance, createChance } from './chance.ts';
 import { openCommunity, shown, typed } from './community.ts';
 import type { Line } from './session.ts';
 import { findDamage, readDeliveries, readKnowledge } from './state.ts';
+
+/** Days on the clock that are a round's own, the last part of them for what follows the kill. */
+const daysARound = 20_000;
+const daysOfSession = 15_000;
 
 /** What one round did, once everything in it was verified. */
 export interface Round {
@@ -45,8 +50,13 @@ export async function* killRounds(options: {
       database = { file: join(options.folder, `${round}.db`), known: nothing, deliveries: [] };
     }
     const plan = planRound(chance, isNew && round % 2 === 0);
-    const lines = await runAndKill(database.file, `s${round}`, chance.below(2 ** 31), plan);
-    const done = await verify(database, lines, `r${round}`);
+    const session = {
+      name: `s${round}`,
+      seed: chance.below(2 ** 31),
+      firstDay: round * daysARound,
+    };
+    const lines = await runAndKill(database.file, session, plan);
+    const done = await verify(database, lines, session.firstDay + daysOfSession);
     database = { ...database, known: done.known, deliveries: done.deliveries };
     yield { round, killed: told(plan), acknowledged: done.acknowledged, pending: done.pending };
   }
@@ -71,9 +81,14 @@ function told(plan: Plan): string {
 }
 
 /** Runs a session and kills it; gives every whole line that it printed. */
-async function runAndKill(file: string, name: string, seed: number, plan: Plan): Promise<Line[]> {
+async function runAndKill(
+  file: string,
+  session: { readonly name: string; readonly seed: number; readonly firstDay: number },
+  plan: Plan,
+): Promise<Line[]> {
   const script = join(import.meta.dirname, 'session.ts');
-  const child = spawn(process.execPath, [script, file, name, String(seed)]);
+  const args = [file, session.name, session.seed, session.firstDay].map(String);
+  const child = spawn(process.execPath, [script, ...args]);
   let problems = '';
   child.stderr.on('data', (data) => {
     problems += data;
@@ -115,7 +130,7 @@ async function verify(
     readonly deliveries: readonly string[];
   },
   lines: readonly Line[],
-  name: string,
+  firstDay: number,
 ): Promise<Verified> {
   const { file } = before;
   const intents = lines.filter((line) => line.kind === 'intent');
@@ -127,7 +142,7 @@ async function verify(
 
   const wasMade = existsSync(file);
   ok(wasMade || !lines.some(({ kind }) => kind === 'ready'), 'the database is gone');
-  const community = await openCommunity(file, name);
+  const community = await openCommunity(file, `v${firstDay}`, firstDay);
   try {
     deepEqual(findDamage(file), []);
     deepEqual(await community.store.documents.stale(analyserVersion, 0, 10), []);

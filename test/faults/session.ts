@@ -1,5 +1,5 @@
 /**
- * A session that is meant to be killed: `session.ts <file> <name> <seed>`. Before every act it prints
+ * A session that is meant to be killed: `session.ts <file> <name> <seed> <first day>`. Before every act it prints
  * what it is about to do, and after it that it was done; both are out before it goes on.
  */
 import { writeSync } from 'node:fs';
@@ -14,12 +14,12 @@ export type Line =
   | { readonly kind: 'done'; readonly delivery: string }
   | { readonly kind: 'failed'; readonly what: string };
 
-const [file = '', name = '', seed = ''] = process.argv.slice(2);
-const mostActs = 10_000;
+const [file = '', name = '', seed = '', firstDay = ''] = process.argv.slice(2);
+const mostActs = 2_000;
 const print = (line: Line) => writeSync(1, `${JSON.stringify(line)}\n`);
 
 print({ kind: 'opening' });
-const { bot } = await openCommunity(file, name, Number(name.replace(/\D/g, '')) * mostActs);
+const { bot } = await openCommunity(file, name, Number(firstDay));
 let known = readKnowledge(file);
 print({ kind: 'ready' });
 
