@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { openStore } from '../../src/store/store.ts';
 
-/** What reads and `visibility.test.ts` does not look through, and why it tells nobody what they may not know. */
+/** What reads and the visibility tests do not look through, and why it tells nobody what they may not know. */
 const exempt: Readonly<Record<string, string>> = {
   'communities.all': 'for who runs the process',
   'communities.byName': 'for who runs the process',
