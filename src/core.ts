@@ -36,7 +36,7 @@ export function createCore(world: World) {
       named: (reader: Reader, names: readonly string[]) =>
         store.tags.named(reader.communityId, names),
       startingWith: (reader: Reader, prefix: string, limit: number) =>
-        store.tags.startingWith(reader.communityId, prefix, { limit, offset: 0 }),
+        store.tags.startingWith(reader, prefix, { limit, offset: 0 }),
     },
 
     /** Words kept for a button that can carry only an id; for the member who typed them alone. */

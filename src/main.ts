@@ -143,7 +143,9 @@ async function exportTo(config: Config, file: string, name: string | undefined):
   const store = openStore(config.database);
   try {
     const community = await choose(store, name);
-    const lines = await writeJsonLines(file, exportEntries(store, community.id));
+    const lines = await store.read((tables) =>
+      writeJsonLines(file, exportEntries(tables, community.id)),
+    );
     console.log(`Wrote ${lines} lines of "${community.name}" to ${file}.`);
   } finally {
     await store.close();

@@ -1,7 +1,8 @@
 import type { Suggestion } from '../../commands/kit/args.ts';
 import { code, person, say } from '../../commands/kit/text.ts';
 import type { View } from '../../commands/kit/view.ts';
-import { handleFrom, type Members, type Place } from '../../src/members.ts';
+import { handleFrom } from '../../src/handles.ts';
+import type { Members, Place } from '../../src/members.ts';
 import type { Community, Member } from '../../src/model.ts';
 import { type OwnWord, readChannelName } from './inbound.ts';
 import { mostListed } from './limits.ts';

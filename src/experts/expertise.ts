@@ -60,7 +60,8 @@ export function createExpertise(world: World) {
         if (member.id === actor.memberId) {
           throw new KnownError('forbidden', 'You cannot endorse yourself. Declare it instead.');
         }
-        const [tag] = await tables.tags.named(actor.communityId, readTags([name], 1));
+        const named = await tables.tags.named(actor.communityId, readTags([name], 1));
+        const [tag] = await tables.tags.knownTo(actor, named);
         if (!tag) {
           throw new KnownError(
             'not_found',
@@ -83,6 +84,6 @@ export function createExpertise(world: World) {
     actor: Actor,
   ): Promise<string[]> {
     const standing = await tables.expertise.ofMember(actor, actor.memberId);
-    return standing.filter(({ declaredAt }) => declaredAt !== null).map(({ tag }) => tag);
+    return standing.flatMap(({ declaredAt, tag }) => (declaredAt === null ? [] : tag)).sort();
   }
 }

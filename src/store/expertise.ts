@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Expertise, Person, Reader } from '../model.ts';
 import type { Db } from './schema.ts';
-import { visibleQuestion } from './visibility.ts';
+import { visibleQuestion, visibleTag } from './visibility.ts';
 
 /** What one member shows for one tag, before it is put in words. */
 export interface TagEvidence extends Expertise {
@@ -63,10 +63,11 @@ export function expertiseStore(db: Db) {
       .orderBy('e.created_at')
       .execute();
     const counted = await earned(reader, of);
-    return assemble(declared, counted, endorsed);
+    return assemble(reader, declared, counted, endorsed);
   }
 
   async function assemble(
+    reader: Reader,
     declared: readonly { memberId: number; tagId: number; declaredAt: number }[],
     counted: Awaited<ReturnType<typeof earned>>,
     endorsed: readonly {
@@ -89,9 +90,10 @@ export function expertiseStore(db: Db) {
       .where('id', 'in', [...new Set(pairs.map((pair) => pair.memberId))])
       .execute();
     const tags = await db
-      .selectFrom('tag')
-      .select(['id', 'name'])
-      .where('id', 'in', [...new Set(pairs.map((pair) => pair.tagId))])
+      .selectFrom('tag as t')
+      .select(['t.id', 't.name'])
+      .where('t.id', 'in', [...new Set(pairs.map((pair) => pair.tagId))])
+      .where(visibleTag(reader))
       .execute();
     const person = new Map(members.map((member) => [member.id, member]));
     const tagName = new Map(tags.map((tag) => [tag.id, tag.name]));

@@ -1,6 +1,11 @@
-import type { Tag } from '../model.ts';
+import { sql } from 'kysely';
+import type { Reader, Tag } from '../model.ts';
 import { type Page, prefixRange } from './page.ts';
 import type { Db } from './schema.ts';
+import { visibleQuestion, visibleTag } from './visibility.ts';
+
+/** Past this a tag is popular enough: counting on would make completion slow in a large community. */
+const mostCounted = 100;
 
 export function tagStore(db: Db) {
   async function withAliases(rows: readonly { id: number; name: string }[]): Promise<Tag[]> {
@@ -58,21 +63,32 @@ export function tagStore(db: Db) {
       return [...known, ...added.map((tag) => ({ ...tag, aliases: [] }))];
     },
 
-    /** Tags whose name starts with `prefix`, the most used first. */
-    async startingWith(communityId: number, prefix: string, page: Page): Promise<Tag[]> {
+    /** Those of the tags that the reader may know of. */
+    async knownTo(reader: Reader, tags: readonly Tag[]): Promise<Tag[]> {
+      const ids = tags.map(({ id }) => id);
+      const known = await db
+        .selectFrom('tag as t')
+        .select('t.id')
+        .where('t.id', 'in', ids)
+        .where(visibleTag(reader))
+        .execute();
+      return tags.filter(({ id }) => known.some((row) => row.id === id));
+    },
+
+    /** Tags the reader may know of whose name starts with `prefix`, those they see most first. */
+    async startingWith(reader: Reader, prefix: string, page: Page): Promise<Tag[]> {
       const [from, to] = prefixRange(prefix);
       const rows = await db
         .selectFrom('tag as t')
         .select(['t.id', 't.name'])
-        .where('t.community_id', '=', communityId)
+        .where('t.community_id', '=', reader.communityId)
         .where('t.name', '>=', from)
         .where('t.name', '<', to)
+        .where(visibleTag(reader))
         .orderBy(
-          (order) =>
-            order
-              .selectFrom('question_tag')
-              .whereRef('question_tag.tag_id', '=', 't.id')
-              .select((count) => count.fn.countAll<number>().as('uses')),
+          sql`(SELECT count(*) FROM (SELECT 1 FROM question_tag AS used
+            JOIN question AS q ON q.id = used.question_id JOIN channel AS c ON c.id = q.channel_id
+            WHERE used.tag_id = t.id AND ${visibleQuestion(reader)} LIMIT ${mostCounted}))`,
           'desc',
         )
         .orderBy('t.name')

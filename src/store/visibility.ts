@@ -47,3 +47,20 @@ export function visibleDocument(reader: Reader): RawBuilder<SqlBool> {
   const me = reader.memberId;
   return visible(reader, 'd', 'c', sql<SqlBool>`(d.author_id = ${me} OR d.asker_id = ${me})`);
 }
+
+/**
+ * For a tag `t`: a topic is known to who may see something about it. Tags that nobody has used, and
+ * those that someone declares as their own, are known to everyone.
+ */
+export function visibleTag(reader: Reader): RawBuilder<SqlBool> {
+  return sql<SqlBool>`(
+    EXISTS (SELECT 1 FROM question_tag AS used
+      JOIN question AS q ON q.id = used.question_id JOIN channel AS c ON c.id = q.channel_id
+      WHERE used.tag_id = t.id AND ${visibleQuestion(reader)})
+    OR EXISTS (SELECT 1 FROM snippet_tag AS used
+      JOIN snippet AS s ON s.id = used.snippet_id JOIN channel AS c ON c.id = s.channel_id
+      WHERE used.tag_id = t.id AND ${visibleSnippet(reader)})
+    OR EXISTS (SELECT 1 FROM expertise AS declared WHERE declared.tag_id = t.id)
+    OR NOT EXISTS (SELECT 1 FROM question_tag AS used WHERE used.tag_id = t.id
+      UNION ALL SELECT 1 FROM snippet_tag AS used WHERE used.tag_id = t.id))`;
+}

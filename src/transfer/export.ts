@@ -2,7 +2,7 @@ import { KnownError } from '../errors.ts';
 import { limits } from '../limits.ts';
 import type { BulkStore } from '../store/bulk.ts';
 import type { Tables } from '../store/store.ts';
-import { cut } from './clean.ts';
+import { cut } from '../text.ts';
 import type { Entry } from './entry.ts';
 import { exportQuestions, exportSnippets } from './export-texts.ts';
 import { toTime } from './times.ts';

@@ -1,5 +1,5 @@
 import { NodeHtmlMarkdown } from 'node-html-markdown';
-import { cleanText } from './clean.ts';
+import { cleanText } from '../text.ts';
 
 /** A pattern that matches nothing: the text is for readers and for search, not only for a renderer. */
 const never = [/(?!)/g, ''] as const;

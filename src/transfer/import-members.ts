@@ -1,5 +1,5 @@
+import { numberedHandle } from '../handles.ts';
 import type { EntryOf } from './entry.ts';
-import { numberedHandle } from './handle.ts';
 import { findMembers, findWorkspaces, placeKey, type Target, withoutKnown } from './target.ts';
 import { toMillis } from './times.ts';
 

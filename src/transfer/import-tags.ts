@@ -1,5 +1,5 @@
+import { canonicalTag } from '../tags.ts';
 import type { EntryOf } from './entry.ts';
-import { canonicalTag } from './tag-name.ts';
 import { findMembers, type Target } from './target.ts';
 import { toMillis } from './times.ts';
 

@@ -1,7 +1,7 @@
+import { handleFrom } from '../handles.ts';
 import { limits } from '../limits.ts';
-import { cleanLine, cut } from './clean.ts';
+import { cleanLine, cut } from '../text.ts';
 import { type Entry, type EntryOf, type Skipped, skipped } from './entry.ts';
-import { toHandle } from './handle.ts';
 import type { SlackMessage, SlackUser } from './slack-schema.ts';
 
 export type SlackPeople = ReturnType<typeof createSlackPeople>;
@@ -21,7 +21,7 @@ export function createSlackPeople(
     return {
       kind: 'member',
       ref: refTo(id),
-      handle: toHandle(handle),
+      handle: handleFrom(handle),
       name: cut(cleanLine(name), limits.name) || id,
       role: 'member',
       joinedAt,

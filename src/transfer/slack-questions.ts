@@ -1,5 +1,5 @@
 import { limits } from '../limits.ts';
-import { cut } from './clean.ts';
+import { cut } from '../text.ts';
 import { type Entry, type Skipped, skipped } from './entry.ts';
 import type { SlackPeople } from './slack-people.ts';
 import { type SlackChannel, type SlackMessage, toSlackTime } from './slack-schema.ts';

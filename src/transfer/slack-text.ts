@@ -1,5 +1,5 @@
 import { limits } from '../limits.ts';
-import { cleanLine, cleanText, cut } from './clean.ts';
+import { cleanLine, cleanText, cut } from '../text.ts';
 
 /** Names for the ids that Slack's text carries. */
 export interface Names {

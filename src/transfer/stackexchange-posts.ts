@@ -1,5 +1,5 @@
 import { limits } from '../limits.ts';
-import { cleanLine, cut } from './clean.ts';
+import { cleanLine, cut } from '../text.ts';
 import { type Entry, type Skipped, skipped } from './entry.ts';
 import { htmlToMarkdown } from './html.ts';
 import { authorOf, type Dump, readDate, readId } from './stackexchange-dump.ts';

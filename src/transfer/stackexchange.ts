@@ -1,9 +1,9 @@
 import { basename, join, resolve } from 'node:path';
+import { handleFrom } from '../handles.ts';
 import { limits } from '../limits.ts';
-import { cleanLine, cut } from './clean.ts';
+import { cleanLine, cut } from '../text.ts';
 import type { Entries, Entry, EntryOf, Skipped } from './entry.ts';
 import { skipped } from './entry.ts';
-import { toHandle } from './handle.ts';
 import { createIdSet } from './id-set.ts';
 import { type Dump, nobody, readDate, readId } from './stackexchange-dump.ts';
 import { readAnswers, readQuestions } from './stackexchange-posts.ts';
@@ -83,7 +83,7 @@ async function* readUsers(dump: Dump, oldest: string): AsyncGenerator<Entry | Sk
     yield {
       kind: 'member',
       ref: dump.refTo('user', id),
-      handle: toHandle(name),
+      handle: handleFrom(name),
       name,
       role: 'member',
       joinedAt,

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { canonicalTag } from '../../src/tags.ts';
 import { type Entry, entrySchema } from '../../src/transfer/entry.ts';
 import { exportEntries } from '../../src/transfer/export.ts';
 import { readJsonLines, writeJsonLines } from '../../src/transfer/jsonl.ts';
-import { canonicalTag } from '../../src/transfer/tag-name.ts';
 import { community } from './community.ts';
 import { collect, dumpOf, freshStore, load, scratch, streamOf } from './scratch.ts';
 

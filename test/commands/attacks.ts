@@ -1,0 +1,40 @@
+import type { Arg } from '../../commands/kit/args.ts';
+import type { Call } from '../../commands/kit/call.ts';
+import type { Command } from '../../commands/kit/command.ts';
+
+/** Guesses at what is hidden: numbers, a tag, people, and words that stand beside the secret ones. */
+const references = ['2', '3', '2.1', '3.1', 'S2'];
+const words = ['handle the merger', 'zanzitag', 'zan', 'git'];
+
+/** Everything worth trying for an argument of this kind. */
+function guessesAt(arg: Arg): readonly string[] {
+  switch (arg.kind) {
+    case 'line':
+    case 'text':
+    case 'words':
+      return words;
+    case 'number':
+      return [String(arg.min), '2'];
+    case 'choice':
+      return arg.choices;
+    case 'flag':
+      return ['yes'];
+    case 'person':
+      return ['@bo', '@ana'];
+    case 'reference':
+      return references.filter((text) => arg.canonical(text) !== undefined);
+  }
+}
+
+/** Calls that try what a command gives away: all guesses for its arguments, in all ways to combine them. */
+export function attacksOn(command: Command): readonly Call[] {
+  const combined = command.args.reduce<readonly Record<string, string>[]>(
+    (tried, arg) =>
+      tried.flatMap((args) => [
+        ...(arg.required ? [] : [args]),
+        ...guessesAt(arg).map((value) => ({ ...args, [arg.name]: value })),
+      ]),
+    [{}],
+  );
+  return combined.map((args) => ({ name: command.name, args }));
+}
