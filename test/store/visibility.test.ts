@@ -92,6 +92,9 @@ describe('knowledge born in a private channel is found only from there or by its
       const ids = kept.map((_, i) => i + 1);
       const byIds = await store.snippets.byIds(looker, ids);
       expect(sorted(byIds.map(({ questionNumber }) => questionNumber ?? 0))).toEqual(wanted);
+      const numbers = planted.map(({ number }) => number);
+      const ofQuestions = await store.snippets.ofQuestions(looker, numbers);
+      expect(sorted(ofQuestions.map(({ questionNumber }) => questionNumber ?? 0))).toEqual(wanted);
       const { items, total } = await store.snippets.list(looker, {}, everything);
       expect(sorted(items.map(({ questionNumber }) => questionNumber ?? 0))).toEqual(wanted);
       expect(total).toBe(wanted.length);
