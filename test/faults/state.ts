@@ -60,9 +60,14 @@ export function findDamage(file: string): readonly string[] {
   return look(file, (database) => {
     const integrity = database.pragma('integrity_check') as readonly { integrity_check: string }[];
     const orphans = database.pragma('foreign_key_check') as readonly object[];
+    const mute = database
+      .prepare<[], number>('SELECT id FROM document EXCEPT SELECT document_id FROM document_terms')
+      .pluck()
+      .all();
     return [
       ...integrity.map((row) => row.integrity_check).filter((verdict) => verdict !== 'ok'),
       ...orphans.map((row) => `an orphan: ${JSON.stringify(row)}`),
+      ...mute.map((id) => `document ${id} has no terms`),
       ...indexDamage(database),
     ];
   });

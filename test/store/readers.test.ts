@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { openStore } from '../../src/store/store.ts';
 
-/** What reads and `visibility.test.ts` does not look through, and why it tells nobody what they may not know. */
+/** What reads and the visibility tests do not look through, and why it tells nobody what they may not know. */
 const exempt: Readonly<Record<string, string>> = {
   'communities.all': 'for who runs the process',
   'communities.byName': 'for who runs the process',
@@ -15,6 +15,7 @@ const exempt: Readonly<Record<string, string>> = {
   'tags.named': 'names a tag to someone who named it',
   'tags.startingWith': 'names tags, wherever they are used',
   'questions.countAskedSince': "counts the actor's own",
+  'questions.askerOf': 'leaves out who asked, and is never shown',
   'snippets.ofAnswer': 'is asked about an answer that was visible',
   'revisions.of': 'is asked about something that was visible',
   'documents.sourcesOfQuestion': 'feeds the index, not a reader',
@@ -29,7 +30,7 @@ const exempt: Readonly<Record<string, string>> = {
   'audit.list': 'for admins',
 };
 const lookedThrough =
-  'questions.find questions.byIds questions.list answers.of answers.byIds snippets.find snippets.byIds snippets.list retrieval.candidates retrieval.evidenceOf retrieval.evidenceIn expertise.ofMember expertise.inTags'.split(
+  'questions.find questions.byIds questions.list answers.of answers.byIds snippets.find snippets.byIds snippets.list snippets.ofQuestions retrieval.candidates retrieval.evidenceOf retrieval.evidenceIn expertise.ofMember expertise.inTags'.split(
     ' ',
   );
 const writes =

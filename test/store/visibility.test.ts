@@ -1,50 +1,11 @@
 import { describe, expect, jest, test } from '@jest/globals';
-import fc from 'fast-check';
 import { analyse } from '../../src/search/analyse.ts';
-import type { Store } from '../../src/store/store.ts';
-import { type Handle, type Looker, type Planted, plans, plant, tagNames, word } from './secrets.ts';
+import { asEveryone, isAnswered, seesAnswer, sorted } from './eyes.ts';
+import { type Planted, tagNames, word } from './secrets.ts';
 
 jest.setTimeout(60_000);
 
 const everything = { limit: 100, offset: 0 };
-
-const isHere = ({ handle, from }: Looker, { channel }: Planted) =>
-  handle !== 'zoe' && (channel === 'square' || channel === from);
-
-/** The rule in the test's own words: a thread is also its asker's and its answerers'. */
-function seesThread(looker: Looker, thread: Planted): boolean {
-  const authors: readonly string[] = [thread.asker, ...thread.answerers];
-  return isHere(looker, thread) || authors.includes(looker.handle);
-}
-
-/** An answer on its own (found by its words, or kept) is also its author's and the asker's. */
-function seesAnswer(looker: Looker, thread: Planted, by: Handle): boolean {
-  return isHere(looker, thread) || [thread.asker, by].some((author) => author === looker.handle);
-}
-
-const sorted = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b);
-
-/** Looks at everything that was planted, through everybody's eyes. */
-function asEveryone(
-  look: (seen: {
-    readonly store: Store;
-    readonly looker: Looker;
-    readonly planted: readonly Planted[];
-    readonly visible: readonly Planted[];
-  }) => Promise<void>,
-): Promise<void> {
-  return fc.assert(
-    fc.asyncProperty(plans, async (planned) => {
-      const { store, planted, lookers } = await plant(planned);
-      for (const looker of lookers) {
-        const visible = planted.filter((thread) => seesThread(looker, thread));
-        await look({ store, looker, planted, visible });
-      }
-      await store.close();
-    }),
-    { numRuns: 15 },
-  );
-}
 
 describe('knowledge born in a private channel is found only from there or by its authors', () => {
   test('as questions, alone and in every list, with their counts', () =>
@@ -131,6 +92,9 @@ describe('knowledge born in a private channel is found only from there or by its
       const ids = kept.map((_, i) => i + 1);
       const byIds = await store.snippets.byIds(looker, ids);
       expect(sorted(byIds.map(({ questionNumber }) => questionNumber ?? 0))).toEqual(wanted);
+      const numbers = planted.map(({ number }) => number);
+      const ofQuestions = await store.snippets.ofQuestions(looker, numbers);
+      expect(sorted(ofQuestions.map(({ questionNumber }) => questionNumber ?? 0))).toEqual(wanted);
       const { items, total } = await store.snippets.list(looker, {}, everything);
       expect(sorted(items.map(({ questionNumber }) => questionNumber ?? 0))).toEqual(wanted);
       expect(total).toBe(wanted.length);
@@ -163,53 +127,4 @@ describe('knowledge born in a private channel is found only from there or by its
         );
       }
     }));
-
-  test('as counts of what a member has answered on a tag', () =>
-    asEveryone(async ({ store, looker, visible }) => {
-      const tags = await store.tags.named(1, tagNames);
-      const inTags = await store.expertise.inTags(
-        looker,
-        tags.map(({ id }) => id),
-      );
-      for (const handle of ['ann', 'ben', 'cat', 'dan'] as const) {
-        const member = await store.members.byHandle(1, handle);
-        const ofMember = await store.expertise.ofMember(looker, member?.id ?? 0);
-        for (const tag of tagNames) {
-          const counted = visible.filter(
-            (thread) =>
-              thread.tag === tag && thread.asker !== handle && thread.answerers.includes(handle),
-          );
-          const accepted = counted.filter(
-            (thread) => isAnswered(thread) && thread.answerers[0] === handle,
-          );
-          const wanted =
-            counted.length === 0 ? [] : [{ answers: counted.length, accepted: accepted.length }];
-          const shown = (standings: typeof inTags) =>
-            standings
-              .filter((one) => one.tag === tag && one.member.handle === handle)
-              .map((one) => ({ answers: one.answers, accepted: one.accepted }));
-          expect([shown(inTags), shown(ofMember)]).toEqual([wanted, wanted]);
-        }
-      }
-    }));
-});
-
-const isAnswered = ({ isAccepted, answers }: Planted) => isAccepted && answers.length > 0;
-
-test('what a member declares, and what others say of them, is not shown to another community', async () => {
-  const { store, lookers } = await plant([]);
-  const [ann, ben] = await Promise.all(
-    ['ann', 'ben'].map((name) => store.members.byHandle(1, name)),
-  );
-  const tags = await store.tags.ensure(1, tagNames, 1);
-  const tagIds = tags.map(({ id }) => id);
-  const [memberId = 0, endorserId = 0] = [ann?.id, ben?.id];
-  await store.expertise.declare(memberId, tagIds, 1);
-  await store.expertise.endorse({ memberId, endorserId, tagId: tagIds[0] ?? 0 }, 1);
-  for (const looker of lookers) {
-    const count = looker.handle === 'zoe' ? 0 : 2;
-    expect(await store.expertise.inTags(looker, tagIds)).toHaveLength(count);
-    expect(await store.expertise.ofMember(looker, memberId)).toHaveLength(count);
-  }
-  await store.close();
 });
