@@ -69,6 +69,7 @@ export const postDraft = command({
         'This question was posted already, or its draft has expired. `questions mine` shows yours.',
       );
     }
+    // `ask` alone keeps drafts of this command, and keeps them whole.
     const asked = draft.args as unknown as Asked;
     return post(core, actor, { ...asked, draftId: args.draft }, revise);
   },

@@ -36,6 +36,9 @@ const titleArg = {
 
 const editArgs = [threadArg, textArg, titleArg, tagsArg] as const;
 
+/** In a form the title stands first; typed, what follows the number is the text. */
+const questionForm = [threadArg, titleArg, textArg, tagsArg] as const;
+
 export const edit = command({
   name: 'edit',
   summary: 'Edit your question or answer; earlier texts are kept',
@@ -69,7 +72,7 @@ export const edit = command({
       const call = { name: 'edit', args: { what, ...now } };
       return {
         kind: 'form',
-        form: formFor({ summary: `Edit #${what}`, args: editArgs }, call, []),
+        form: formFor({ summary: `Edit #${what}`, args: questionForm }, call, []),
       };
     }
     await core.questions.edit(actor, Number(what), {

@@ -1,5 +1,6 @@
 import { command } from './kit/command.ts';
 import { show } from './kit/reply.ts';
+import { suggestTags } from './references.ts';
 import { expertsView } from './views/experts.ts';
 
 export const findExpert = command({
@@ -14,6 +15,7 @@ export const findExpert = command({
       max: 300,
       summary: 'a topic, or a whole question',
       required: true,
+      suggest: suggestTags,
     },
   ],
   examples: ['find-expert postgres', 'find-expert how do I drain a kubernetes node'],

@@ -1,22 +1,22 @@
-import type { Question } from '../src/model.ts';
-import type { Page, Paged } from '../src/store/page.ts';
 import { canonicalTag } from '../src/tags.ts';
 import { command } from './kit/command.ts';
 import { revise, show } from './kit/reply.ts';
 import { code, say, type Text } from './kit/text.ts';
-import { inPages, pageArg, tagArg } from './references.ts';
+import { inPages, type Page, pageArg, tagArg } from './references.ts';
 import { questionList } from './views/questions.ts';
 
 const day = 24 * 60 * 60 * 1000;
 /** An open question that old, without an answer, needs someone. */
 const staleDays = 7;
 
+type List = Parameters<typeof questionList>[0];
+
 /** A list as a reply: turning its page replaces the page that was shown. */
 async function listed(
   list: {
     readonly title: string;
     readonly empty: Text;
-    readonly questions: (page: Page) => Promise<Paged<Question>>;
+    readonly questions: (page: Page) => Promise<List['questions']>;
   },
   asked: number | undefined,
   name: string,

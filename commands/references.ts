@@ -2,7 +2,6 @@ import type { AnswerInThread } from '../src/answers.ts';
 import type { Core } from '../src/core.ts';
 import { KnownError } from '../src/errors.ts';
 import type { Member, Question, Reader, Snippet, Thread } from '../src/model.ts';
-import type { Page, Paged } from '../src/store/page.ts';
 import { cut } from '../src/text.ts';
 import type { Suggest } from './kit/args.ts';
 
@@ -36,7 +35,7 @@ const suggestQuestions: Suggest = async (core, actor, typed) => {
     }));
 };
 
-const suggestTags: Suggest = async (core, actor, typed) => {
+export const suggestTags: Suggest = async (core, actor, typed) => {
   const before = /^.*[\s,]/s.exec(typed)?.[0] ?? '';
   const prefix = typed.slice(before.length).replace(/^#/, '').toLowerCase();
   const tags = await core.tags.startingWith(actor, prefix, mostSuggested);
@@ -107,22 +106,30 @@ export const memberArg = {
   suggest: suggestMembers,
 } as const;
 
+export const mostPages = 10_000;
+
 export const pageArg = {
   name: 'page',
   kind: 'number',
   min: 1,
-  max: 10_000,
+  max: mostPages,
   summary: 'which page of the list',
   required: false,
 } as const;
 
 const pageSize = 5;
 
+/** Which part of a list: `limit` entries after the first `offset`. */
+export interface Page {
+  readonly limit: number;
+  readonly offset: number;
+}
+
 /** The page of a list that was asked for, or its last when there are not so many. */
-export async function inPages<T>(
+export async function inPages<T extends { readonly total: number }>(
   asked: number | undefined,
-  list: (page: Page) => Promise<Paged<T>>,
-): Promise<{ readonly found: Paged<T>; readonly page: number; readonly pages: number }> {
+  list: (page: Page) => Promise<T>,
+): Promise<{ readonly found: T; readonly page: number; readonly pages: number }> {
   const get = (page: number) => list({ limit: pageSize, offset: (page - 1) * pageSize });
   const page = asked ?? 1;
   const found = await get(page);

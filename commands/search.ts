@@ -1,8 +1,8 @@
 import { canonicalTag } from '../src/tags.ts';
-import { isEncodable } from './kit/call.ts';
+import { fitsButton } from './kit/call.ts';
 import { command } from './kit/command.ts';
 import { revise, show } from './kit/reply.ts';
-import { inPages, pageArg, tagArg } from './references.ts';
+import { inPages, mostPages, pageArg, tagArg } from './references.ts';
 import { searchView } from './views/knowledge.ts';
 
 export const search = command({
@@ -23,8 +23,7 @@ export const search = command({
     );
     const call = { words: args.words, ...(tag !== undefined && { tag }) };
     const to = (page: number) => ({ name: 'search', args: { ...call, page: String(page) } });
-    // Words that no button can carry are searched one page deep.
-    const isPaged = isEncodable(to(pageArg.max));
+    const isPaged = fitsButton(to(mostPages));
     const view = searchView({ words: args.words, ...list, to: isPaged ? to : undefined });
     return args.page === undefined ? show(view) : revise(view);
   },

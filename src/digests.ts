@@ -13,9 +13,11 @@ const mostHelpers = 2;
 export interface Digest {
   readonly channel: Channel;
   readonly period: Period;
-  readonly answered: Paged<Question>;
+  /** Answered questions, with the snippet that the accepted answer became. */
+  readonly answered: Paged<{ readonly question: Question; readonly kept: Snippet | undefined }>;
   /** Open questions, each with members who could help. */
   readonly open: Paged<{ readonly question: Question; readonly couldHelp: readonly Person[] }>;
+  /** Snippets that are not from a question answered in this period. */
   readonly kept: Paged<Snippet>;
   readonly newExperts: readonly Person[];
   readonly thanked: readonly { readonly member: Person; readonly votes: number }[];
@@ -45,12 +47,21 @@ export function createDigests(world: World, experts: ExpertFinder) {
         const couldHelp = await experts.forQuestion(actor, question, mostHelpers);
         waiting.push({ question, couldHelp });
       }
+      const numbers = answered.items.map(({ number }) => number);
+      const fromThem = await store.snippets.ofQuestions(actor, numbers);
+      const kept = { channelId, createdFrom: period.from, writtenDirectly: true };
       return {
         channel: actor.channel,
         period,
-        answered,
+        answered: {
+          items: answered.items.map((question) => ({
+            question,
+            kept: fromThem.find(({ questionNumber }) => questionNumber === question.number),
+          })),
+          total: answered.total,
+        },
         open: { items: waiting, total: open.total },
-        kept: await store.snippets.list(actor, { channelId, createdFrom: period.from }, page),
+        kept: await store.snippets.list(actor, kept, page),
         newExperts: await store.digests.newExperts(channelId, period),
         thanked: await store.digests.thanked(channelId, period),
       };

@@ -1,56 +1,222 @@
 #!/usr/bin/env node
-import { createReadStream, existsSync, renameSync, rmSync } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { Command, Option } from 'commander';
+import { Argument, Command } from 'commander';
 import { createConsole } from '../adapters/console/index.ts';
 import { commands } from '../commands/index.ts';
 import { createBot } from '../commands/kit/bot.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { type Config, readConfig } from './config.ts';
 import { createCore } from './core.ts';
-import { KnownError } from './errors.ts';
+import { KnownError, sentenceFor } from './errors.ts';
 import { openLog } from './log.ts';
 import type { Community } from './model.ts';
 import { indexStale } from './search/documents.ts';
 import { openStore, type Store } from './store/store.ts';
 import { exportEntries } from './transfer/export.ts';
-import { importEntries, type ImportReport } from './transfer/import.ts';
-import { readJsonLines, writeJsonLines } from './transfer/jsonl.ts';
-import { readSlackExport } from './transfer/slack-export.ts';
-import { readStackExchange } from './transfer/stackexchange.ts';
+import { importEntries } from './transfer/import.ts';
+import { writeJsonLines } from './transfer/jsonl.ts';
+import { seed } from './transfer/seed.ts';
+import { type SourceOptions, sources } from './transfer/sources.ts';
+import type { ImportReport } from './transfer/tally.ts';
 
-const sample = join(import.meta.dirname, '../data/sample.jsonl');
+const sample = {
+  file: join(import.meta.dirname, '../data/sample.jsonl'),
+  community: 'Software Craft',
+};
 const newRef = () => crypto.randomUUID();
 const clock = () => Date.now();
-
-interface GlobalOptions {
-  readonly db?: string;
-}
 
 interface StartOptions {
   readonly as?: string;
   readonly in?: string;
-  readonly script?: string;
   readonly community?: string;
+  readonly script?: string;
 }
 
-interface ImportOptions {
-  readonly into?: string;
-  readonly allThreads?: boolean;
-  readonly mark?: string[];
+/** The main job: every adapter that is configured; without any, a community in this terminal. */
+async function start(config: Config, options: StartOptions): Promise<void> {
+  await seed(config.database, sample, clock(), newRef);
+  const log = openLog(
+    config.logLevel,
+    config.logFile ?? join(dirname(config.database), 'praxis.log'),
+  );
+  const store = openStore(config.database);
+  try {
+    const community = await choose(store, options.community);
+    const workspace = 'terminal';
+    const place = { communityId: community.id, platform: 'console', externalId: workspace };
+    await store.communities.connect({ ...place, name: 'Terminal' }, clock());
+    const core = createCore({ store, clock, newRef });
+    await core.forgetOld();
+    const bot = createBot({ commands, core, log });
+    const input = options.script === undefined ? process.stdin : createReadStream(options.script);
+    const isTerminal = options.script === undefined && process.stdin.isTTY && process.stdout.isTTY;
+    const terminal = createConsole({
+      community,
+      workspace,
+      members: core.members,
+      newDelivery: newRef,
+      input,
+      output: process.stdout,
+      isTerminal,
+      isColoured: isTerminal && !config.noColour,
+      width: () => (process.stdout.isTTY ? process.stdout.columns : 80),
+      as: options.as,
+      in: options.in,
+      clock,
+    });
+    const stop = () => void terminal.stop();
+    process.once('SIGINT', stop).once('SIGTERM', stop);
+    log.info({ event: 'started', version: manifest.version, platform: terminal.platform });
+    await terminal.start(bot);
+    log.info({ event: 'stopped' });
+  } finally {
+    await store.close();
+  }
+}
+
+/** @throws KnownError naming the communities there are, when it is not clear which is meant. */
+async function choose(store: Store, name: string | undefined): Promise<Community> {
+  const all = await store.communities.all();
+  const [first] = name === undefined ? all : all.filter((community) => community.name === name);
+  if (first && (name !== undefined || all.length === 1)) return first;
+  const names = all.map((community) => `"${community.name}"`).join(', ');
+  throw new KnownError(
+    'not_found',
+    all.length === 0
+      ? 'This database has no community yet. Import one, or name a new file with --db to get the sample.'
+      : `Say which community with --community: ${names}.`,
+  );
+}
+
+async function importFrom(
+  config: Config,
+  kind: keyof typeof sources,
+  path: string,
+  options: SourceOptions & { readonly into?: string },
+): Promise<void> {
+  const store = openStore(config.database);
+  try {
+    const into = options.into ?? (await choose(store, undefined)).name;
+    const { read, keepAccepted } = sources[kind];
+    const report = await importEntries({
+      store,
+      into,
+      entries: read(path, options),
+      newRef,
+      now: clock(),
+      keepAccepted,
+      onProgress: ({ read: count }) => progress(`read ${count}`),
+    });
+    const indexed = await indexStale(store, (count) => progress(`made ${count} searchable`));
+    console.log(reportOf(report, indexed));
+  } finally {
+    await store.close();
+  }
+}
+
+/** One line that is written over on a terminal; a log file gets none. */
+function progress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${text}\u001b[K`);
+}
+
+function reportOf(report: ImportReport, indexed: number): string {
+  const kinds = Object.entries(report.read).map(([kind, read]) => {
+    const of = (counts: ImportReport['added']) => counts[kind as keyof ImportReport['added']] ?? 0;
+    return `  ${kind}: ${read} read, ${of(report.added)} added, ${of(report.known)} known`;
+  });
+  const skipped = report.skipped.map(({ reason, count, where }) => {
+    const places =
+      where.length > 0 ? ` (${where.join(', ')}${count > where.length ? ', …' : ''})` : '';
+    return `  ${count} × ${reason}${places}`;
+  });
+  return [
+    `Imported into "${report.community}":`,
+    ...kinds,
+    `  ${indexed} answers and snippets made searchable`,
+    ...(skipped.length > 0 ? ['Skipped:', ...skipped] : ['Nothing was skipped.']),
+  ].join('\n');
+}
+
+async function exportTo(config: Config, file: string, name: string | undefined): Promise<void> {
+  const store = openStore(config.database);
+  try {
+    const community = await choose(store, name);
+    const lines = await store.read((tables) =>
+      writeJsonLines(file, exportEntries(tables, community.id)),
+    );
+    console.log(`Wrote ${lines} lines of "${community.name}" to ${file}.`);
+  } finally {
+    await store.close();
+  }
+}
+
+async function backupTo(config: Config, file: string): Promise<void> {
+  const store = openStore(config.database);
+  try {
+    await store.backup(file);
+    console.log(`Wrote a backup of ${config.database} to ${file}.`);
+  } finally {
+    await store.close();
+  }
+}
+
+/** The settings of the environment and of `.env`, with the database that the command line names. */
+function settings(): Config {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const config = readConfig(process.env);
+  const { db } = program.opts<{ db?: string }>();
+  return { ...config, database: db ?? config.database };
 }
 
 const program = new Command('praxis')
   .description('A community of practice in a chat: ask, answer, keep what worked, find who knows.')
   .version(manifest.version)
-  .addOption(new Option('--db <file>', 'the database file').env('PRAXIS_DB'))
+  .option('--db <file>', 'the database file, instead of PRAXIS_DB')
   .showHelpAfterError();
 
 program
   .command('start', { isDefault: true })
-  .description('start Praxis: without any token, a community in this terminal')
+  .description('start Praxis; without any token, a community in this terminal')
   .option('--as <handle>', 'the member you are')
   .option('--in <channel>', 'the channel you stand in')
   .option('--community <name>', 'which community of the database')
-  .option('--script <file>', 'read lines from a file, write plain text')
+  .option('--script <file>', 'read lines from a file and write plain text')
   .action((options: StartOptions) => start(settings(), options));
+
+program
+  .command('import')
+  .description('import a community; again changes nothing, interrupted it goes on')
+  .addArgument(new Argument('<kind>', 'what it comes from').choices(Object.keys(sources)))
+  .argument('<path>', 'the folder or file')
+  .option('--into <community>', 'the community, made when it is not there')
+  .option('--all-threads', 'Slack: every thread that starts with a question')
+  .option('--marks <emoji...>', 'Slack: reactions that mark an answer')
+  .action((kind: keyof typeof sources, path: string, options) =>
+    importFrom(settings(), kind, path, options),
+  );
+
+program
+  .command('export')
+  .description('write a community to a file, as JSON Lines')
+  .argument('<file>', 'a new file')
+  .option('--community <name>', 'which community of the database')
+  .action((file: string, options: { community?: string }) =>
+    exportTo(settings(), file, options.community),
+  );
+
+program
+  .command('backup')
+  .description('copy the database while it is in use')
+  .argument('<file>', 'a new file')
+  .action((file: string) => backupTo(settings(), file));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const reference = newRef().slice(0, 8);
+  if (!(error instanceof KnownError)) openLog('error', null).error({ reference, err: error });
+  console.error(sentenceFor(error, reference));
+  process.exitCode = 1;
+}

@@ -1,4 +1,5 @@
 import { KnownError } from './errors.ts';
+import { handleFrom, numberedHandle } from './handles.ts';
 import { limits } from './limits.ts';
 import type { AccountIdentity, Actor, Channel, Member, Reader, Workspace } from './model.ts';
 import type { TagEvidence } from './store/expertise.ts';
@@ -34,7 +35,7 @@ export function createMembers(world: World) {
   async function freeHandle(tables: Tables, communityId: number, name: string): Promise<string> {
     const wanted = handleFrom(name);
     for (let n = 1; ; n += 1) {
-      const handle = n === 1 ? wanted : `${wanted}-${n}`;
+      const handle = n === 1 ? wanted : numberedHandle(wanted, n);
       if (!(await tables.members.byHandle(communityId, handle))) return handle;
     }
   }
@@ -131,20 +132,4 @@ export function createMembers(world: World) {
       return { member, expertise, questionsAsked: asked.total, openQuestions: open.total };
     },
   };
-}
-
-/**
- * Letters and digits of a name in lower case, with hyphens between: `Ana Díaz` → `ana-diaz`. Only
- * Latin letters lose their marks; in other scripts a mark makes another letter.
- */
-export function handleFrom(name: string): string {
-  const plain = name
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/(\p{Script=Latin})\p{M}+/gu, '$1')
-    .replace(/\p{Variation_Selector}/gu, '')
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-');
-  const short = [...plain].slice(0, limits.handle - 8).join('');
-  return short.replace(/^[-\p{M}]+|-+$/gu, '') || 'member';
 }

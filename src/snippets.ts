@@ -24,7 +24,10 @@ export function createSnippets(world: World) {
       return store.revisions.of('snippet', snippet.id);
     },
 
-    /** Replaces title, question or answer (what is left out stays). For its author or a curator. */
+    /**
+     * Replaces title, question or answer (what is left out stays). For its author, or for a curator,
+     * who vouches for it by that.
+     */
     edit: (
       actor: Actor,
       number: number,
@@ -95,7 +98,7 @@ export async function syncSnippet(
   if (!kept) return;
   const { id, question, answer } = kept;
   const text = { title: question.title, question: question.body, answer: answer.body };
-  await tables.snippets.edit(id, text, voucher(actor, question), now);
+  await tables.snippets.edit(id, text, now);
 }
 
 /** Lets the same snippet follow its question's tags. */
@@ -138,7 +141,8 @@ async function replaceText(
   if (isSame) return;
   const body = old.question ? `${old.question}\n\n${old.answer}` : old.answer;
   await tables.revisions.add('snippet', old.id, { title: old.title, body }, actor.memberId, now);
-  await tables.snippets.edit(old.id, text, actor.memberId, now);
+  const isByAuthor = old.author.id === actor.memberId;
+  await tables.snippets.edit(old.id, text, now, isByAuthor ? undefined : actor.memberId);
   await indexSnippet(tables, old.id);
 }
 

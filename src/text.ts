@@ -4,7 +4,7 @@ import { limits } from './limits.ts';
 /** Everything that Unicode calls a control character but line feed and tab. */
 const controls = /[^\P{Cc}\n\t]/gu;
 
-/** What a member wrote, fit to be kept: whole characters, Unix line ends, no control characters. */
+/** What someone wrote, fit to be kept: whole characters, Unix line ends, no control characters. */
 export function cleanText(text: string): string {
   return text.toWellFormed().replace(/\r\n?/g, '\n').replace(controls, '').trim();
 }

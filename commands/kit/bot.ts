@@ -3,7 +3,6 @@ import { KnownError, sentenceFor } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
 import type { Place } from '../../src/members.ts';
 import type { AccountIdentity, Actor } from '../../src/model.ts';
-import { cut } from '../../src/text.ts';
 import type { Suggestion } from './args.ts';
 import { isProse } from './args.ts';
 import { type Call, decodeCall } from './call.ts';
@@ -15,7 +14,7 @@ import type { Reply } from './reply.ts';
 import { show } from './reply.ts';
 import { code, say, sentence, type Text } from './text.ts';
 import { usageOf } from './usage.ts';
-import type { View } from './view.ts';
+import type { Block, View } from './view.ts';
 
 /** What an adapter hears: who, where, through which door, and what was said or pressed. */
 export interface Request {
@@ -112,11 +111,16 @@ export function createBot(options: {
       return { kind: 'form', form: formFor(command, call, problems) };
     }
     try {
+      // The values were read by the command's own declaration.
       return await command.run({ actor, door, args: values as never }, core);
     } catch (error) {
-      const isFixable = error instanceof KnownError && error.code === 'invalid' && mayFill;
-      if (!isFixable) throw error;
-      return { kind: 'form', form: formFor(command, call, [], error.message) };
+      if (!(error instanceof KnownError) || error.code === 'repeated' || !mayFill) throw error;
+      if (door === 'form' || error.code === 'invalid') {
+        return { kind: 'form', form: formFor(command, call, [], error.message) };
+      }
+      const words = wordsOf(command, call);
+      if (words.length <= quicklyTyped) throw error;
+      return show(withWords(problemView(error.message), words));
     }
   }
 
@@ -135,6 +139,20 @@ export function createBot(options: {
       }
     },
   };
+}
+
+/** So many characters are typed again sooner than copied. */
+const quicklyTyped = 40;
+
+/** The prose of a call that came to nothing: whoever typed it gets it back. */
+function wordsOf(command: Command, call: Call): string {
+  const prose = command.args.filter(isProse).flatMap((arg) => call.args[arg.name] ?? []);
+  return prose.join('\n\n');
+}
+
+function withWords(view: View, words: string): View {
+  const note: Block = { kind: 'note', text: ['What you wrote, so that it is not lost:'] };
+  return { ...view, blocks: [...view.blocks, note, { kind: 'quote', text: words }] };
 }
 
 interface Called {
@@ -161,7 +179,8 @@ function unknownCommand(commands: readonly Command[], { input }: Request): Reply
     return show(problemView('That button is no longer available. Type the command instead.'));
   }
   if (input.line.trim() === '') return show(problemView('Type a command. `help` lists them.'));
-  const word = cut(input.line.trim().split(/\s+/, 1)[0]?.toLowerCase() ?? '', 40).toWellFormed();
+  const [said = ''] = input.line.toWellFormed().trim().split(/\s+/, 1);
+  const word = [...said.toLowerCase()].slice(0, 40).join('');
   const group = commands.filter(({ name }) => name.startsWith(`${word} `)).map(({ name }) => name);
   return show(
     group.length > 0

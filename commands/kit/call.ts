@@ -12,20 +12,15 @@ export const longestCall = 100;
  * @throws RangeError when it is longer: calls carry ids and choices, never prose.
  */
 export function encodeCall(call: Call): string {
-  const text = encoded(call);
+  const text = written(call);
   if (text.length > longestCall)
     throw new RangeError(`the call ${call.name} is too long to encode`);
   return text;
 }
 
-/** Whether a button can carry the call. */
-export function isEncodable(call: Call): boolean {
-  return encoded(call).length <= longestCall;
-}
-
-function encoded(call: Call): string {
-  const args = Object.entries(call.args).map(([name, value]) => `${name}=${escaped(value)}`);
-  return [call.name, ...(args.length > 0 ? [args.join('&')] : [])].join('?');
+/** Whether the call is short enough for a button; words that a member typed may not be. */
+export function fitsButton(call: Call): boolean {
+  return written(call).length <= longestCall;
 }
 
 /** The call that `text` encodes; undefined when it does not encode one. */
@@ -42,6 +37,11 @@ export function decodeCall(text: string): Call | undefined {
     args.push([key, decoded]);
   }
   return { name, args: Object.fromEntries(args) };
+}
+
+function written(call: Call): string {
+  const args = Object.entries(call.args).map(([name, value]) => `${name}=${escaped(value)}`);
+  return [call.name, ...(args.length > 0 ? [args.join('&')] : [])].join('?');
 }
 
 const escaped = (value: string) => value.replace(/[%&=?]/g, encodeURIComponent);

@@ -1,4 +1,4 @@
-import type { Arg } from './args.ts';
+import { type Arg, isProse } from './args.ts';
 import type { Call } from './call.ts';
 import type { Problem } from './read-args.ts';
 
@@ -21,17 +21,25 @@ export interface Field {
 /** As many fields as the smaller platform shows: https://docs.discord.com/developers/interactions/receiving-and-responding (modal). */
 const mostFields = 5;
 
-/** The form that completes a call: its arguments in order, required ones never left out. */
+/**
+ * The form that completes a call: its arguments in order, required ones never left out. What the call
+ * names already, without a problem, is not asked again; prose and lists can be looked over.
+ */
 export function formFor(
   command: { readonly summary: string; readonly args: readonly Arg[] },
   call: Call,
   problems: readonly Problem[],
   problem?: string,
 ): Form {
-  const optional = command.args.filter((arg) => !arg.required);
-  const room = mostFields - (command.args.length - optional.length);
+  const isWrong = (arg: Arg) => problems.some((one) => one.arg === arg.name);
+  const asked = command.args.filter((arg) => {
+    const isNamed = call.args[arg.name] !== undefined;
+    return isProse(arg) || arg.kind === 'words' || !isNamed || isWrong(arg);
+  });
+  const optional = asked.filter((arg) => !arg.required);
+  const room = mostFields - (asked.length - optional.length);
   const left = new Set(optional.slice(Math.max(0, room)));
-  const fields = command.args
+  const fields = asked
     .filter((arg) => !left.has(arg))
     .map((arg) => {
       const value = call.args[arg.name];

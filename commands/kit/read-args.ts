@@ -1,5 +1,4 @@
 import { unreachable } from '../../src/errors.ts';
-import { cut } from '../../src/text.ts';
 import type { Arg } from './args.ts';
 
 /** What is wrong with one argument, as a sentence for who typed it. */
@@ -75,7 +74,7 @@ function read(arg: Arg, text: string): Read {
       const name = arg.canonical(text.trim());
       return name === undefined
         ? {
-            problem: `"${cut(text.trim(), 60)}" is not ${arg.summary}. Name it like ${arg.example}.`,
+            problem: `"${[...text.trim()].slice(0, 60).join('')}" is not ${arg.summary}. Name it like ${arg.example}.`,
           }
         : { value: name };
     }

@@ -1,3 +1,4 @@
+import type { Channel } from '../../src/model.ts';
 import type { Form } from './form.ts';
 import type { View } from './view.ts';
 
@@ -9,12 +10,13 @@ export type Reply =
   | { readonly kind: 'form'; readonly form: Form };
 
 /**
- * A view that lives in a channel and changes with what it is about. A new one is posted where the
- * invocation came from; a known one is edited where it stands.
+ * A view that lives in a channel and changes with what it is about: posted there when it is new,
+ * edited where it stands when it is known.
  */
 export interface Card {
   /** What it is about: `question:42`. */
   readonly key: string;
+  readonly channel: Channel;
   readonly view: View;
 }
 

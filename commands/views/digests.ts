@@ -59,8 +59,9 @@ function section(title: string, total: number, lines: readonly Text[]): Block[] 
   ];
 }
 
-function answeredLine(question: Question): Text {
-  return say`${strong(`#${question.number}`)} ${question.title}`;
+function answeredLine({ question, kept }: Digest['answered']['items'][number]): Text {
+  const by = kept ? say`, by ${person(kept.author)} (kept as S${kept.number})` : [];
+  return say`${strong(`#${question.number}`)} ${question.title}${by}`;
 }
 
 function openLine(question: Question, couldHelp: readonly Person[]): Text {

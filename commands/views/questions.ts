@@ -7,7 +7,8 @@ import { answerFacts, asker, pageActions, people, questionFacts } from './phrase
 
 /** The question as it stands in its channel, with its answers and what can be done. */
 export function questionCard(thread: Thread, couldHelp: readonly Person[] = []): Card {
-  return { key: `question:${thread.question.number}`, view: questionView(thread, couldHelp) };
+  const { number, channel } = thread.question;
+  return { key: `question:${number}`, channel, view: questionView(thread, couldHelp) };
 }
 
 export function questionView(thread: Thread, couldHelp: readonly Person[] = []): View {
@@ -96,7 +97,7 @@ export function historyView(name: string, revisions: readonly Revision[]): View 
   const blocks = revisions.map(
     (revision): Block => ({
       kind: 'item',
-      title: say`until ${ago(revision.replacedAt)}, replaced by ${replacer(revision)}`,
+      title: say`replaced ${ago(revision.replacedAt)} by ${replacer(revision)}`,
       lines: revision.title ? [[strong(revision.title)]] : [],
       ...(revision.body && { quote: revision.body }),
       actions: [],

@@ -1,5 +1,5 @@
--- What can be found: one document for each answer, or for the snippet that it became. The columns
--- hold terms made by src/search (stems joined by spaces), not text; `analyser` is its version.
+-- What can be found: one document for each answer, or for the snippet that it became. Its terms stand
+-- in a table of their own: retrieval asks of many documents who may see them, and of few what they say.
 CREATE TABLE document (
   id           INTEGER PRIMARY KEY,
   community_id INTEGER NOT NULL REFERENCES community ON DELETE CASCADE,
@@ -9,9 +9,7 @@ CREATE TABLE document (
   snippet_id   INTEGER UNIQUE REFERENCES snippet ON DELETE CASCADE,
   asker_id     INTEGER NOT NULL REFERENCES member,
   author_id    INTEGER NOT NULL REFERENCES member,
-  title        TEXT    NOT NULL,
-  question     TEXT    NOT NULL,
-  answer       TEXT    NOT NULL,
+  -- Version of src/search's analyser that made the terms.
   analyser     INTEGER NOT NULL,
   created_at   INTEGER NOT NULL,
   CHECK (answer_id IS NOT NULL OR snippet_id IS NOT NULL)
@@ -22,24 +20,32 @@ CREATE INDEX document_by_asker ON document (asker_id);
 CREATE INDEX document_by_channel ON document (channel_id);
 CREATE INDEX document_by_community ON document (community_id);
 
+-- Terms made by src/search (stems joined by spaces), not text.
+CREATE TABLE document_terms (
+  document_id INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE,
+  title       TEXT NOT NULL,
+  question    TEXT NOT NULL,
+  answer      TEXT NOT NULL
+) STRICT;
+
 CREATE VIRTUAL TABLE document_fts USING fts5 (
   title, question, answer,
-  content = 'document', content_rowid = 'id',
+  content = 'document_terms', content_rowid = 'document_id',
   tokenize = "ascii tokenchars '#+.-_'"
 );
 CREATE VIRTUAL TABLE document_term USING fts5vocab (document_fts, 'row');
 
-CREATE TRIGGER document_inserted AFTER INSERT ON document BEGIN
+CREATE TRIGGER document_terms_inserted AFTER INSERT ON document_terms BEGIN
   INSERT INTO document_fts (rowid, title, question, answer)
-  VALUES (new.id, new.title, new.question, new.answer);
+  VALUES (new.document_id, new.title, new.question, new.answer);
 END;
-CREATE TRIGGER document_deleted AFTER DELETE ON document BEGIN
+CREATE TRIGGER document_terms_deleted AFTER DELETE ON document_terms BEGIN
   INSERT INTO document_fts (document_fts, rowid, title, question, answer)
-  VALUES ('delete', old.id, old.title, old.question, old.answer);
+  VALUES ('delete', old.document_id, old.title, old.question, old.answer);
 END;
-CREATE TRIGGER document_updated AFTER UPDATE OF title, question, answer ON document BEGIN
+CREATE TRIGGER document_terms_updated AFTER UPDATE ON document_terms BEGIN
   INSERT INTO document_fts (document_fts, rowid, title, question, answer)
-  VALUES ('delete', old.id, old.title, old.question, old.answer);
+  VALUES ('delete', old.document_id, old.title, old.question, old.answer);
   INSERT INTO document_fts (rowid, title, question, answer)
-  VALUES (new.id, new.title, new.question, new.answer);
+  VALUES (new.document_id, new.title, new.question, new.answer);
 END;

@@ -47,8 +47,8 @@ export function createExperts(world: World) {
     const query = readQuery(text);
     const size = await store.documents.size();
     const frequencies = await store.retrieval.frequencies(query.terms, size);
-    const terms = chooseTerms(weighTerms(query, frequencies, size));
-    const byText = await store.retrieval.evidenceOf(reader, terms, mostEvidence);
+    const lookup = chooseTerms(weighTerms(query, frequencies, size));
+    const byText = await store.retrieval.evidenceOf(reader, lookup, mostEvidence);
     const byTag = await store.retrieval.evidenceIn(reader, tagIds, mostEvidence);
     const tagged = new Set(byTag.map(({ documentId }) => documentId));
     return [...byTag, ...byText.filter(({ documentId }) => !tagged.has(documentId))];
@@ -99,14 +99,16 @@ export function createExperts(world: World) {
       };
     },
 
-    /** Who would answer this question: at most `most` members, its asker not among them. */
+    /** Who else would answer this question: neither its asker nor who has answered; at most `most`. */
     async forQuestion(reader: Reader, question: Question, most: number): Promise<Person[]> {
       const text = { title: question.title, details: question.body };
       const { shown, declared } = await find(reader, text, question.tags);
-      const people = [...shown, ...declared].map(({ member }) => member);
+      const answers = await store.answers.of(reader, question.id);
       const asker = await store.questions.askerOf(question.id);
+      const involved = new Set([asker, ...answers.map(({ author }) => author.id)]);
+      const people = [...shown, ...declared].map(({ member }) => member);
       const distinct = people.filter(
-        ({ id }, i) => id !== asker && people.findIndex((p) => p.id === id) === i,
+        ({ id }, i) => !involved.has(id) && people.findIndex((p) => p.id === id) === i,
       );
       return distinct.slice(0, most);
     },

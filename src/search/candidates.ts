@@ -1,16 +1,16 @@
+import type { Lookup } from '../store/retrieval-sqlite.ts';
 import type { QueryTerm } from './query.ts';
 
-/** Full-text search costs the sum of its terms' frequencies: this many postings are read at most. */
-const postingsBudget = 12_000;
+/** Full-text search costs the sum of its terms' frequencies: about this many postings are read. */
+const postingsBudget = 8_000;
 const mostTerms = 24;
-/** However common, the most telling terms are always looked up: otherwise nothing would be found. */
-const alwaysKept = 2;
 
 /**
- * The terms worth looking up: the most telling ones (rare, and in the title) whose postings fit the
- * budget. Ranking sees all terms again; this only decides which documents come into question.
+ * The terms worth looking up: the most telling ones (meaningful, rare, in the title) whose postings
+ * fit the budget. Where not even one fits, documents must have the two most telling ones. Ranking sees
+ * all terms again; this only decides which documents come into question.
  */
-export function chooseTerms(terms: readonly QueryTerm[], budget = postingsBudget): string[] {
+export function chooseTerms(terms: readonly QueryTerm[], budget = postingsBudget): Lookup {
   const known = terms
     .filter((term) => term.frequency > 0)
     .toSorted(
@@ -18,11 +18,12 @@ export function chooseTerms(terms: readonly QueryTerm[], budget = postingsBudget
     )
     .slice(0, mostTerms);
   let left = budget;
-  return known
-    .filter((term, i) => {
-      const fits = i < alwaysKept || term.frequency <= left;
-      if (fits) left -= term.frequency;
-      return fits;
-    })
-    .map(({ term }) => term);
+  const fitting = known.filter((term) => {
+    const fits = term.frequency <= left;
+    if (fits) left -= term.frequency;
+    return fits;
+  });
+  return fitting.length > 0
+    ? { terms: fitting.map(({ term }) => term), match: 'any' }
+    : { terms: known.slice(0, 2).map(({ term }) => term), match: 'all' };
 }

@@ -33,11 +33,13 @@ export async function indexSnippet(tables: Tables, snippetId: number): Promise<v
  */
 export async function indexStale(
   store: Store,
-  onProgress: (made: number) => void,
+  onProgress: (made: number) => void = () => {},
 ): Promise<number> {
+  let after = 0;
   for (let made = 0; ; ) {
-    const sources = await store.documents.stale(analyserVersion, batch);
+    const sources = await store.documents.stale(analyserVersion, after, batch);
     if (sources.length === 0) return made;
+    after = Math.max(after, ...sources.map(({ answerId }) => answerId ?? 0));
     const documents = sources.map(toDocument);
     await store.write((tables) => tables.documents.replace(documents));
     made += sources.length;

@@ -33,7 +33,7 @@ export async function search(
   const query = readQuery(text);
   const size = await tables.documents.size();
   const terms = weighTerms(query, await tables.retrieval.frequencies(query.terms, size), size);
-  const candidates = await tables.retrieval.withAnyOf(
+  const candidates = await tables.retrieval.candidates(
     reader,
     chooseTerms(terms),
     mostCandidates,

@@ -3,6 +3,7 @@ import { bulkKeep } from './bulk-keep.ts';
 import { bulkKnowledge } from './bulk-knowledge.ts';
 import { bulkPages } from './bulk-pages.ts';
 import { bulkPeople } from './bulk-people.ts';
+import { bulkTexts } from './bulk-texts.ts';
 import type { Db } from './schema.ts';
 
 export type BulkStore = ReturnType<typeof bulkStore>;
@@ -18,5 +19,6 @@ export function bulkStore(db: Db) {
     ...bulkKnowledge(db),
     ...bulkKeep(db),
     ...bulkPages(db),
+    ...bulkTexts(db),
   };
 }

@@ -2,7 +2,7 @@ import { existsSync, linkSync, mkdirSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { KnownError } from '../errors.ts';
-import { migrate } from './migrate.ts';
+import { checkOwner, migrate } from './migrate.ts';
 
 /** How long a statement waits for another process's lock, in milliseconds. */
 const defaultBusyTimeout = 5_000;
@@ -25,6 +25,13 @@ export function openDatabase(path: string, busyTimeout = defaultBusyTimeout): Da
 }
 
 function create(path: string, busyTimeout: number): void {
+  const log = `${path}-wal`;
+  if (existsSync(log) && statSync(log).size > 0) {
+    throw new KnownError(
+      'unavailable',
+      `The database ${path} is gone, but the last changes to it are in ${log}. Put it back beside them, or move ${log} away to start anew.`,
+    );
+  }
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.new`;
   rmSync(draft, { force: true });
@@ -42,12 +49,14 @@ function create(path: string, busyTimeout: number): void {
 function prepare(path: string, busyTimeout: number): Database {
   const database = new Sqlite(path, { timeout: busyTimeout });
   try {
+    const verdict = database.pragma('quick_check(1)', { simple: true });
+    if (verdict !== 'ok') throw new KnownError('unavailable', damaged(path));
+    checkOwner(database);
+    // From here on the file is changed: it is sound, and ours.
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
     database.pragma('foreign_keys = ON');
     database.pragma('secure_delete = ON');
-    const verdict = database.pragma('quick_check(1)', { simple: true });
-    if (verdict !== 'ok') throw new KnownError('unavailable', damaged(path));
     migrate(database);
     return database;
   } catch (error) {
@@ -57,17 +66,17 @@ function prepare(path: string, busyTimeout: number): Database {
 }
 
 function damaged(path: string): string {
-  return `The database ${path} is damaged. Restore a backup (made with "praxis backup") in its place, or move it away to start anew.`;
+  return `The database ${path} is damaged. Move it away, with ${path}-wal and ${path}-shm if they are there; then put a backup (made with "praxis backup") in its place, or start anew.`;
 }
 
 function explain(error: unknown, path: string): unknown {
   if (error instanceof KnownError) return error;
-  const code = String((error as { code?: unknown }).code ?? '');
-  const sentence = sentenceFor(code, path);
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  const sentence = sentenceFor(String(code ?? ''), path, String(message ?? ''));
   return sentence ? new KnownError('unavailable', sentence) : error;
 }
 
-function sentenceFor(code: string, path: string): string | undefined {
+function sentenceFor(code: string, path: string, message: string): string | undefined {
   if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
     return `The database ${path} is locked by another process. Stop that process, then start again.`;
   }
@@ -75,11 +84,14 @@ function sentenceFor(code: string, path: string): string | undefined {
   if (/^(SQLITE_READONLY|SQLITE_PERM|EACCES|EPERM|EROFS)/.test(code)) {
     return `The database ${path} cannot be written. Give this user write permission to the file and its folder.`;
   }
-  if (/^(SQLITE_CANTOPEN|ENOENT|ENOTDIR|EISDIR)/.test(code)) {
+  if (/^(SQLITE_CANTOPEN|ENOENT|ENOTDIR|EISDIR|EEXIST)/.test(code)) {
     return `The database ${path} cannot be opened. Check that the path is a file in a folder this user may write to.`;
   }
   if (/^(SQLITE_FULL|ENOSPC)/.test(code)) {
     return `There is no space left on the disk for the database ${path}. Free some, then start again.`;
+  }
+  if (code.startsWith('SQLITE_')) {
+    return `The database ${path} could not be made ready (${message}). Put a backup (made with "praxis backup") in its place, or go back to the Praxis that wrote it.`;
   }
   return undefined;
 }

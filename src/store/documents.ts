@@ -77,29 +77,32 @@ export function documentStore(db: Db) {
       ...(await fromSnippets.where('s.id', '=', snippetId).execute()),
     ],
 
-    /** What has no document yet, or one that an older analyser made; at most `limit`. */
-    async stale(analyser: number, limit: number): Promise<DocumentSource[]> {
+    /**
+     * What has no document yet, or one that an older analyser made: at most `limit` answers with an id
+     * above `after`, or, when there is none left, snippets that are not from an answer.
+     */
+    async stale(analyser: number, after: number, limit: number): Promise<DocumentSource[]> {
       const answers = await fromAnswers
         .leftJoin('document as d', 'd.answer_id', 'a.id')
+        .where('a.id', '>', after)
+        .where((where) =>
+          where.or([where('d.id', 'is', null), where('d.analyser', '<>', analyser)]),
+        )
+        .orderBy('a.id')
+        .limit(limit)
+        .execute();
+      if (answers.length > 0) return answers;
+      return fromSnippets
+        .leftJoin('document as d', 'd.snippet_id', 's.id')
         .where((where) =>
           where.or([where('d.id', 'is', null), where('d.analyser', '<>', analyser)]),
         )
         .limit(limit)
         .execute();
-      if (answers.length === limit) return answers;
-      const snippets = await fromSnippets
-        .leftJoin('document as d', 'd.snippet_id', 's.id')
-        .where((where) =>
-          where.or([where('d.id', 'is', null), where('d.analyser', '<>', analyser)]),
-        )
-        .limit(limit - answers.length)
-        .execute();
-      return [...answers, ...snippets];
     },
 
     /** Writes the documents in place of those about the same answers and snippets. */
     async replace(documents: readonly NewDocument[]): Promise<void> {
-      if (documents.length === 0) return;
       const answers = documents.flatMap((document) => document.answerId ?? []);
       const snippets = documents.flatMap((document) => document.snippetId ?? []);
       await db
@@ -108,10 +111,10 @@ export function documentStore(db: Db) {
           where.or([where('answer_id', 'in', answers), where('snippet_id', 'in', snippets)]),
         )
         .execute();
-      await db
-        .insertInto('document')
-        .values(
-          documents.map((document) => ({
+      for (const document of documents) {
+        const { id } = await db
+          .insertInto('document')
+          .values({
             community_id: document.communityId,
             channel_id: document.channelId,
             question_id: document.questionId,
@@ -119,14 +122,17 @@ export function documentStore(db: Db) {
             snippet_id: document.snippetId,
             asker_id: document.askerId,
             author_id: document.authorId,
-            title: document.title,
-            question: document.question,
-            answer: document.answer,
             analyser: document.analyser,
             created_at: document.createdAt,
-          })),
-        )
-        .execute();
+          })
+          .returning('id')
+          .executeTakeFirstOrThrow();
+        const { title, question, answer } = document;
+        await db
+          .insertInto('document_terms')
+          .values({ document_id: id, title, question, answer })
+          .execute();
+      }
     },
 
     /** About how many documents there are, at the cost of one look-up: the newest id. */

@@ -9,6 +9,10 @@ export interface TagEvidence extends Expertise {
 }
 
 export function expertiseStore(db: Db) {
+  /** What members of other communities declare is not for this reader. */
+  const tagsOf = ({ communityId }: Reader) =>
+    db.selectFrom('tag').select('id').where('community_id', '=', communityId);
+
   /** Answers the reader may see, counted by author and tag of their question. */
   function earned(reader: Reader, of: { tagIds?: readonly number[]; memberId?: number }) {
     return db
@@ -42,6 +46,7 @@ export function expertiseStore(db: Db) {
   ): Promise<TagEvidence[]> {
     const declared = await db
       .selectFrom('expertise')
+      .where('tag_id', 'in', tagsOf(reader))
       .select(['member_id as memberId', 'tag_id as tagId', 'declared_at as declaredAt'])
       .$if(of.memberId !== undefined, (narrow) => narrow.where('member_id', '=', of.memberId ?? 0))
       .$if(of.tagIds !== undefined, (narrow) => narrow.where('tag_id', 'in', of.tagIds ?? []))
@@ -49,6 +54,7 @@ export function expertiseStore(db: Db) {
     const endorsed = await db
       .selectFrom('endorsement as e')
       .innerJoin('member as m', 'm.id', 'e.endorser_id')
+      .where('e.tag_id', 'in', tagsOf(reader))
       .select(['e.member_id as memberId', 'e.tag_id as tagId', 'm.id', 'm.handle', 'm.name'])
       .$if(of.memberId !== undefined, (narrow) =>
         narrow.where('e.member_id', '=', of.memberId ?? 0),

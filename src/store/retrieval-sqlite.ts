@@ -3,6 +3,12 @@ import type { Reader } from '../model.ts';
 import type { Db } from './schema.ts';
 import { visibleDocument } from './visibility.ts';
 
+/** The terms to look up, and whether a document must have any of them or all. */
+export interface Lookup {
+  readonly terms: readonly string[];
+  readonly match: 'any' | 'all';
+}
+
 /** A document that shares terms with a query, with the columns that ranking needs. */
 export interface Candidate {
   readonly id: number;
@@ -66,31 +72,33 @@ export function retrieval(db: Db) {
       );
     },
 
-    /** The visible documents with any of the terms (and the tag), the best `limit` by BM25. */
-    async withAnyOf(
+    /** The visible documents with the terms (and the tag), the best `limit` by BM25. */
+    async candidates(
       reader: Reader,
-      terms: readonly string[],
+      lookup: Lookup,
       limit: number,
       tagId?: number,
     ): Promise<Candidate[]> {
-      if (terms.length === 0) return [];
+      if (lookup.terms.length === 0) return [];
       const { rows } = await sql<Candidate>`
         SELECT d.id, d.question_id AS "questionId", d.answer_id AS "answerId",
                d.snippet_id AS "snippetId", d.author_id AS "authorId",
-               d.title, d.question, d.answer, d.created_at AS "createdAt", best.score
-        FROM (${best(reader, terms, limit, tagId)}) AS best JOIN document AS d ON d.id = best.id
+               t.title, t.question, t.answer, d.created_at AS "createdAt", best.score
+        FROM (${best(reader, lookup, limit, tagId)}) AS best
+        JOIN document AS d ON d.id = best.id
+        JOIN document_terms AS t ON t.document_id = d.id
         ORDER BY best.score DESC`.execute(db);
       return rows;
     },
 
-    /** Answers with any of the terms, the best `limit` by BM25, as evidence of who knows. */
-    async evidenceOf(reader: Reader, terms: readonly string[], limit: number): Promise<Evidence[]> {
-      if (terms.length === 0) return [];
+    /** Answers with the terms, the best `limit` by BM25, as evidence of who knows. */
+    async evidenceOf(reader: Reader, lookup: Lookup, limit: number): Promise<Evidence[]> {
+      if (lookup.terms.length === 0) return [];
       const { rows } = await sql<EvidenceRow>`
         SELECT d.id AS "documentId", d.question_id AS "questionId", d.author_id AS "authorId",
                q.accepted_answer_id IS d.answer_id AS accepted, d.created_at AS "createdAt",
                best.score / max(best.score) OVER () AS fit
-        FROM (${best(reader, terms, limit)}) AS best
+        FROM (${best(reader, lookup, limit)}) AS best
         JOIN document AS d ON d.id = best.id
         JOIN question AS q ON q.id = d.question_id
         WHERE d.author_id <> d.asker_id
@@ -123,7 +131,7 @@ type EvidenceRow = Omit<Evidence, 'accepted'> & { readonly accepted: number };
 
 const toEvidence = (row: EvidenceRow): Evidence => ({ ...row, accepted: row.accepted === 1 });
 
-function best(reader: Reader, terms: readonly string[], limit: number, tagId?: number) {
+function best(reader: Reader, lookup: Lookup, limit: number, tagId?: number) {
   const tagged =
     tagId === undefined
       ? sql`TRUE`
@@ -134,11 +142,12 @@ function best(reader: Reader, terms: readonly string[], limit: number, tagId?: n
     FROM document_fts
     JOIN document AS d ON d.id = document_fts.rowid
     JOIN channel AS c ON c.id = d.channel_id
-    WHERE document_fts MATCH ${anyOf(terms)} AND ${visibleDocument(reader)} AND ${tagged}
+    WHERE document_fts MATCH ${expression(lookup)} AND ${visibleDocument(reader)} AND ${tagged}
     ORDER BY score DESC LIMIT ${limit}`;
 }
 
 /** Every term as a quoted string, so that nothing in it is FTS5 syntax. */
-function anyOf(terms: readonly string[]): string {
-  return terms.map((term) => `"${term.replaceAll('"', '""')}"`).join(' OR ');
+function expression({ terms, match }: Lookup): string {
+  const quoted = terms.map((term) => `"${term.replaceAll('"', '""')}"`);
+  return quoted.join(match === 'any' ? ' OR ' : ' AND ');
 }

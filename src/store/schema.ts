@@ -133,12 +133,10 @@ export interface Schema {
     snippet_id: number | null;
     asker_id: number;
     author_id: number;
-    title: string;
-    question: string;
-    answer: string;
     analyser: number;
     created_at: number;
   };
+  document_terms: { document_id: number; title: string; question: string; answer: string };
   document_term: { term: string; doc: number; cnt: number };
 }
 

@@ -8,6 +8,8 @@ import { voters } from './votes.ts';
 export interface SnippetFilter {
   readonly channelId?: number;
   readonly createdFrom?: number;
+  /** Only those that are not from an answer. */
+  readonly writtenDirectly?: boolean;
 }
 
 /** The joined person, if the outer join found one. */
@@ -91,6 +93,16 @@ export function snippetStore(db: Db) {
       );
     },
 
+    /** The snippets that the accepted answers of these questions became. */
+    async ofQuestions(reader: Reader, numbers: readonly number[]): Promise<Snippet[]> {
+      if (numbers.length === 0) return [];
+      const rows = await select
+        .where(visibleSnippet(reader))
+        .where('from_question.number', 'in', numbers)
+        .execute();
+      return toSnippets(rows);
+    },
+
     /** The filtered snippets, newest first. */
     async list(reader: Reader, filter: SnippetFilter, page: Page): Promise<Paged<Snippet>> {
       const narrowed = joined
@@ -100,7 +112,8 @@ export function snippetStore(db: Db) {
         )
         .$if(filter.createdFrom !== undefined, (q) =>
           q.where('s.created_at', '>=', filter.createdFrom ?? 0),
-        );
+        )
+        .$if(filter.writtenDirectly === true, (q) => q.where('s.answer_id', 'is', null));
       const ids = await narrowed
         .select('s.id')
         .orderBy('s.created_at', 'desc')
@@ -166,16 +179,20 @@ export function snippetStore(db: Db) {
         .executeTakeFirstOrThrow();
     },
 
-    /** Replaces the text; whoever edits it vouches for it. */
+    /** Replaces the text; `verifier`, if given, vouches for it from now on. */
     async edit(
       id: number,
       text: { title: string; question: string; answer: string },
-      byId: number | null,
       now: number,
+      verifierId?: number,
     ): Promise<void> {
       await db
         .updateTable('snippet')
-        .set({ ...text, verified_by_id: byId, verified_at: now, edited_at: now })
+        .set({
+          ...text,
+          edited_at: now,
+          ...(verifierId !== undefined && { verified_by_id: verifierId, verified_at: now }),
+        })
         .where('id', '=', id)
         .execute();
     },

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, renameSync } from 'node:fs';
 import type { Database, Statement } from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import { KnownError } from '../errors.ts';
@@ -51,6 +51,8 @@ export interface Store extends Tables {
    * the tables it is given; the store's own would wait for the transaction to end.
    */
   write<T>(act: (tables: Tables) => Promise<T>): Promise<T>;
+  /** Runs `look` on the tables as they are at one moment, whatever other processes write meanwhile. */
+  read<T>(look: (tables: Tables) => Promise<T>): Promise<T>;
   /** Copies the database to a new file while it is in use. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
@@ -63,27 +65,35 @@ export interface Store extends Tables {
 export function openStore(path: string, busyTimeout?: number): Store {
   const database = openDatabase(path, busyTimeout);
   const db: Db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: cached(database) }) });
+  const transaction = <T>(begin: string, act: (tables: Tables) => Promise<T>): Promise<T> =>
+    db.connection().execute(async (connection) => {
+      await sql.raw(begin).execute(connection);
+      try {
+        const result = await act(nouns(connection));
+        await sql`COMMIT`.execute(connection);
+        return result;
+      } catch (error) {
+        if (database.inTransaction) await sql`ROLLBACK`.execute(connection);
+        throw error;
+      }
+    });
   return {
     ...nouns(db),
-    write: (act) =>
-      db.connection().execute(async (connection) => {
-        await sql`BEGIN IMMEDIATE`.execute(connection);
-        try {
-          const result = await act(nouns(connection));
-          await sql`COMMIT`.execute(connection);
-          return result;
-        } catch (error) {
-          if (database.inTransaction) await sql`ROLLBACK`.execute(connection);
-          throw error;
-        }
-      }),
+    write: (act) => transaction('BEGIN IMMEDIATE', act),
+    read: (look) => transaction('BEGIN', look),
     async backup(file) {
       if (existsSync(file)) {
         throw new KnownError('conflict', `${file} exists already. Name a new file for the backup.`);
       }
-      await database.backup(file);
+      const draft = `${file}.part`;
+      await database.backup(draft);
+      renameSync(draft, file);
     },
-    close: () => db.destroy(),
+    async close() {
+      await db.destroy();
+      // Kysely closes only what was used.
+      database.close();
+    },
   };
 }
 

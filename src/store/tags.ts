@@ -98,28 +98,20 @@ export function tagStore(db: Db) {
       return withAliases(rows);
     },
 
-    setOfQuestion: (questionId: number, tags: readonly Tag[]) =>
-      replaceLinks('question_tag', 'question_id', questionId, tags),
+    /** Gives the question these tags and no others. */
+    async setOfQuestion(questionId: number, tags: readonly Tag[]): Promise<void> {
+      await db.deleteFrom('question_tag').where('question_id', '=', questionId).execute();
+      if (tags.length === 0) return;
+      const rows = tags.map((tag) => ({ question_id: questionId, tag_id: tag.id }));
+      await db.insertInto('question_tag').values(rows).execute();
+    },
 
-    setOfSnippet: (snippetId: number, tags: readonly Tag[]) =>
-      replaceLinks('snippet_tag', 'snippet_id', snippetId, tags),
+    /** Gives the snippet these tags and no others. */
+    async setOfSnippet(snippetId: number, tags: readonly Tag[]): Promise<void> {
+      await db.deleteFrom('snippet_tag').where('snippet_id', '=', snippetId).execute();
+      if (tags.length === 0) return;
+      const rows = tags.map((tag) => ({ snippet_id: snippetId, tag_id: tag.id }));
+      await db.insertInto('snippet_tag').values(rows).execute();
+    },
   };
-
-  async function replaceLinks(
-    table: 'question_tag' | 'snippet_tag',
-    column: 'question_id' | 'snippet_id',
-    id: number,
-    tags: readonly Tag[],
-  ): Promise<void> {
-    await db
-      .deleteFrom(table)
-      .where(column as never, '=', id as never)
-      .execute();
-    if (tags.length === 0) return;
-    const rows = tags.map((tag) => ({ [column]: id, tag_id: tag.id }));
-    await db
-      .insertInto(table)
-      .values(rows as never)
-      .execute();
-  }
 }

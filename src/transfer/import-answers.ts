@@ -1,7 +1,8 @@
 import type { EntryOf } from './entry.ts';
 import { toRevisions } from './import-revisions.ts';
 import { giveNumbers } from './numbers.ts';
-import { findMembers, type Target, toMillis, toMillisOrNull, withoutKnown } from './target.ts';
+import { findMembers, type Target, withoutKnown } from './target.ts';
+import { toMillis, toMillisOrNull } from './times.ts';
 
 type AnswerEntry = EntryOf<'answer'>;
 

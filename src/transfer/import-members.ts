@@ -1,13 +1,7 @@
+import { numberedHandle } from '../handles.ts';
 import type { EntryOf } from './entry.ts';
-import { numberedHandle } from './handle.ts';
-import {
-  findMembers,
-  findWorkspaces,
-  placeKey,
-  type Target,
-  toMillis,
-  withoutKnown,
-} from './target.ts';
+import { findMembers, findWorkspaces, placeKey, type Target, withoutKnown } from './target.ts';
+import { toMillis } from './times.ts';
 
 type MemberEntry = EntryOf<'member'>;
 

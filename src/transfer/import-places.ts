@@ -5,8 +5,8 @@ import {
   parseWorkspaceKey,
   placeKey,
   type Target,
-  toMillis,
 } from './target.ts';
+import { toMillis } from './times.ts';
 
 export async function importWorkspaces(
   target: Target,

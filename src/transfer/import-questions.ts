@@ -2,15 +2,8 @@ import type { EntryOf } from './entry.ts';
 import { toRevisions } from './import-revisions.ts';
 import { ensureTags, type Tags } from './import-tags.ts';
 import { giveNumbers } from './numbers.ts';
-import {
-  findChannels,
-  findMembers,
-  placeKey,
-  type Target,
-  toMillis,
-  toMillisOrNull,
-  withoutKnown,
-} from './target.ts';
+import { findChannels, findMembers, placeKey, type Target, withoutKnown } from './target.ts';
+import { toMillis, toMillisOrNull } from './times.ts';
 
 type QuestionEntry = EntryOf<'question'>;
 

@@ -1,6 +1,7 @@
 import type { NewRevision } from '../store/bulk-knowledge.ts';
 import type { EntryOf } from './entry.ts';
-import { type Target, toMillis } from './target.ts';
+import type { Target } from './target.ts';
+import { toMillis } from './times.ts';
 
 /** The earlier texts of something new; those by people who are not here are skipped. */
 export function toRevisions(

@@ -3,15 +3,8 @@ import { tagLinks, tagsOf } from './import-questions.ts';
 import { toRevisions } from './import-revisions.ts';
 import { ensureTags } from './import-tags.ts';
 import { giveNumbers } from './numbers.ts';
-import {
-  findChannels,
-  findMembers,
-  placeKey,
-  type Target,
-  toMillis,
-  toMillisOrNull,
-  withoutKnown,
-} from './target.ts';
+import { findChannels, findMembers, placeKey, type Target, withoutKnown } from './target.ts';
+import { toMillis, toMillisOrNull } from './times.ts';
 
 type SnippetEntry = EntryOf<'snippet'>;
 

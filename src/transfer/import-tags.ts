@@ -1,6 +1,7 @@
+import { canonicalTag } from '../tags.ts';
 import type { EntryOf } from './entry.ts';
-import { canonicalTag } from './tag-name.ts';
-import { findMembers, type Target, toMillis } from './target.ts';
+import { findMembers, type Target } from './target.ts';
+import { toMillis } from './times.ts';
 
 /** The id of a tag by whatever spelling of it. */
 export interface Tags {

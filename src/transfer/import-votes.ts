@@ -1,5 +1,6 @@
 import type { EntryOf } from './entry.ts';
-import { findMembers, type Target, toMillis, withoutKnown } from './target.ts';
+import { findMembers, type Target, withoutKnown } from './target.ts';
+import { toMillis } from './times.ts';
 
 type VoteEntry = EntryOf<'vote'>;
 

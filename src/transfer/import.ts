@@ -1,3 +1,5 @@
+import { KnownError } from '../errors.ts';
+import { limits } from '../limits.ts';
 import type { Store } from '../store/store.ts';
 import type { Entries, Entry, EntryKind, EntryOf } from './entry.ts';
 import { importAcceptances, importAnswers } from './import-answers.ts';
@@ -31,9 +33,13 @@ const batchCharacters = 4_000_000;
  * Puts entries into a community. What has a ref that is there already is left untouched, so an import
  * can be repeated, and continued after a crash, with the result of one. The search index is not
  * touched: index what is stale afterwards.
+ * @throws KnownError 'invalid' when `into` can be no community's name, and what `entries` throws
  */
 export async function importEntries(options: ImportOptions): Promise<ImportReport> {
   const { store, into, entries, newRef, now, onProgress, keepAccepted = false } = options;
+  if (into.trim() === '' || into.length > limits.name) {
+    throw new KnownError('invalid', `Name the community in 1 to ${limits.name} characters.`);
+  }
   const tally = createTally();
   const community = await store.write(
     async ({ communities }) =>

@@ -1,5 +1,5 @@
 import { limits } from '../limits.ts';
-import { cleanLine, cut } from './clean.ts';
+import { cleanLine, cut } from '../text.ts';
 import { type Entry, type Skipped, skipped } from './entry.ts';
 import { htmlToMarkdown } from './html.ts';
 import { authorOf, type Dump, readDate, readId } from './stackexchange-dump.ts';
@@ -40,7 +40,8 @@ function toQuestion(dump: Dump, row: Row): Entry | Skipped {
     return skipped('a question without an id or date');
   if (title === '') return skipped('a question without a title', `post ${id}`);
   dump.questions.add(id);
-  dump.accepted.add(readId(row.get('AcceptedAnswerId')) ?? -1);
+  const acceptedId = readId(row.get('AcceptedAnswerId'));
+  if (acceptedId !== undefined) dump.accepted.add(acceptedId);
   return {
     kind: 'question',
     ref: dump.refTo('question', id),

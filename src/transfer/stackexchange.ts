@@ -1,9 +1,9 @@
 import { basename, join, resolve } from 'node:path';
+import { handleFrom } from '../handles.ts';
 import { limits } from '../limits.ts';
-import { cleanLine, cut } from './clean.ts';
+import { cleanLine, cut } from '../text.ts';
 import type { Entries, Entry, EntryOf, Skipped } from './entry.ts';
 import { skipped } from './entry.ts';
-import { toHandle } from './handle.ts';
 import { createIdSet } from './id-set.ts';
 import { type Dump, nobody, readDate, readId } from './stackexchange-dump.ts';
 import { readAnswers, readQuestions } from './stackexchange-posts.ts';
@@ -47,14 +47,15 @@ export async function* readStackExchange(
 
 /** The site's birth, near enough: the dates of the first user and the first post. */
 async function oldestDate(dump: Dump): Promise<string> {
-  const dates: (string | never[])[] = [];
+  const dates: string[] = [];
   for (const file of ['Users.xml', 'Posts.xml']) {
     for await (const row of dump.rows(file)) {
-      dates.push(readDate(row.get('CreationDate')) ?? []);
+      const date = readDate(row.get('CreationDate'));
+      if (date !== undefined) dates.push(date);
       break;
     }
   }
-  return dates.flat().sort()[0] ?? new Date(0).toISOString();
+  return dates.sort()[0] ?? new Date(0).toISOString();
 }
 
 function placeholder(dump: Dump, joinedAt: string): EntryOf<'member'> {
@@ -82,7 +83,7 @@ async function* readUsers(dump: Dump, oldest: string): AsyncGenerator<Entry | Sk
     yield {
       kind: 'member',
       ref: dump.refTo('user', id),
-      handle: toHandle(name),
+      handle: handleFrom(name),
       name,
       role: 'member',
       joinedAt,

@@ -40,14 +40,6 @@ export function placeKey(workspace: string, externalId: string): string {
   return JSON.stringify([workspace, externalId]);
 }
 
-export function toMillis(time: string): number {
-  return Date.parse(time);
-}
-
-export function toMillisOrNull(time: string | null): number | null {
-  return time === null ? null : Date.parse(time);
-}
-
 /** The ids of those members of the source who are here. */
 export async function findMembers(
   target: Target,

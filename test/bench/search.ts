@@ -5,8 +5,12 @@ import pino from 'pino';
 import { commands } from '../../commands/index.ts';
 import { createBot } from '../../commands/kit/bot.ts';
 import { createCore } from '../../src/core.ts';
-import { worthShowing } from '../../src/search/confidence.ts';
+import type { Reader } from '../../src/model.ts';
+import { chooseTerms } from '../../src/search/candidates.ts';
+import { confidence, worthShowing } from '../../src/search/confidence.ts';
 import { indexStale } from '../../src/search/documents.ts';
+import { readQuery, weighTerms } from '../../src/search/query.ts';
+import { rank } from '../../src/search/ranking.ts';
 import { search as searchIn } from '../../src/search/search.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { importEntries } from '../../src/transfer/import.ts';
@@ -55,26 +59,28 @@ async function quality(folder: string): Promise<void> {
       },
     ]);
   }
+  await calibration(store, reader, nameOf, queries);
   await store.close();
-  await calibration(documents, queries);
 }
 
-/** With the duplicates of every second query taken out: is it silent when it should be? */
+/** With the duplicates of every second query taken out of what was found: is it silent then? */
 async function calibration(
-  documents: ReturnType<typeof readJudged>['documents'],
+  store: Store,
+  reader: Reader,
+  nameOf: ReadonlyMap<number, string>,
   queries: readonly JudgedQuery[],
 ): Promise<void> {
-  const unanswerable = queries.filter((_, i) => i % 2 === 1);
-  const gone = new Set(unanswerable.flatMap(({ rel }) => rel));
-  const kept = new Set(queries.flatMap(({ self }) => self));
-  const store = openStore(':memory:');
-  const left = documents.filter(({ id }) => !gone.has(id) && !kept.has(id));
-  const { reader, nameOf } = await fillWithSnippets(store, left);
+  const size = await store.documents.size();
   const scored: { score: number; positive: boolean }[] = [];
-  for (const query of queries) {
-    const { hits, confidence } = await searchIn(store, reader, { title: query.title });
-    const best = nameOf.get(hits[0]?.candidate.snippetId ?? 0) ?? '';
-    scored.push({ score: confidence, positive: query.rel.includes(best) });
+  for (const [i, { title, self, rel }] of queries.entries()) {
+    const query = readQuery({ title });
+    const terms = weighTerms(query, await store.retrieval.frequencies(query.terms, size), size);
+    const candidates = await store.retrieval.candidates(reader, chooseTerms(terms), 100);
+    const gone = new Set(i % 2 === 1 ? [self, ...rel] : [self]);
+    const name = (snippetId: number | null) => nameOf.get(snippetId ?? 0) ?? '';
+    const hits = rank(candidates, terms).filter((hit) => !gone.has(name(hit.candidate.snippetId)));
+    const best = name(hits[0]?.candidate.snippetId ?? null);
+    scored.push({ score: confidence(hits, terms), positive: rel.includes(best) });
   }
   const rows = [worthShowing, 0.5, 0.7].map((threshold) => {
     const shown = scored.filter(({ score }) => score >= threshold);
@@ -88,7 +94,6 @@ async function calibration(
     };
   });
   print('confidence, half of the queries without an answer', rows);
-  await store.close();
 }
 
 async function fillWithSnippets(

@@ -62,7 +62,7 @@ test('she finds, accepts, edits, closes and reopens them as her own', async () =
   expect(await chat.say(zora, 'close 3')).toContain('#3 is closed');
   expect(await chat.say(zora, 'reopen 3')).toContain('#3 is open again');
   expect(await chat.say(zora, 'me-too 3')).toContain('your own question');
-  expect(await chat.say('Eve', 'history 3')).toContain('replaced by someone');
+  expect(await chat.say('Eve', 'history 3')).toContain('replaced some time ago by someone');
   expect(await chat.say('Eve', 'snippet S1')).toMatch(
     /There is no snippet S1|verified by who asked/,
   );

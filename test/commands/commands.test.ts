@@ -24,14 +24,14 @@ const conversation: readonly [who: string, line: string, answer: string | RegExp
   ],
   ['Dora', 'me-too 1', /2 also have this/],
   ['Dora', 'me-too 1 --undo', /^You no longer follow #1\.\n--- question:1\n[\s\S]*1 also has this/],
-  ['Bo', 'answer 1', 'Answer a question (form)\nquestion: 1\ntext:'],
+  ['Bo', 'answer 1', 'Answer a question (form)\ntext:'],
   [
     'Bo',
     'answer 1 Use git reset --soft HEAD~1.',
     /^Thank you\. Your answer to #1 is \*1\.1\*; `edit 1\.1` changes it\.\n--- question:1/,
   ],
   ['Cy', 'answer 1 Use git revert.', /\*1\.2\* @cy/],
-  ['Cy', 'edit 1.2', 'Edit 1.2 (form)\nwhat: 1.2\ntext: Use git revert.'],
+  ['Cy', 'edit 1.2', 'Edit 1.2 (form)\ntext: Use git revert.'],
   [
     'Cy',
     'edit 1.2 Use git revert HEAD.',
@@ -40,7 +40,7 @@ const conversation: readonly [who: string, line: string, answer: string | RegExp
   [
     'Dora',
     'history 1.2',
-    '# History of 1.2: 1 earlier text\n* until some time ago, replaced by @cy\n> Use git revert.',
+    '# History of 1.2: 1 earlier text\n* replaced some time ago by @cy\n> Use git revert.',
   ],
   [
     'Ana',
@@ -81,7 +81,7 @@ kept as S1 · answer 1.1 by @bo some time ago · accepted
   [
     'Ana',
     'edit 1',
-    /^Edit #1 \(form\)\nwhat: 1\ntext: I have not pushed yet\.\ntitle: How do I undo the last commit but keep my changes\?\ntags: git$/,
+    /^Edit #1 \(form\)\ntitle: How do I undo the last commit but keep my changes\?\ntext: I have not pushed yet\.\ntags: git$/,
   ],
   [
     'Ana',
@@ -91,7 +91,7 @@ kept as S1 · answer 1.1 by @bo some time ago · accepted
   [
     'Bo',
     'history 1',
-    /until some time ago, replaced by @ana\n\*How do I undo the last commit[\s\S]*\n> I have not pushed yet\./,
+    /replaced some time ago by @ana\n\*How do I undo the last commit[\s\S]*\n> I have not pushed yet\./,
   ],
   ['Bo', 'history 2', '# History of #2: 0 earlier texts\n(It has not been edited.)'],
   [
@@ -160,7 +160,7 @@ kept as S1 · answer 1.1 by @bo some time ago · accepted · helped 1 person
   [
     'Bo',
     'snippet edit S1',
-    /^Edit S1 \(form\)\nsnippet: 1\ntext: Use git reset --soft HEAD~1\.\ntitle: How do I undo/,
+    /^Edit S1 \(form\)\ntext: Use git reset --soft HEAD~1\.\ntitle: How do I undo/,
   ],
   [
     'Bo',
@@ -215,11 +215,9 @@ kept as S1 · answer 1.1 by @bo some time ago · accepted · helped 1 person
     'digest now',
     `# #general, 2025-12-29 – 2026-01-05
 * *Answered* (1)
-*#1* How do I undo a commit but keep my changes?
+*#1* How do I undo a commit but keep my changes?, by @bo (kept as S1)
 * *Still open* (1)
 *#2* How to undo the last commit, keeping my changes? (asked some time ago; @cy and @bo could help)
-* *Newly kept* (1)
-*S1* How do I undo a commit but keep my changes?, by @bo
 * *First accepted answer* (1)
 @bo
 * *Thanks to* (1)

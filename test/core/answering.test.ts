@@ -128,7 +128,7 @@ describe('editing an answer', () => {
     await edit('Bo', 'Restart it twice.');
     expect(await snippet()).toMatchObject({
       answer: 'Restart it twice.',
-      verifiedBy: { handle: 'bo' },
+      verifiedBy: { handle: 'ana' },
     });
     await here.core.questions.edit(await here.as('Ana'), 1, { title: 'How?', tags: ['sql'] });
     expect(await snippet()).toMatchObject({ title: 'How?', tags: ['sql'] });

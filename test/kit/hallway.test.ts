@@ -90,10 +90,21 @@ describe('who sees it', () => {
 });
 
 describe('what is missing or wrong', () => {
-  test('becomes a form with what was typed in it', async () => {
-    expect(await chat.say('ana', 'answer 42')).toBe(
-      'Answer a question (form)\nquestion: 42\ntext:',
+  test('becomes a form', async () => {
+    expect(await chat.say('ana', 'answer 42')).toBe('Answer a question (form)\ntext:');
+  });
+
+  test('names what was typed already, so that the form need not ask for it', async () => {
+    const { reply } = await chat.handle(chat.request('ana', { kind: 'line', line: 'answer 42' }));
+    expect(reply).toMatchObject({ form: { call: { name: 'answer', args: { question: '42' } } } });
+  });
+
+  test('a long text that came to nothing is given back; a few words are not', async () => {
+    const text = 'Restart it, and then look at the log of the scheduler.';
+    expect(await chat.say('ana', `answer 42 ${text}`)).toBe(
+      `There is no open question #42. \`questions open\` lists what you can answer.\n(What you wrote, so that it is not lost:)\n> ${text}`,
     );
+    expect(await chat.say('ana', 'answer 42 Restart it.')).not.toContain('lost');
   });
 
   test('a text that is too long stands in the form whole', async () => {

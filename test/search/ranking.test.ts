@@ -70,23 +70,26 @@ describe('the terms looked up', () => {
       vacuum: 30,
       freeze: 5,
     });
-    expect(chooseTerms(words, 1_000)).toEqual(['freez', 'vacuum', 'postgr']);
-    expect(chooseTerms(words, 100)).toEqual(['freez', 'vacuum']);
+    expect(chooseTerms(words, 1_000)).toEqual({
+      terms: ['freez', 'vacuum', 'postgr'],
+      match: 'any',
+    });
+    expect(chooseTerms(words, 100)).toEqual({ terms: ['freez', 'vacuum'], match: 'any' });
   });
 
-  test('are at least two, however common', () => {
+  test('are two that must stand together, where each is too common', () => {
     const words = terms('postgres vacuum index', { postgres: 900, vacuum: 800, index: 950 });
-    expect(chooseTerms(words, 10)).toEqual(['vacuum', 'postgr']);
+    expect(chooseTerms(words, 10)).toEqual({ terms: ['vacuum', 'postgr'], match: 'all' });
   });
 
   test('are none of those that stand nowhere', () => {
-    expect(chooseTerms(terms('postgres vacuum', { postgres: 3 }))).toEqual(['postgr']);
+    expect(chooseTerms(terms('postgres vacuum', { postgres: 3 })).terms).toEqual(['postgr']);
   });
 
   test('are at most 24', () => {
     const words = Array.from({ length: 60 }, (_, i) => `word${i}x`);
     expect(
-      chooseTerms(terms(words.join(' '), Object.fromEntries(words.map((w) => [w, 1])))),
+      chooseTerms(terms(words.join(' '), Object.fromEntries(words.map((w) => [w, 1])))).terms,
     ).toHaveLength(24);
   });
 });

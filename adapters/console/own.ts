@@ -1,0 +1,184 @@
+import type { Suggestion } from '../../commands/kit/args.ts';
+import { code, person, say } from '../../commands/kit/text.ts';
+import type { View } from '../../commands/kit/view.ts';
+import { handleFrom } from '../../src/handles.ts';
+import type { Members, Place } from '../../src/members.ts';
+import type { Community, Member } from '../../src/model.ts';
+import { type OwnWord, readChannelName } from './inbound.ts';
+import { mostListed } from './limits.ts';
+import { listing, noChannel, remark, usage } from './remarks.ts';
+
+/** What the console needs to know of the community. */
+export interface Company {
+  readonly community: Pick<Community, 'id' | 'name'>;
+  readonly workspace: string;
+  readonly members: Pick<Members, 'arrive' | 'adopt' | 'channels' | 'startingWith'>;
+  readonly newDelivery: () => string;
+}
+
+/** Who speaks, and in which channel; undefined until it is known. */
+export interface Standing {
+  readonly who?: Member;
+  readonly where?: Place['channel'];
+}
+
+/** What an own word did: where it leads, and what is said about it. */
+export interface Done {
+  readonly standing: Standing;
+  readonly view?: View;
+}
+
+export const platform = 'console';
+
+/** The console's own words, done. None of them adds a member or a channel that was not asked for. */
+export function createOwnWords(company: Company) {
+  const { community, workspace, members } = company;
+
+  async function people(start: string, limit: number): Promise<Member[]> {
+    const reader = { communityId: community.id, memberId: 0, channelId: 0 };
+    return members.startingWith(reader, start.replace(/^@/, '').toLowerCase(), limit);
+  }
+
+  async function channels(): Promise<readonly Place['channel'][]> {
+    const all = await members.channels(platform, workspace);
+    return all.map(({ externalId, name, private: hidden }) => ({
+      externalId,
+      name,
+      private: hidden,
+    }));
+  }
+
+  /** Makes sure that the channel is known to the community. */
+  async function enter(
+    who: Pick<Member, 'handle' | 'name'>,
+    where: Place['channel'],
+  ): Promise<void> {
+    const account = { externalId: who.handle, name: who.name };
+    await members.arrive(account, { platform, workspace, channel: where }, company.newDelivery());
+  }
+
+  async function speakAs(standing: Standing, typed: string): Promise<Done> {
+    const handle = typed.replace(/^@/, '').toLowerCase();
+    if (!/^\S+$/.test(handle)) return { standing, view: usage('as') };
+    const who = await members.adopt(platform, workspace, handle);
+    if (who) return { standing: { ...standing, who } };
+    const how = say`${code('people')} lists the members; ${code('join Zoe Miller')} brings in a newcomer.`;
+    return { standing, view: remark(say`There is no member @${handle} here.`, how) };
+  }
+
+  async function comeIn(standing: Standing, name: string): Promise<Done> {
+    if (!/[\p{L}\p{N}]/u.test(name)) return { standing, view: usage('join') };
+    const handle = handleFrom(name);
+    const { where } = standing;
+    if (!where) return { standing, view: remark(noChannel) };
+    if (await members.adopt(platform, workspace, handle)) {
+      const view = remark(say`@${handle} is here already. ${code(`as ${handle}`)} speaks as them.`);
+      return { standing, view };
+    }
+    await enter({ handle, name }, where);
+    const who = await members.adopt(platform, workspace, handle);
+    if (!who) return { standing, view: usage('join') };
+    return {
+      standing: { ...standing, who },
+      view: remark(say`Welcome! You are ${person(who)}.`),
+    };
+  }
+
+  async function goIn(standing: Standing, typed: string): Promise<Done> {
+    const name = readChannelName(typed);
+    if (name === undefined) return { standing, view: usage('in') };
+    const where = (await channels()).find((channel) => channel.name.toLowerCase() === name);
+    if (where) return { standing: { ...standing, where } };
+    const how = say`${code('channels')} lists them; ${code(`open #${name}`)} makes it.`;
+    return { standing, view: remark(say`There is no channel #${name} here.`, how) };
+  }
+
+  async function open(standing: Standing, typed: string): Promise<Done> {
+    const name = readChannelName(typed.replace(/\s*--private(?=\s|$)/, ''));
+    if (name === undefined) return { standing, view: usage('open') };
+    const isThere = (await channels()).some(
+      (channel) => channel.name.toLowerCase() === name || channel.externalId === name,
+    );
+    if (isThere) {
+      const view = remark(say`#${name} is there already. ${code(`in #${name}`)} goes there.`);
+      return { standing, view };
+    }
+    const where = { externalId: name, name, private: /--private(?=\s|$)/.test(typed) };
+    if (standing.who) await enter(standing.who, where);
+    const kind = where.private ? 'private channel' : 'channel';
+    return {
+      standing: { ...standing, where },
+      view: remark(say`You are in the new ${kind} #${name}.`),
+    };
+  }
+
+  async function listPeople(standing: Standing, start: string): Promise<Done> {
+    const found = await people(start, mostListed + 1);
+    const facts = found.slice(0, mostListed).map(({ handle, name, id }) => ({
+      label: `@${handle}`,
+      value: [id === standing.who?.id ? `${name} (you)` : name],
+    }));
+    const none = say`Nobody’s handle starts so. ${code('people')} lists everyone.`;
+    const more = say`… and more; ${code('people an')} lists those whose handle starts with “an”.`;
+    const note = found.length > mostListed ? more : found.length === 0 ? none : [];
+    return { standing, view: listing('People', facts, note) };
+  }
+
+  async function listChannels(standing: Standing): Promise<Done> {
+    const facts = (await channels()).map((channel) => {
+      const isHere = channel.externalId === standing.where?.externalId;
+      const words = [...(channel.private ? ['private'] : []), ...(isHere ? ['you are here'] : [])];
+      return { label: `#${channel.name}`, value: words.length > 0 ? [words.join(', ')] : [] };
+    });
+    return { standing, view: listing('Channels', facts, facts.length === 0 ? noChannel : []) };
+  }
+
+  return {
+    /** Where one starts: as asked, otherwise as anybody in the channel that is most likely there. */
+    async start(handle: string | undefined, channel: string | undefined): Promise<readonly Done[]> {
+      const [anyone] = handle === undefined ? await people('', 1) : [];
+      const known = channel === undefined ? await channels() : [];
+      const somewhere = known.find(({ name }) => name === 'general') ?? known[0];
+      const who = handle ?? anyone?.handle;
+      const where = channel ?? somewhere?.name;
+      const arrival = who === undefined ? { standing: {} } : await speakAs({}, who);
+      const { standing } = arrival;
+      return [arrival, where === undefined ? { standing } : await goIn(standing, where)];
+    },
+
+    /** Does `word`; `back`, `more` and `quit` are the conversation's. */
+    async run(
+      word: Exclude<OwnWord, 'back' | 'more' | 'quit'>,
+      rest: string,
+      at: Standing,
+    ): Promise<Done> {
+      switch (word) {
+        case 'as':
+          return speakAs(at, rest);
+        case 'join':
+          return comeIn(at, rest);
+        case 'people':
+          return listPeople(at, rest);
+        case 'in':
+          return goIn(at, rest);
+        case 'channels':
+          return listChannels(at);
+        case 'open':
+          return open(at, rest);
+      }
+    },
+
+    /** What could follow `as`, `people` or `in`. */
+    async suggest(word: OwnWord, typed: string): Promise<readonly Suggestion[]> {
+      if (word === 'as' || word === 'people') {
+        const found = await people(typed, mostListed);
+        return found.map(({ handle, name }) => ({ value: handle, label: name }));
+      }
+      if (word !== 'in') return [];
+      const start = typed.replace(/^#/, '').toLowerCase();
+      return (await channels())
+        .filter(({ name }) => name.toLowerCase().startsWith(start))
+        .map(({ name }) => ({ value: `#${name}`, label: `#${name}` }));
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import type { BulkStore } from '../store/bulk.ts';
+import type { Entry, EntryOf } from './entry.ts';
+import { toTime, toTimeOrNull } from './times.ts';
+
+/** Texts are long: fewer of them at a time. */
+const pageSize = 100;
+
+/** Each question with its answers and their acceptance behind it. */
+export async function* exportQuestions(
+  bulk: BulkStore,
+  communityId: number,
+): AsyncGenerator<Entry> {
+  const page = (after: number) => bulk.questionsAfter(communityId, after, pageSize);
+  for (let rows = await page(0); rows.length > 0; rows = await page(rows.at(-1)?.number ?? 0)) {
+    const ids = rows.map((row) => row.id);
+    const tags = await tagsBy(bulk, 'question', ids);
+    const watchers = Map.groupBy(await bulk.watchersOf(ids), (row) => row.questionId);
+    const revisions = await revisionsBy(bulk, 'question', ids);
+    const answers = Map.groupBy(await bulk.answersOf(ids), (row) => row.questionId);
+    const answerIds = [...answers.values()].flat().map((row) => row.id);
+    const answerRevisions = await revisionsBy(bulk, 'answer', answerIds);
+
+    for (const row of rows) {
+      yield {
+        kind: 'question',
+        ref: row.ref,
+        number: row.number,
+        workspace: `${row.platform}:${row.workspaceId}`,
+        channel: row.channel,
+        author: row.author,
+        title: row.title,
+        body: row.body,
+        anonymous: row.anonymous === 1,
+        closed: row.state === 'closed' && row.acceptedAnswerId === null,
+        tags: tags(row.id),
+        createdAt: toTime(row.createdAt),
+        editedAt: toTimeOrNull(row.editedAt),
+        watchers: (watchers.get(row.id) ?? []).map(({ member, at }) => ({
+          member,
+          at: toTime(at),
+        })),
+        revisions: revisions(row.id),
+      };
+      for (const answer of answers.get(row.id) ?? []) {
+        yield {
+          kind: 'answer',
+          ref: answer.ref,
+          question: row.ref,
+          number: answer.number,
+          author: answer.author,
+          body: answer.body,
+          createdAt: toTime(answer.createdAt),
+          editedAt: toTimeOrNull(answer.editedAt),
+          revisions: answerRevisions(answer.id),
+        };
+        if (answer.id !== row.acceptedAnswerId) continue;
+        const at = Math.max(answer.createdAt, row.acceptedAt ?? answer.createdAt);
+        const by = row.acceptedBy ?? row.author;
+        yield { kind: 'acceptance', answer: answer.ref, by, at: toTime(at) };
+      }
+    }
+  }
+}
+
+export async function* exportSnippets(bulk: BulkStore, communityId: number): AsyncGenerator<Entry> {
+  const page = (after: number) => bulk.snippetsAfter(communityId, after, pageSize);
+  for (let rows = await page(0); rows.length > 0; rows = await page(rows.at(-1)?.number ?? 0)) {
+    const ids = rows.map((row) => row.id);
+    const tags = await tagsBy(bulk, 'snippet', ids);
+    const revisions = await revisionsBy(bulk, 'snippet', ids);
+    for (const row of rows) {
+      yield {
+        kind: 'snippet',
+        ref: row.ref,
+        number: row.number,
+        workspace: `${row.platform}:${row.workspaceId}`,
+        channel: row.channel,
+        author: row.author,
+        fromAnswer: row.fromAnswer,
+        title: row.title,
+        question: row.question,
+        answer: row.answer,
+        tags: tags(row.id),
+        verifiedBy: row.verifiedBy,
+        verifiedAt: toTime(row.verifiedAt),
+        createdAt: toTime(row.createdAt),
+        editedAt: toTimeOrNull(row.editedAt),
+        revisions: revisions(row.id),
+      };
+    }
+  }
+}
+
+async function tagsBy(
+  bulk: BulkStore,
+  subject: 'question' | 'snippet',
+  ids: readonly number[],
+): Promise<(id: number) => string[]> {
+  const byId = Map.groupBy(await bulk.tagNamesOf(subject, ids), (row) => row.id);
+  return (id) => (byId.get(id) ?? []).map((row) => row.name);
+}
+
+async function revisionsBy(
+  bulk: BulkStore,
+  subject: 'question' | 'answer' | 'snippet',
+  ids: readonly number[],
+): Promise<(id: number) => EntryOf<'question'>['revisions']> {
+  const byId = Map.groupBy(await bulk.revisionsOf(subject, ids), (row) => row.subjectId);
+  return (id) =>
+    (byId.get(id) ?? []).map(({ title, body, by, at }) => ({ title, body, by, at: toTime(at) }));
+}

@@ -1,0 +1,88 @@
+import pino from 'pino';
+import { commands } from '../../commands/index.ts';
+import { type Bot, createBot, type Outcome } from '../../commands/kit/bot.ts';
+import { type Core, createCore } from '../../src/core.ts';
+import type { Community } from '../../src/model.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+
+export const day = 24 * 60 * 60 * 1000;
+const opening = Date.UTC(2026, 10, 1, 9);
+const workspace = 'terminal';
+
+/** A small community with a real bot, core and store in memory, and a clock that stands still. */
+export interface Stage {
+  readonly store: Store;
+  readonly core: Core;
+  readonly bot: Bot;
+  readonly community: Community;
+  readonly workspace: string;
+  readonly clock: () => number;
+  pass(ms: number): void;
+  /** What the bot says to a line of `member` in `channel`, without any adapter. */
+  tell(member: string, channel: string, line: string): Promise<Outcome>;
+}
+
+export const people = [
+  { handle: 'ana', name: 'Ana Díaz', role: 'member' },
+  { handle: 'ben', name: 'Ben Okafor', role: 'member' },
+  { handle: 'chloe', name: 'Chloé Martin', role: 'curator' },
+] as const;
+
+export const channels = ['databases', 'git'] as const;
+
+export async function openStage(): Promise<Stage> {
+  const store = openStore(':memory:');
+  let now = opening;
+  let refs = 0;
+  let deliveries = 0;
+  const clock = () => now;
+  const newRef = () => {
+    refs += 1;
+    return `ref-${refs}`;
+  };
+  const core = createCore({ store, clock, newRef });
+  const bot = createBot({ commands, core, log: pino({ level: 'silent' }) });
+  const community = await store.communities.add({
+    ref: newRef(),
+    name: 'Data folk',
+    createdAt: now,
+  });
+  const place = { platform: 'console', externalId: workspace, name: 'Terminal' };
+  const connected = await store.communities.connect({ communityId: community.id, ...place }, now);
+  for (const person of people) {
+    const member = { ...person, ref: newRef(), communityId: community.id, joinedAt: now };
+    await store.members.add(member);
+    await core.members.adopt('console', workspace, person.handle);
+  }
+  for (const name of channels) {
+    const channel = { workspaceId: connected.id, externalId: name, name, private: false };
+    await store.channels.save(channel, now);
+  }
+  return {
+    store,
+    core,
+    bot,
+    community,
+    workspace,
+    clock,
+    pass: (ms) => {
+      now += ms;
+    },
+    async tell(member, channel, line) {
+      deliveries += 1;
+      const outcome = await bot.handle({
+        delivery: `told-${deliveries}`,
+        door: 'slash',
+        account: { externalId: member, name: member },
+        place: {
+          platform: 'console',
+          workspace,
+          channel: { externalId: channel, name: channel, private: false },
+        },
+        input: { kind: 'line', line },
+      });
+      if (!outcome) throw new Error(`"${line}" was taken for a repeated delivery`);
+      return outcome;
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import Sqlite, { type Database } from 'better-sqlite3';
+import type { Knowledge } from './acts.ts';
+
+/** What the database at `file` says is known, read without the store. */
+export function readKnowledge(file: string): Knowledge {
+  return look(file, (database) => {
+    const questions = database
+      .prepare<
+        [],
+        { id: number; by: string; title: string; accepted: number | null; revisions: number }
+      >(
+        `SELECT q.id, m.handle AS by, q.title,
+                (SELECT number FROM answer WHERE id = q.accepted_answer_id) AS accepted,
+                (SELECT count(*) FROM revision WHERE question_id = q.id) AS revisions
+         FROM question AS q JOIN member AS m ON m.id = q.author_id ORDER BY q.number`,
+      )
+      .all();
+    const answers = database.prepare<
+      [number],
+      { by: string; body: string; revisions: number; helpful: string; kept: string | null }
+    >(
+      `SELECT m.handle AS by, a.body,
+              (SELECT count(*) FROM revision WHERE answer_id = a.id) AS revisions,
+              (SELECT json_group_array(voter.handle ORDER BY voter.handle)
+               FROM vote JOIN member AS voter ON voter.id = vote.member_id
+               WHERE vote.answer_id = a.id) AS helpful,
+              (SELECT answer FROM snippet WHERE answer_id = a.id) AS kept
+       FROM answer AS a JOIN member AS m ON m.id = a.author_id
+       WHERE a.question_id = ? ORDER BY a.number`,
+    );
+    const declared = database
+      .prepare<[], string>(
+        `SELECT m.handle || ':' || t.name FROM expertise AS e
+         JOIN member AS m ON m.id = e.member_id JOIN tag AS t ON t.id = e.tag_id ORDER BY 1`,
+      )
+      .pluck()
+      .all();
+    return {
+      questions: questions.map(({ id, ...question }) => ({
+        ...question,
+        answers: answers.all(id).map((answer) => ({
+          ...answer,
+          helpful: JSON.parse(answer.helpful) as string[],
+        })),
+      })),
+      declared,
+    };
+  });
+}
+
+/** The keys of all deliveries that are remembered, in alphabetical order. */
+export function readDeliveries(file: string): readonly string[] {
+  return look(file, (database) =>
+    database.prepare<[], string>('SELECT key FROM delivery ORDER BY key').pluck().all(),
+  );
+}
+
+/** What is broken in the database; nothing when it is sound. */
+export function findDamage(file: string): readonly string[] {
+  return look(file, (database) => {
+    const integrity = database.pragma('integrity_check') as readonly { integrity_check: string }[];
+    const orphans = database.pragma('foreign_key_check') as readonly object[];
+    const mute = database
+      .prepare<[], number>('SELECT id FROM document EXCEPT SELECT document_id FROM document_terms')
+      .pluck()
+      .all();
+    return [
+      ...integrity.map((row) => row.integrity_check).filter((verdict) => verdict !== 'ok'),
+      ...orphans.map((row) => `an orphan: ${JSON.stringify(row)}`),
+      ...mute.map((id) => `document ${id} has no terms`),
+      ...indexDamage(database),
+    ];
+  });
+}
+
+/** Compares the index with the rows: https://www.sqlite.org/fts5.html#the_integrity_check_command */
+function indexDamage(database: Database): readonly string[] {
+  try {
+    database.exec("INSERT INTO document_fts (document_fts, rank) VALUES ('integrity-check', 1)");
+    return [];
+  } catch (error) {
+    return [`the index: ${error}`];
+  }
+}
+
+function look<T>(file: string, read: (database: Database) => T): T {
+  const database = new Sqlite(file);
+  try {
+    return read(database);
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,51 @@
+import { expect, test } from '@jest/globals';
+import { openStore } from '../../src/store/store.ts';
+
+/** What reads and the visibility tests do not look through, and why it tells nobody what they may not know. */
+const exempt: Readonly<Record<string, string>> = {
+  'communities.all': 'for who runs the process',
+  'communities.byName': 'for who runs the process',
+  'communities.connectedWorkspace': 'names no knowledge',
+  'channels.inWorkspace': 'for who runs the process',
+  'channels.find': 'names no knowledge',
+  'members.byAccount': 'names no knowledge',
+  'members.byIds': 'names people of standings that were visible',
+  'members.byHandle': 'names no knowledge',
+  'members.startingWith': 'names no knowledge',
+  'tags.named': 'names a tag to someone who named it',
+  'tags.startingWith': 'is attacked through every command that suggests tags',
+  'tags.knownTo': 'is attacked through every command that takes a tag',
+  'questions.countAskedSince': "counts the actor's own",
+  'questions.askerOf': 'leaves out who asked, and is never shown',
+  'snippets.ofAnswer': 'is asked about an answer that was visible',
+  'revisions.of': 'is asked about something that was visible',
+  'documents.sourcesOfQuestion': 'feeds the index, not a reader',
+  'documents.sourceOfSnippet': 'feeds the index, not a reader',
+  'documents.stale': 'feeds the index, not a reader',
+  'documents.size': 'weighs terms',
+  'retrieval.frequencies': 'weighs terms',
+  'digests.newExperts': 'is asked for the channel in which the reader stands',
+  'digests.thanked': 'is asked for the channel in which the reader stands',
+  'drafts.find': 'asks for the member whose draft it is',
+  'deliveries.isKnown': 'names no knowledge',
+  'audit.list': 'for admins',
+};
+const lookedThrough =
+  'questions.find questions.byIds questions.list answers.of answers.byIds snippets.find snippets.byIds snippets.list snippets.ofQuestions retrieval.candidates retrieval.evidenceOf retrieval.evidenceIn expertise.ofMember expertise.inTags'.split(
+    ' ',
+  );
+const writes =
+  /\.(add\w*|accept|connect|declare|edit|endorse|ensure|forgetBefore|remember|remove|replace|retract|save|setOf\w+|setState|unaccept|unwatch|watch)$/;
+
+test('every function of the store that reads is looked through by the visibility tests, or has a reason', async () => {
+  const store = openStore(':memory:');
+  const functions = Object.entries(store).flatMap(([noun, table]) =>
+    noun === 'bulk' || typeof table !== 'object'
+      ? []
+      : Object.keys(table).map((f) => `${noun}.${f}`),
+  );
+  await store.close();
+  const known = [...lookedThrough, ...Object.keys(exempt)];
+  expect(functions.filter((name) => !known.includes(name) && !writes.test(name))).toEqual([]);
+  expect(known.filter((name) => !functions.includes(name))).toEqual([]);
+});
