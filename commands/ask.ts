@@ -46,6 +46,7 @@ export const ask = command({
       tags: args.tags,
       anonymous: args.anonymous,
     };
+    core.questions.check(asked);
     const found = await core.knowledge.suggest(actor, { title: asked.title, details: asked.body });
     if (found.length === 0) return post(core, actor, asked, show);
     const draftId = await core.drafts.keep(actor, { command: 'ask', args: asked });

@@ -61,7 +61,10 @@ export function createAnswers(world: World) {
         const { question, answer } = await foundAnswer(tables, actor, name);
         const isMine = answer.author.id === actor.memberId;
         if (!isMine && !mayCurate(actor)) {
-          throw new KnownError('forbidden', 'Only its author, or a curator, can edit an answer.');
+          throw new KnownError(
+            'forbidden',
+            'Only its author, or a curator, can edit an answer. You can write another one.',
+          );
         }
         const text = readText(body, 'The answer');
         if (text !== answer.body) {
@@ -82,7 +85,10 @@ export function createAnswers(world: World) {
         const { question, answer } = thread;
         mayAccept(actor, question);
         if (answer.accepted) {
-          throw new KnownError('conflict', `That answer to #${name.question} is accepted already.`);
+          throw new KnownError(
+            'conflict',
+            `That answer to #${name.question} is accepted already. Accept another one instead, or take it back.`,
+          );
         }
         await discardSnippet(tables, thread.answers.find((other) => other.accepted)?.id);
         await tables.questions.accept(question.id, answer.id, actor.memberId, now);
@@ -99,7 +105,10 @@ export function createAnswers(world: World) {
         const { question, answer } = await foundAnswer(tables, actor, name);
         mayAccept(actor, question);
         if (!answer.accepted) {
-          throw new KnownError('conflict', `That answer to #${name.question} is not accepted.`);
+          throw new KnownError(
+            'conflict',
+            `That answer to #${name.question} is not accepted, so there is nothing to take back.`,
+          );
         }
         await discardSnippet(tables, answer.id);
         await tables.questions.unaccept(question.id);

@@ -52,6 +52,9 @@ export function createQuestions(world: World) {
       return revisions.map((revision) => ({ ...revision, replacedBy: null }));
     },
 
+    /** @throws KnownError 'invalid' for what `ask` would not keep: better said before than after. */
+    check: (asked: Asked): void => void readAsked(asked),
+
     /**
      * Posts a question in the actor's channel and returns it.
      * @throws KnownError 'invalid' for a text or tag that cannot be kept; 'conflict' when the member
@@ -61,14 +64,13 @@ export function createQuestions(world: World) {
       act(world, actor, async (tables, now) => {
         await withinDailyLimit(tables, actor, now);
         if (asked.draftId !== undefined) await takeDraft(tables, actor, asked.draftId);
-        const tags = readTags(asked.tags, mostTags);
+        const { tags, ...text } = readAsked(asked);
         const { id, number } = await tables.questions.add({
           ref: world.newRef(),
           communityId: actor.communityId,
           channelId: actor.channelId,
           authorId: actor.memberId,
-          title: readTitle(asked.title, 'The question'),
-          body: readDetails(asked.body, 'The text below the question'),
+          ...text,
           anonymous: asked.anonymous,
           createdAt: now,
         });
@@ -110,7 +112,12 @@ export function createQuestions(world: World) {
       act(world, actor, async (tables, now) => {
         const question = await mine(tables, actor, number, 'close', now);
         if (question.state !== 'open') {
-          throw new KnownError('conflict', `#${number} is not open: it is ${question.state}.`);
+          throw new KnownError(
+            'conflict',
+            question.state === 'closed'
+              ? `#${number} is closed already. Reopen it if it still needs an answer.`
+              : `#${number} is answered: there is nothing to close.`,
+          );
         }
         await tables.questions.setState(question.id, 'closed');
         return found(tables, actor, number);
@@ -120,7 +127,7 @@ export function createQuestions(world: World) {
       act(world, actor, async (tables, now) => {
         const question = await mine(tables, actor, number, 'reopen', now);
         if (question.state === 'open')
-          throw new KnownError('conflict', `#${number} is open already.`);
+          throw new KnownError('conflict', `#${number} is open already: everyone can answer it.`);
         if (question.state === 'answered') {
           throw new KnownError(
             'conflict',
@@ -154,6 +161,14 @@ export function createQuestions(world: World) {
   };
 }
 
+function readAsked({ title, body, tags }: Asked) {
+  return {
+    title: readTitle(title, 'The question'),
+    body: readDetails(body, 'The text below the question'),
+    tags: readTags(tags, mostTags),
+  };
+}
+
 /** @throws KnownError 'not_found' when there is no such question that the reader may see. */
 export async function found(
   tables: Pick<Tables, 'questions'>,
@@ -181,7 +196,7 @@ async function mine(
   if (!mayCurate(actor)) {
     throw new KnownError(
       'forbidden',
-      `Only the person who asked #${number}, or a curator, can ${verb} it.`,
+      `Only the person who asked #${number}, or a curator, can ${verb} it. Ask them to.`,
     );
   }
   await tables.audit.add(actor.communityId, {

@@ -37,7 +37,10 @@ export function createSnippets(world: World) {
         const old = await found(tables, actor, number);
         const isMine = old.author.id === actor.memberId;
         if (!isMine && !mayCurate(actor)) {
-          throw new KnownError('forbidden', 'Only its author, or a curator, can edit a snippet.');
+          throw new KnownError(
+            'forbidden',
+            'Only its author, or a curator, can edit a snippet. Tell one of them what is wrong with it.',
+          );
         }
         const text = {
           title: readTitle(change.title ?? old.title, 'The title'),

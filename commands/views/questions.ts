@@ -114,13 +114,14 @@ const replacer = ({ replacedBy }: Revision): Text =>
 /** Tells the asker that the question is out, and what comes next. */
 export function postedView(question: Question, couldHelp: readonly Person[]): View {
   const helpers = couldHelp.length > 0 ? say` ${people(couldHelp)} could help.` : [];
+  const hidden = question.anonymous ? ' Nobody is told that it is yours.' : '';
   return {
     name: 'posted',
     title: [],
     blocks: [
       {
         kind: 'prose',
-        text: say`Posted as ${strong(`#${question.number}`)} in #${question.channel.name}.${helpers}`,
+        text: say`Posted as ${strong(`#${question.number}`)} in #${question.channel.name}.${hidden}${helpers}`,
       },
       {
         kind: 'note',

@@ -44,8 +44,13 @@ export function createExpertise(world: World) {
         const declared = await declaredBy(tables, actor);
         const retracted = tags.filter(({ name }) => declared.includes(name));
         if (retracted.length === 0) {
-          const list = declared.map((tag) => `#${tag}`).join(', ') || 'nothing yet';
-          throw new KnownError('not_found', `You do not declare that. You declare ${list}.`);
+          const list = declared.map((tag) => `#${tag}`).join(', ');
+          throw new KnownError(
+            'not_found',
+            list === ''
+              ? 'You have declared nothing yet, so there is nothing to take back.'
+              : `You do not declare that. Name what you declare: ${list}.`,
+          );
         }
         await tables.expertise.retract(
           actor.memberId,
@@ -72,7 +77,7 @@ export function createExpertise(world: World) {
         if (!(await tables.expertise.endorse(endorsement, now))) {
           throw new KnownError(
             'conflict',
-            `You have endorsed ${member.name} on #${tag.name} already.`,
+            `You have endorsed ${member.name} on #${tag.name} already, and that counts once.`,
           );
         }
         return tag.name;

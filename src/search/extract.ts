@@ -6,67 +6,80 @@ export interface Piece {
   readonly hit: boolean;
 }
 
+/** How many characters of a text are looked through. */
+const lookedThrough = 20_000;
+/** How many words stand before a match where a passage begins within a sentence. */
+const lead = 6;
+/** A passage that begins within a sentence must have more than this many terms more. */
+const insideSentence = 0.5;
+
 /**
- * The passage of `text` that has most of the terms, at most `length` characters, cut at word borders
- * with "…", and with the matching words marked. Without a match it is the beginning.
+ * The passage of `text` that has most of the terms, at most `length` characters, with the matching
+ * words marked. It begins with a sentence where it can, ends between words, and what is left out is
+ * marked with "…". Among equal passages it is the first.
  */
 export function extract(text: string, terms: ReadonlySet<string>, length = 240): Piece[] {
   const words = wordsOf(text, terms);
-  const { from, to } = densest(words, length);
-  const pieces: Piece[] = words.slice(from, to).map(({ text, hit }) => ({ text, hit }));
-  const first = pieces[0];
-  if (first && first.text.length > length)
-    return [{ ...first, text: `${first.text.slice(0, length).toWellFormed()}…` }];
-  if (from > 0) pieces.unshift({ text: '… ', hit: false });
-  if (to < words.length) pieces.push({ text: '…', hit: false });
-  return joined(pieces);
+  const first = words[0];
+  if (!first) return [];
+  const { from, to } = bestPassage(words, length);
+  const passage = words.slice(from, to);
+  const pieces = passage.length > 0 ? passage : [cutWord(words[from] ?? first, length)];
+  const before = from > 0 ? [{ text: '… ', hit: false }] : [];
+  const after = to < words.length && passage.length > 0 ? [{ text: '…', hit: false }] : [];
+  return joined([...before, ...pieces, ...after]);
 }
 
 interface Word extends Piece {
-  readonly weight: number;
+  /** The terms of the query that this word has. */
+  readonly terms: readonly string[];
+  readonly startsSentence: boolean;
 }
 
-function wordsOf(text: string, terms: ReadonlySet<string>): Word[] {
-  const seen = new Set<string>();
-  const words = text.replace(/\s+/g, ' ').trim().match(/\S+ ?/g) ?? [];
-  return words.map((word) => {
-    const matches = contentTerms(word).filter((term) => terms.has(term));
-    const isNew = matches.some((term) => !seen.has(term));
-    for (const term of matches) seen.add(term);
-    return {
-      text: word,
-      hit: matches.length > 0,
-      weight: matches.length === 0 ? 0 : isNew ? 3 : 1,
-    };
+function wordsOf(text: string, wanted: ReadonlySet<string>): Word[] {
+  const start = text.slice(0, lookedThrough).replace(/\s+/g, ' ').trim();
+  const words = start.match(/\S+ ?/g) ?? [];
+  return words.map((word, i) => {
+    const terms = contentTerms(word).filter((term) => wanted.has(term));
+    const startsSentence = i === 0 || /[.!?:] $/.test(words[i - 1] ?? '');
+    return { text: word, hit: terms.length > 0, terms, startsSentence };
   });
 }
 
-/** The window of words within `length` characters that has the most weight; the first of equals. */
-function densest(words: readonly Word[], length: number): { from: number; to: number } {
-  let [from, size, weight] = [0, 0, 0];
-  let best = { from: 0, to: 0, weight: -1 };
+/** The words from `from` to before `to`; none when not even the first fits in. */
+function bestPassage(words: readonly Word[], length: number): { from: number; to: number } {
+  let best = { from: 0, to: 0, worth: -1 };
   for (const [i, word] of words.entries()) {
-    size += word.text.length;
-    weight += word.weight;
-    while (size > length && from < i) {
-      size -= words[from]?.text.length ?? 0;
-      weight -= words[from]?.weight ?? 0;
-      from += 1;
-    }
-    if (weight > best.weight || (weight === best.weight && from === best.from)) {
-      best = { from, to: i + 1, weight };
-    }
+    if (!word.startsSentence && !word.hit) continue;
+    const from = word.startsSentence ? i : Math.max(0, i - lead);
+    const { to, terms } = passageFrom(words, from, length);
+    const worth = terms - (words[from]?.startsSentence ? 0 : insideSentence);
+    if (worth > best.worth) best = { from, to, worth };
   }
   return best;
 }
 
+function passageFrom(words: readonly Word[], from: number, length: number) {
+  const seen = new Set<string>();
+  let [to, size] = [from, 0];
+  for (let word = words[to]; word && size + word.text.length <= length; word = words[to]) {
+    size += word.text.length;
+    for (const term of word.terms) seen.add(term);
+    to += 1;
+  }
+  return { to, terms: seen.size };
+}
+
+function cutWord(word: Word, length: number): Piece {
+  return { text: `${[...word.text].slice(0, length).join('')}…`, hit: word.hit };
+}
+
 function joined(pieces: readonly Piece[]): Piece[] {
   const runs: Piece[] = [];
-  for (const piece of pieces) {
+  for (const { text, hit } of pieces) {
     const last = runs.at(-1);
-    if (last && last.hit === piece.hit)
-      runs[runs.length - 1] = { ...last, text: last.text + piece.text };
-    else runs.push(piece);
+    if (last && last.hit === hit) runs[runs.length - 1] = { text: last.text + text, hit };
+    else runs.push({ text, hit });
   }
   return runs;
 }

@@ -113,7 +113,7 @@ describe('declared expertise', () => {
     ]);
     await expect(here.core.expertise.retract(await here.as('Ana'), ['sql'])).rejects.toMatchObject({
       code: 'not_found',
-      message: 'You do not declare that. You declare #git.',
+      message: 'You do not declare that. Name what you declare: #git.',
     });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Entry, type EntryOf, skipped } from '../../src/transfer/entry.ts';
 import { community } from './community.ts';
-import { dumpOf, freshStore, load, only, streamOf } from './scratch.ts';
+import { dumpOf, entriesOfKind, freshStore, load, streamOf } from './scratch.ts';
 
 const at = '2026-03-01T00:00:00.000Z';
 const place = { workspace: 'x:1', channel: 'c' };
@@ -48,8 +48,8 @@ describe('an import', () => {
     const entries = [...base, member('m', 'm'), question('q'), answer('a', 'q')];
     await load(store, streamOf(entries));
     await load(store, streamOf([...base, member('m', 'other'), question('q', { title: 'New' })]));
-    expect(only(await entriesOf(store), 'question')[0]?.title).toBe('q');
-    expect(only(await entriesOf(store), 'member')[0]?.handle).toBe('m');
+    expect(entriesOfKind(await entriesOf(store), 'question')[0]?.title).toBe('q');
+    expect(entriesOfKind(await entriesOf(store), 'member')[0]?.handle).toBe('m');
   });
 
   test('knows a member by an account, and gives what they wrote to them', async () => {
@@ -61,8 +61,8 @@ describe('an import', () => {
     );
     expect(report.known).toEqual({ member: 1 });
     const entries = await entriesOf(store);
-    expect(only(entries, 'member')).toHaveLength(1);
-    expect(only(entries, 'question')[0]?.author).toBe('live');
+    expect(entriesOfKind(entries, 'member')).toHaveLength(1);
+    expect(entriesOfKind(entries, 'question')[0]?.author).toBe('live');
   });
 
   test('gives thousands of one name handles of their own, in little time', async () => {
@@ -71,7 +71,7 @@ describe('an import', () => {
     const start = performance.now();
     const report = await load(store, streamOf(many));
     expect(report.added).toEqual({ member: 6_000 });
-    const handles = only(await entriesOf(store), 'member').map(({ handle }) => handle);
+    const handles = entriesOfKind(await entriesOf(store), 'member').map(({ handle }) => handle);
     expect(new Set(handles).size).toBe(6_000);
     expect(Math.max(...handles.map((handle) => handle.length))).toBeLessThanOrEqual(40);
     expect(performance.now() - start).toBeLessThan(15_000);
@@ -91,7 +91,7 @@ describe('an import', () => {
     );
     const entries = await entriesOf(store);
     const numbers = (kind: 'question' | 'answer') =>
-      Object.fromEntries(only(entries, kind).map(({ ref, number }) => [ref, number]));
+      Object.fromEntries(entriesOfKind(entries, kind).map(({ ref, number }) => [ref, number]));
     expect(numbers('question')).toEqual({ a: 5, b: 6, c: 2, d: 7 });
     expect(numbers('answer')).toEqual({ x: 3, y: 4, z: 5 });
   });
@@ -129,7 +129,7 @@ describe('an import', () => {
         ['an expertise whose member or tag is not here', 'gone'],
       ]),
     );
-    expect(only(await entriesOf(store), 'question')[0]?.tags).toEqual(['c++']);
+    expect(entriesOfKind(await entriesOf(store), 'question')[0]?.tags).toEqual(['c++']);
   });
 
   test('lets an acceptance win over a closure, and the first acceptance over a second', async () => {
@@ -153,9 +153,11 @@ describe('an import', () => {
       known: { acceptance: 1 },
     });
     const entries = await entriesOf(store);
-    expect(only(entries, 'question')[0]?.closed).toBe(false);
-    expect(only(entries, 'acceptance')).toEqual([{ kind: 'acceptance', answer: 'a', by: 'm', at }]);
-    expect(only(entries, 'snippet')).toMatchObject([
+    expect(entriesOfKind(entries, 'question')[0]?.closed).toBe(false);
+    expect(entriesOfKind(entries, 'acceptance')).toEqual([
+      { kind: 'acceptance', answer: 'a', by: 'm', at },
+    ]);
+    expect(entriesOfKind(entries, 'snippet')).toMatchObject([
       { ref: 'snippet:a', fromAnswer: 'a', author: 'm', verifiedBy: 'm', answer: 'a', number: 1 },
     ]);
   });
@@ -173,12 +175,12 @@ describe('an import', () => {
       ]),
     );
     const entries = await entriesOf(store);
-    expect(only(entries, 'tag').map(({ name, aliases }) => [name, aliases])).toEqual([
+    expect(entriesOfKind(entries, 'tag').map(({ name, aliases }) => [name, aliases])).toEqual([
       ['kubernetes', ['k8s']],
       ['new-one', []],
       ['other', []],
     ]);
-    expect(only(entries, 'question')[0]?.tags).toEqual(['kubernetes', 'new-one']);
+    expect(entriesOfKind(entries, 'question')[0]?.tags).toEqual(['kubernetes', 'new-one']);
   });
 
   test('adds many watchers and tags of one question, beyond what one statement can bind', async () => {
@@ -188,7 +190,7 @@ describe('an import', () => {
     const tags = many.map(({ ref }) => ref);
     const entries = [...base, member('m', 'm'), ...many, question('q', { watchers, tags })];
     expect((await load(store, streamOf(entries))).skipped).toEqual([]);
-    expect(only(await entriesOf(store), 'question')[0]?.watchers).toHaveLength(12_000);
+    expect(entriesOfKind(await entriesOf(store), 'question')[0]?.watchers).toHaveLength(12_000);
   });
 
   test('does not remember reasons without end', async () => {

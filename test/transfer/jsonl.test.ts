@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { Entry } from '../../src/transfer/entry.ts';
 import { readJsonLines, writeJsonLines } from '../../src/transfer/jsonl.ts';
-import { collect, only, scratch } from './scratch.ts';
+import { collect, entriesOfKind, scratch } from './scratch.ts';
 
 const header: Entry = { kind: 'praxis', version: 1, community: 'Weavers' };
 const tag = (name: string, createdAt = '2026-01-01T00:00:00.000Z'): Entry => ({
@@ -31,15 +31,15 @@ describe('JSON Lines', () => {
         `{"kind":"tag","name":"x","aliases":[],"createdAt":"yesterday"}\r\n`,
     );
     const entries = await collect(readJsonLines(path));
-    expect(only(entries, 'tag')).toEqual([tag('warp')]);
-    expect(only(entries, 'skipped').map(({ where }) => where)).toEqual([
+    expect(entriesOfKind(entries, 'tag')).toEqual([tag('warp')]);
+    expect(entriesOfKind(entries, 'skipped').map(({ where }) => where)).toEqual([
       'line 3',
       'line 5',
       'line 6',
       'line 7',
       'line 8',
     ]);
-    expect(only(entries, 'skipped').map(({ reason }) => reason)).toEqual([
+    expect(entriesOfKind(entries, 'skipped').map(({ reason }) => reason)).toEqual([
       'a line that is not JSON',
       expect.stringContaining('extra'),
       expect.stringContaining('kind'),
@@ -109,7 +109,7 @@ describe('JSON Lines', () => {
       lines(header, tag('old', '2020-01-01T00:00:00Z'), tag('new', '2020-01-03T00:00:00Z')),
     );
     const entries = await collect(readJsonLines(path, { shiftTo: Date.parse('2026-11-05') }));
-    expect(only(entries, 'tag').map(({ createdAt }) => createdAt)).toEqual([
+    expect(entriesOfKind(entries, 'tag').map(({ createdAt }) => createdAt)).toEqual([
       '2026-11-03T00:00:00.000Z',
       '2026-11-05T00:00:00.000Z',
     ]);

@@ -69,7 +69,7 @@ export async function collect(entries: Entries): Promise<(Entry | Skipped)[]> {
   return all;
 }
 
-export function only<K extends (Entry | Skipped)['kind']>(
+export function entriesOfKind<K extends (Entry | Skipped)['kind']>(
   entries: readonly (Entry | Skipped)[],
   kind: K,
 ): Extract<Entry | Skipped, { kind: K }>[] {

@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import yazl from 'yazl';
 import { readSlackExport } from '../../src/transfer/slack-export.ts';
 import { isAsking, slackToMarkdown, splitTitle } from '../../src/transfer/slack-text.ts';
-import { collect, dumpOf, freshStore, load, now, only, scratch } from './scratch.ts';
+import { collect, dumpOf, entriesOfKind, freshStore, load, now, scratch } from './scratch.ts';
 
 const users = [
   { id: 'U1', team_id: 'T9', name: 'ada', profile: { display_name: 'Ada' } },
@@ -69,7 +69,7 @@ describe('a Slack export', () => {
     const content = files(threads());
     for (const path of [scratch(content), await zip(content)]) {
       const entries = await collect(readSlackExport(path));
-      const [question, ...more] = only(entries, 'question');
+      const [question, ...more] = entriesOfKind(entries, 'question');
       expect(more).toEqual([]);
       expect(question).toMatchObject({
         title: 'How do I warp @Bob B.?',
@@ -78,13 +78,13 @@ describe('a Slack export', () => {
         workspace: 'slack:T9',
         channel: 'C1',
       });
-      const [accepted, other, ...rest] = only(entries, 'answer');
+      const [accepted, other, ...rest] = entriesOfKind(entries, 'answer');
       expect(rest).toEqual([]);
       expect(accepted).toMatchObject({ body: 'Like `a & b`', author: 'slack:T9:user:U2' });
-      expect(only(entries, 'acceptance')).toMatchObject([
+      expect(entriesOfKind(entries, 'acceptance')).toMatchObject([
         { answer: accepted?.ref, by: 'slack:T9:user:U1', at: accepted?.createdAt },
       ]);
-      expect(only(entries, 'vote')).toMatchObject([
+      expect(entriesOfKind(entries, 'vote')).toMatchObject([
         { on: { kind: 'answer', ref: other?.ref }, by: 'slack:T9:user:U2', vote: 'helpful' },
       ]);
     }
@@ -121,11 +121,11 @@ describe('a Slack export', () => {
 
   test('gives every thread that starts with a question when asked for all', async () => {
     const entries = await collect(readSlackExport(scratch(files(threads())), { allThreads: true }));
-    expect(only(entries, 'question').map(({ title }) => title)).toEqual([
+    expect(entriesOfKind(entries, 'question').map(({ title }) => title)).toEqual([
       'How do I warp @Bob B.?',
       'Which yarn',
     ]);
-    expect(only(entries, 'answer').map(({ body }) => body)).toEqual([
+    expect(entriesOfKind(entries, 'answer').map(({ body }) => body)).toEqual([
       'Not like this\n\nLike `a & b`',
       'Or so',
       'Wool\n\nfrom sheep',
@@ -134,7 +134,9 @@ describe('a Slack export', () => {
 
   test('takes other marks when told', async () => {
     const path = scratch(files(threads()));
-    expect(only(await collect(readSlackExport(path, { marks: ['tada'] })), 'question')).toEqual([]);
+    expect(
+      entriesOfKind(await collect(readSlackExport(path, { marks: ['tada'] })), 'question'),
+    ).toEqual([]);
   });
 
   test('keeps private channels private, and knows people who are members already', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { KnownError } from '../../src/errors.ts';
 import { readStackExchange } from '../../src/transfer/stackexchange.ts';
-import { collect, dumpOf, freshStore, load, only, scratch } from './scratch.ts';
+import { collect, dumpOf, entriesOfKind, freshStore, load, scratch } from './scratch.ts';
 
 const escapes: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -56,11 +56,11 @@ describe('a Stack Exchange dump', () => {
       'question',
       'answer',
     ]);
-    const [first, second] = only(entries, 'question');
+    const [first, second] = entriesOfKind(entries, 'question');
     expect(first).toMatchObject({ tags: ['warp', 'c++'], closed: false, body: 'How?' });
     expect(first?.createdAt).toBe('2020-05-01T10:00:00.123Z');
     expect(second).toMatchObject({ tags: ['weft', 'warp'], closed: true });
-    expect(only(entries, 'member')[1]).toMatchObject({
+    expect(entriesOfKind(entries, 'member')[1]).toMatchObject({
       ref: 'stackexchange:looms:user:7',
       handle: 'ada-lovelace',
       accounts: [{ workspace: 'stackexchange:looms', id: '7' }],
@@ -75,9 +75,12 @@ describe('a Stack Exchange dump', () => {
       ],
     });
     const entries = await collect(read(folder));
-    const authors = [...only(entries, 'question'), ...only(entries, 'answer')].map((e) => e.author);
+    const authors = [
+      ...entriesOfKind(entries, 'question'),
+      ...entriesOfKind(entries, 'answer'),
+    ].map((e) => e.author);
     expect(new Set(authors)).toEqual(new Set(['stackexchange:looms:user:unknown']));
-    expect(only(entries, 'member')[0]?.name).toBe('someone who left');
+    expect(entriesOfKind(entries, 'member')[0]?.name).toBe('someone who left');
   });
 
   test('dates an acceptance by its vote, and knows it from the question where there is no vote', async () => {
@@ -91,7 +94,7 @@ describe('a Stack Exchange dump', () => {
       votes: [{ Id: 1, PostId: 2, VoteTypeId: 1, CreationDate: '2020-06-01T00:00:00.000' }],
     });
     const entries = await collect(read(folder));
-    expect(only(entries, 'acceptance')).toEqual([
+    expect(entriesOfKind(entries, 'acceptance')).toEqual([
       {
         kind: 'acceptance',
         answer: 'stackexchange:looms:answer:2',
@@ -160,7 +163,7 @@ describe('a Stack Exchange dump', () => {
       posts: [{ ...question, Id: 1, Title: hostile, Body: 'x'.repeat(200_000) }],
       users: [{ ...user, DisplayName: '<script>' }],
     });
-    const [asked] = only(await collect(read(folder)), 'question');
+    const [asked] = entriesOfKind(await collect(read(folder)), 'question');
     expect(asked?.title.length).toBeGreaterThan(297);
     expect(asked?.title.length).toBeLessThanOrEqual(300);
     expect(asked?.title.isWellFormed()).toBe(true);
@@ -181,8 +184,8 @@ describe('a Stack Exchange dump', () => {
       'Tags.xml': xml('tags', []),
       'Votes.xml': xml('votes', []),
     });
-    expect(only(await collect(read(folder)), 'member')).toHaveLength(2);
-    expect(only(await collect(read(bad)), 'member')[1]?.name).toBe('a&#x2;&c;b');
+    expect(entriesOfKind(await collect(read(folder)), 'member')).toHaveLength(2);
+    expect(entriesOfKind(await collect(read(bad)), 'member')[1]?.name).toBe('a&#x2;&c;b');
   });
 
   test.each([
