@@ -13,7 +13,6 @@ const exempt: Readonly<Record<string, string>> = {
   'members.byHandle': 'names no knowledge',
   'members.startingWith': 'names no knowledge',
   'tags.named': 'names a tag to someone who named it',
-  'tags.startingWith': 'names tags, wherever they are used',
   'questions.countAskedSince': "counts the actor's own",
   'questions.askerOf': 'leaves out who asked, and is never shown',
   'snippets.ofAnswer': 'is asked about an answer that was visible',
@@ -30,7 +29,7 @@ const exempt: Readonly<Record<string, string>> = {
   'audit.list': 'for admins',
 };
 const lookedThrough =
-  'questions.find questions.byIds questions.list answers.of answers.byIds snippets.find snippets.byIds snippets.list snippets.ofQuestions retrieval.candidates retrieval.evidenceOf retrieval.evidenceIn expertise.ofMember expertise.inTags'.split(
+  'questions.find questions.byIds questions.list answers.of answers.byIds snippets.find snippets.byIds snippets.list snippets.ofQuestions retrieval.candidates retrieval.evidenceOf retrieval.evidenceIn expertise.ofMember expertise.inTags tags.knownTo tags.startingWith'.split(
     ' ',
   );
 const writes =
