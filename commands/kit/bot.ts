@@ -90,7 +90,7 @@ export function createBot(options: {
       return { reply, audience };
     } catch (error) {
       if (error instanceof KnownError) {
-        done(error.code);
+        done(error.code, error.cause === undefined ? {} : { err: error.cause });
         return error.code === 'repeated' ? undefined : problem(error.message);
       }
       const reference = crypto.randomUUID().slice(0, 8);
