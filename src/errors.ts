@@ -14,8 +14,9 @@ export type ErrorCode =
 export class KnownError extends Error {
   readonly code: ErrorCode;
 
-  constructor(code: ErrorCode, sentence: string) {
-    super(sentence);
+  /** `cause` is what happened underneath, for the log. */
+  constructor(code: ErrorCode, sentence: string, cause?: unknown) {
+    super(sentence, { cause });
     this.name = 'KnownError';
     this.code = code;
   }

@@ -62,7 +62,7 @@ async function start(config: Config, options: StartOptions): Promise<void> {
       isTerminal,
       isColoured: isTerminal && !config.noColour,
       width: () => (process.stdout.isTTY ? process.stdout.columns : 80),
-      as: options.as,
+      as: options.as ?? (await core.members.owner(community.id)).handle,
       in: options.in,
       clock,
     });

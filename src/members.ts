@@ -110,10 +110,27 @@ export function createMembers(world: World) {
       return member;
     },
 
-    /** The channels of a connected workspace, by name. */
+    /**
+     * Who speaks where nobody is named: the first admin, or, in a community without one (an import
+     * brings none), a new member called You, who becomes it.
+     */
+    owner: (communityId: number): Promise<Member> =>
+      store.write(async (tables) => {
+        const admin = await tables.members.firstAdmin(communityId);
+        if (admin) return admin;
+        const handle = await freeHandle(tables, communityId, 'You');
+        const you = { ref: newRef(), communityId, handle, name: 'You', joinedAt: clock() };
+        return tables.members.add({ ...you, role: 'admin' });
+      }),
+
+    /** The channels of a connected workspace, by name; a workspace without any gets `general`. */
     async channels(platform: string, workspaceId: string): Promise<Channel[]> {
       const workspace = await store.communities.connectedWorkspace(platform, workspaceId);
-      return workspace ? store.channels.inWorkspace(workspace.id) : [];
+      if (!workspace) return [];
+      const channels = await store.channels.inWorkspace(workspace.id);
+      if (channels.length > 0) return channels;
+      const general = { externalId: 'general', name: 'general', private: false };
+      return [await store.channels.save({ ...general, workspaceId: workspace.id }, clock())];
     },
 
     /** The member whom people call `@handle`. */

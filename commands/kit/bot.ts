@@ -50,6 +50,9 @@ export interface Bot {
   ): Promise<readonly Suggestion[]>;
 }
 
+/** Words that are quickly typed again are not given back. */
+const shortWords = 40;
+
 /** The hallway: every invocation is routed, read, run, remembered, caught and logged here. */
 export function createBot(options: {
   readonly commands: readonly Command[];
@@ -90,12 +93,12 @@ export function createBot(options: {
       return { reply, audience };
     } catch (error) {
       if (error instanceof KnownError) {
-        done(error.code);
-        return error.code === 'repeated' ? undefined : problem(error.message);
+        done(error.code, error.cause === undefined ? {} : { err: error.cause });
+        return error.code === 'repeated' ? undefined : problem(error.message, wordsOf(called));
       }
       const reference = crypto.randomUUID().slice(0, 8);
       log.error({ ...event, command: name, outcome: 'bug', reference, err: error });
-      return problem(sentenceFor(error, reference));
+      return problem(sentenceFor(error, reference), wordsOf(called));
     }
   }
 
@@ -114,13 +117,11 @@ export function createBot(options: {
       // The values were read by the command's own declaration.
       return await command.run({ actor, door, args: values as never }, core);
     } catch (error) {
-      if (!(error instanceof KnownError) || error.code === 'repeated' || !mayFill) throw error;
-      if (door === 'form' || error.code === 'invalid') {
-        return { kind: 'form', form: formFor(command, call, [], error.message) };
-      }
-      const words = wordsOf(command, call);
-      if (words.length <= quicklyTyped) throw error;
-      return show(withWords(problemView(error.message), words));
+      const isFixable =
+        error instanceof KnownError &&
+        (error.code === 'invalid' || (door === 'form' && error.code === 'conflict'));
+      if (!isFixable || !mayFill) throw error;
+      return { kind: 'form', form: formFor(command, call, [], error.message) };
     }
   }
 
@@ -141,18 +142,18 @@ export function createBot(options: {
   };
 }
 
-/** So many characters are typed again sooner than copied. */
-const quicklyTyped = 40;
-
 /** The prose of a call that came to nothing: whoever typed it gets it back. */
-function wordsOf(command: Command, call: Call): string {
-  const prose = command.args.filter(isProse).flatMap((arg) => call.args[arg.name] ?? []);
-  return prose.join('\n\n');
+function wordsOf(called: Called | undefined): string {
+  const prose = called?.command.args.filter(isProse) ?? [];
+  const words = prose.flatMap((arg) => called?.call.args[arg.name] ?? []).join('\n\n');
+  return words.length > shortWords ? words : '';
 }
 
-function withWords(view: View, words: string): View {
+function problem(what: string, words: string): Outcome {
+  const view = problemView(what);
   const note: Block = { kind: 'note', text: ['What you wrote, so that it is not lost:'] };
-  return { ...view, blocks: [...view.blocks, note, { kind: 'quote', text: words }] };
+  const kept: Block[] = words === '' ? [] : [note, { kind: 'quote', text: words }];
+  return { reply: show({ ...view, blocks: [...view.blocks, ...kept] }), audience: 'private' };
 }
 
 interface Called {
@@ -202,10 +203,5 @@ export function problemView(what: string, next: Text = []): View {
     blocks: [{ kind: 'prose', text: sentence(what) }, ...blocks],
   };
 }
-
-const problem = (what: string): Outcome => ({
-  reply: show(problemView(what)),
-  audience: 'private',
-});
 
 const repeated = () => new KnownError('repeated', 'This was received before, and done once.');

@@ -1,6 +1,7 @@
 import type { Person, Question, Reader } from '../model.ts';
 import { chooseTerms } from '../search/candidates.ts';
 import { type QueryText, readQuery, weighTerms } from '../search/query.ts';
+import { rank } from '../search/ranking.ts';
 import type { TagEvidence } from '../store/expertise.ts';
 import type { Evidence } from '../store/retrieval-sqlite.ts';
 import { canonicalTag } from '../tags.ts';
@@ -10,6 +11,12 @@ import { rankStandings, type Standing } from './ranking.ts';
 const mostEvidence = 1_000;
 /** Evidence that fits worse than this says little: it counts for ranking, but is not spoken of. */
 const fitWorthTelling = 0.35;
+/**
+ * A topic is known here when the closest document has this share of what it says: nobody is an
+ * expert because of two words in passing.
+ */
+const coverageOfTopic = 0.4;
+const closestRanked = 20;
 const mostExperts = 5;
 const mostOthers = 3;
 
@@ -47,8 +54,11 @@ export function createExperts(world: World) {
     const query = readQuery(text);
     const size = await store.documents.size();
     const frequencies = await store.retrieval.frequencies(query.terms, size);
-    const lookup = chooseTerms(weighTerms(query, frequencies, size));
-    const byText = await store.retrieval.evidenceOf(reader, lookup, mostEvidence);
+    const terms = weighTerms(query, frequencies, size);
+    const lookup = chooseTerms(terms);
+    const [closest] = rank(await store.retrieval.candidates(reader, lookup, closestRanked), terms);
+    const isKnown = closest !== undefined && closest.coverage >= coverageOfTopic;
+    const byText = isKnown ? await store.retrieval.evidenceOf(reader, lookup, mostEvidence) : [];
     const byTag = await store.retrieval.evidenceIn(reader, tagIds, mostEvidence);
     const tagged = new Set(byTag.map(({ documentId }) => documentId));
     return [...byTag, ...byText.filter(({ documentId }) => !tagged.has(documentId))];

@@ -22,6 +22,15 @@ export function memberStore(db: Db) {
         .where('a.external_id', '=', externalId)
         .executeTakeFirst(),
 
+    /** The admin who was here first. */
+    firstAdmin: (communityId: number): Promise<Member | undefined> =>
+      select
+        .where('m.community_id', '=', communityId)
+        .where('m.role', '=', 'admin')
+        .orderBy('m.joined_at')
+        .orderBy('m.id')
+        .executeTakeFirst(),
+
     byIds: async (ids: readonly number[]): Promise<Member[]> =>
       ids.length === 0 ? [] : select.where('m.id', 'in', ids).execute(),
 

@@ -67,14 +67,14 @@ export function openStore(path: string, busyTimeout?: number): Store {
   const db: Db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: cached(database) }) });
   const transaction = <T>(begin: string, act: (tables: Tables) => Promise<T>): Promise<T> =>
     db.connection().execute(async (connection) => {
-      await sql.raw(begin).execute(connection);
       try {
+        await sql.raw(begin).execute(connection);
         const result = await act(nouns(connection));
         await sql`COMMIT`.execute(connection);
         return result;
       } catch (error) {
         if (database.inTransaction) await sql`ROLLBACK`.execute(connection);
-        throw error;
+        throw explainWrite(error);
       }
     });
   return {
@@ -95,6 +95,21 @@ export function openStore(path: string, busyTimeout?: number): Store {
       database.close();
     },
   };
+}
+
+/** What a member is told when the database cannot be written just now. */
+function explainWrite(error: unknown): unknown {
+  const code = String((error as { code?: unknown }).code ?? '');
+  if (/^SQLITE_(FULL|IOERR)/.test(code)) {
+    const sentence =
+      'Nothing can be saved at the moment: the disk is full or failing. Tell an admin.';
+    return new KnownError('unavailable', sentence, error);
+  }
+  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
+    const sentence = 'Something else is being saved just now. Please try again in a minute.';
+    return new KnownError('unavailable', sentence, error);
+  }
+  return error;
 }
 
 /** Keeps prepared statements: Kysely would prepare the same SQL anew for every query. */

@@ -15,7 +15,7 @@ test('nothing is left to do in the code: what is missing is in the tracker', () 
 
 test('no test is left out, and none runs alone', () => {
   const marks =
-    /\.(?:only|skip|todo|failing)(?:\.each)?\s*[(`]|\b(?:xtest|xit|xdescribe|fit|fdescribe)\s*\(/;
+    /(?<!\.)\.(?:only|skip|todo|failing)(?:\.each)?\s*[(`]|\b(?:xtest|xit|xdescribe|fit|fdescribe)\s*\(/;
   expect(findings(tests, marks)).toEqual([]);
 });
 

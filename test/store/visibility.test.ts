@@ -100,6 +100,16 @@ describe('knowledge born in a private channel is found only from there or by its
       expect(total).toBe(wanted.length);
     }));
 
+  test('as tags that are offered and known', () =>
+    asEveryone(async ({ store, looker, visible }) => {
+      const wanted = [...new Set(visible.map(({ tag }) => tag))].toSorted();
+      const tags = await store.tags.named(1, tagNames);
+      const known = await store.tags.knownTo(looker, tags);
+      expect(known.map(({ name }) => name).toSorted()).toEqual(wanted);
+      const offered = await store.tags.startingWith(looker, '', everything);
+      expect(offered.map(({ name }) => name).toSorted()).toEqual(wanted);
+    }));
+
   test('as documents that have the words, and as evidence of who knows', () =>
     asEveryone(async ({ store, looker, planted }) => {
       const documents = planted.flatMap((thread) =>
