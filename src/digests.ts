@@ -2,7 +2,7 @@ import type { ExpertFinder } from './experts/experts.ts';
 import type { Actor, Channel, Person, Question, Snippet } from './model.ts';
 import type { Period } from './store/digests.ts';
 import type { Paged } from './store/page.ts';
-import type { World } from './world.ts';
+import { everyoneIn, type World } from './world.ts';
 
 const day = 24 * 60 * 60 * 1000;
 /** A section is worth this many lines of a reader's minute; the rest is counted. */
@@ -30,25 +30,26 @@ export function createDigests(world: World, experts: ExpertFinder) {
   const { store, clock } = world;
 
   return {
-    /** The last `days` days of the channel in which the actor stands. */
+    /** The last `days` days of the channel in which the actor stands, as everyone there may know. */
     async compose(actor: Actor, days: number): Promise<Digest> {
       const to = clock() + 1;
       const period = { from: to - days * day, to };
       const { channelId } = actor;
+      const everyone = everyoneIn(actor.channel, actor);
       const page = { limit: mostLines, offset: 0 };
       const answered = await store.questions.list(
-        actor,
+        everyone,
         { channelId, state: 'answered', acceptedFrom: period.from },
         page,
       );
-      const open = await store.questions.list(actor, { channelId, state: 'open' }, page);
+      const open = await store.questions.list(everyone, { channelId, state: 'open' }, page);
       const waiting = [];
       for (const question of open.items) {
-        const couldHelp = await experts.forQuestion(actor, question, mostHelpers);
+        const couldHelp = await experts.forQuestion(everyone, question, mostHelpers);
         waiting.push({ question, couldHelp });
       }
       const numbers = answered.items.map(({ number }) => number);
-      const fromThem = await store.snippets.ofQuestions(actor, numbers);
+      const fromThem = await store.snippets.ofQuestions(everyone, numbers);
       const kept = { channelId, createdFrom: period.from, writtenDirectly: true };
       return {
         channel: actor.channel,
@@ -61,7 +62,7 @@ export function createDigests(world: World, experts: ExpertFinder) {
           total: answered.total,
         },
         open: { items: waiting, total: open.total },
-        kept: await store.snippets.list(actor, kept, page),
+        kept: await store.snippets.list(everyone, kept, page),
         newExperts: await store.digests.newExperts(channelId, period),
         thanked: await store.digests.thanked(channelId, period),
       };

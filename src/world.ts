@@ -1,5 +1,5 @@
 import { KnownError } from './errors.ts';
-import type { Actor } from './model.ts';
+import type { Actor, Channel, Reader } from './model.ts';
 import type { Store, Tables } from './store/store.ts';
 
 /** What the core stands on. Time and ids come from here, never from the machine directly. */
@@ -28,6 +28,11 @@ export function act<T>(
     }
     return change(tables, now);
   });
+}
+
+/** Who reads what is posted in a channel: nobody in particular, so that only what all there may see is in it. */
+export function everyoneIn(channel: Channel, reader: Reader): Reader {
+  return { communityId: reader.communityId, memberId: 0, channelId: channel.id };
 }
 
 /** Curators look after what others wrote; admins may do the same. */

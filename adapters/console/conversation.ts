@@ -1,5 +1,6 @@
-import type { Bot, Request } from '../../commands/kit/bot.ts';
+import type { Bot } from '../../commands/kit/bot.ts';
 import { type Call, encodeCall } from '../../commands/kit/call.ts';
+import type { Request } from '../../commands/kit/request.ts';
 import type { View } from '../../commands/kit/view.ts';
 import type { Paint } from './colours.ts';
 import { begin, type Filling, fieldView, fill, formView } from './forms.ts';

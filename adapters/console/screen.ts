@@ -1,5 +1,5 @@
-import type { Outcome } from '../../commands/kit/bot.ts';
 import type { Card } from '../../commands/kit/reply.ts';
+import type { Outcome } from '../../commands/kit/request.ts';
 import { code, say, strong } from '../../commands/kit/text.ts';
 import { type Action, actionsOf, type View } from '../../commands/kit/view.ts';
 import type { Place } from '../../src/members.ts';

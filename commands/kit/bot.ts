@@ -1,41 +1,18 @@
 import type { Core } from '../../src/core.ts';
 import { KnownError, sentenceFor } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
-import type { Place } from '../../src/members.ts';
-import type { AccountIdentity, Actor } from '../../src/model.ts';
-import type { Suggestion } from './args.ts';
-import { isProse } from './args.ts';
-import { type Call, decodeCall } from './call.ts';
+import type { Actor } from '../../src/model.ts';
+import { isProse, type Suggestion } from './args.ts';
+import type { Call } from './call.ts';
 import type { Command, Door } from './command.ts';
 import { formFor } from './form.ts';
-import { parseArgs, readName } from './parse.ts';
+import { problemView, withWords } from './problem.ts';
 import { readArgs } from './read-args.ts';
-import type { Reply } from './reply.ts';
-import { show } from './reply.ts';
-import { code, say, sentence, type Text } from './text.ts';
+import { type Reply, show } from './reply.ts';
+import type { Outcome, Request } from './request.ts';
+import { type Called, route, unknownView } from './route.ts';
+import { code, say } from './text.ts';
 import { usageOf } from './usage.ts';
-import type { Block, View } from './view.ts';
-
-/** What an adapter hears: who, where, through which door, and what was said or pressed. */
-export interface Request {
-  /** The platform's key of this delivery: the same when it is repeated, different otherwise. */
-  readonly delivery: string;
-  readonly door: Door;
-  readonly account: AccountIdentity;
-  readonly place: Place;
-  readonly input:
-    | { readonly kind: 'line'; readonly line: string }
-    /** A button's encoded call. */
-    | { readonly kind: 'encoded'; readonly call: string }
-    /** Typed options or a submitted form. */
-    | { readonly kind: 'call'; readonly call: Call };
-}
-
-/** A reply, and who should see it: problems and forms are private whatever the command is. */
-export interface Outcome {
-  readonly reply: Reply;
-  readonly audience: 'private' | 'public';
-}
 
 export interface Bot {
   readonly commands: readonly Command[];
@@ -49,9 +26,6 @@ export interface Bot {
     typed: string,
   ): Promise<readonly Suggestion[]>;
 }
-
-/** Words that are quickly typed again are not given back. */
-const shortWords = 40;
 
 /** The hallway: every invocation is routed, read, run, remembered, caught and logged here. */
 export function createBot(options: {
@@ -85,7 +59,7 @@ export function createBot(options: {
       const actor = await core.members.arrive(request.account, request.place, request.delivery);
       const reply = called
         ? await run(called.command, called.call, request.door, actor)
-        : unknownCommand(commands, request);
+        : show(unknownView(commands, request));
       await core.deliveries.remember(request.delivery);
       done(reply.kind);
       const isProblem = reply.kind === 'form' || reply.view.name === 'problem';
@@ -94,11 +68,11 @@ export function createBot(options: {
     } catch (error) {
       if (error instanceof KnownError) {
         done(error.code, error.cause === undefined ? {} : { err: error.cause });
-        return error.code === 'repeated' ? undefined : problem(error.message, wordsOf(called));
+        return error.code === 'repeated' ? undefined : problem(error.message, called);
       }
       const reference = crypto.randomUUID().slice(0, 8);
       log.error({ ...event, command: name, outcome: 'bug', reference, err: error });
-      return problem(sentenceFor(error, reference), wordsOf(called));
+      return problem(sentenceFor(error, reference), called);
     }
   }
 
@@ -108,7 +82,7 @@ export function createBot(options: {
     const mayFill = hasProse || door === 'form';
     if (problems.length > 0 && !mayFill) {
       const what = problems.map((problem) => problem.sentence).join(' ');
-      return show(problemView(what, usageNote(command)));
+      return show(problemView(what, say`It is typed ${code(usageOf(command))}.`));
     }
     if (missing.length > 0 || problems.length > 0) {
       return { kind: 'form', form: formFor(command, call, problems) };
@@ -142,66 +116,8 @@ export function createBot(options: {
   };
 }
 
-/** The prose of a call that came to nothing: whoever typed it gets it back. */
-function wordsOf(called: Called | undefined): string {
-  const prose = called?.command.args.filter(isProse) ?? [];
-  const words = prose.flatMap((arg) => called?.call.args[arg.name] ?? []).join('\n\n');
-  return words.length > shortWords ? words : '';
-}
-
-function problem(what: string, words: string): Outcome {
-  const view = problemView(what);
-  const note: Block = { kind: 'note', text: ['What you wrote, so that it is not lost:'] };
-  const kept: Block[] = words === '' ? [] : [note, { kind: 'quote', text: words }];
-  return { reply: show({ ...view, blocks: [...view.blocks, ...kept] }), audience: 'private' };
-}
-
-interface Called {
-  readonly command: Command;
-  readonly call: Call;
-}
-
-function route(commands: readonly Command[], request: Request): Called | undefined {
-  const { input } = request;
-  if (input.kind === 'line') {
-    const named = readName(commands, input.line.toWellFormed());
-    if (named?.command.doors !== 'all') return undefined;
-    return { command: named.command, call: parseArgs(named.command, named.rest) };
-  }
-  const call = input.kind === 'encoded' ? decodeCall(input.call) : input.call;
-  const command = call && commands.find((known) => known.name === call.name);
-  if (!command) return undefined;
-  const args = Object.entries(call.args).map(([name, value]) => [name, value.toWellFormed()]);
-  return { command, call: { name: call.name, args: Object.fromEntries(args) } };
-}
-
-function unknownCommand(commands: readonly Command[], { input }: Request): Reply {
-  if (input.kind !== 'line') {
-    return show(problemView('That button is no longer available. Type the command instead.'));
-  }
-  if (input.line.trim() === '') return show(problemView('Type a command. `help` lists them.'));
-  const [said = ''] = input.line.toWellFormed().trim().split(/\s+/, 1);
-  const word = [...said.toLowerCase()].slice(0, 40).join('');
-  const group = commands.filter(({ name }) => name.startsWith(`${word} `)).map(({ name }) => name);
-  return show(
-    group.length > 0
-      ? problemView(`There are several: ${group.map((name) => `\`${name}\``).join(', ')}.`)
-      : problemView(`There is no command "${word}".`, say`${code('help')} lists what you can do.`),
-  );
-}
-
-function usageNote(command: Command): Text {
-  return say`It is typed ${code(usageOf(command))}.`;
-}
-
-/** What went wrong, for the member alone, and what to do next. */
-export function problemView(what: string, next: Text = []): View {
-  const blocks = next.length > 0 ? [{ kind: 'note' as const, text: next }] : [];
-  return {
-    name: 'problem',
-    title: [],
-    blocks: [{ kind: 'prose', text: sentence(what) }, ...blocks],
-  };
+function problem(what: string, called: Called | undefined): Outcome {
+  return { reply: show(withWords(problemView(what), called)), audience: 'private' };
 }
 
 const repeated = () => new KnownError('repeated', 'This was received before, and done once.');

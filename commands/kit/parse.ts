@@ -104,6 +104,10 @@ function takeProse(
   return words.slice(own.length);
 }
 
+/** Words after which a sentence goes on: in `undo a commit in #git` the tag is its last word too. */
+const expectsMore =
+  /^(a|about|an|and|as|at|between|by|for|from|in|into|is|my|of|on|or|our|the|to|using|via|with|without)$/i;
+
 /** The named arguments and `#tags` at the end of the words, and the words before them. */
 function splitBehind(later: readonly Arg[], words: readonly Word[], given: Args) {
   const list = later.find((arg) => arg.kind === 'words' && !arg.required);
@@ -114,11 +118,13 @@ function splitBehind(later: readonly Arg[], words: readonly Word[], given: Args)
   const isTag = ({ text }: Word) => list !== undefined && isHashtag(text);
   const start = words.findLastIndex((word) => !isTag(word) && !named(word)) + 1;
   const behind = words.slice(start);
+  const [next] = behind;
+  const isInSentence = next && isTag(next) && expectsMore.test(words[start - 1]?.text ?? '');
   const said: Args = Object.create(null);
   for (const { arg, value } of behind.flatMap((word) => named(word) ?? [])) said[arg.name] = value;
   const tags = behind.filter(isTag).map(({ text }) => text.slice(1));
   if (list && tags.length > 0) {
     said[list.name] = [said[list.name] ?? given[list.name] ?? [], tags].flat().join(',');
   }
-  return { before: words.slice(0, start), said };
+  return { before: words.slice(0, isInSentence ? start + 1 : start), said };
 }

@@ -1,9 +1,19 @@
-import type { Arg } from './args.ts';
+import { type Arg, isProse } from './args.ts';
 import type { Command } from './command.ts';
 
 /** How the command is typed: `answer <question> [text]`. */
 export function usageOf(command: Pick<Command, 'name' | 'args'>): string {
-  return [command.name, ...command.args.map(usageOfArg)].join(' ');
+  const prose = command.args.findIndex(isProse);
+  const words = command.args.map((arg, i) =>
+    prose !== -1 && i > prose ? usageBehindProse(arg) : usageOfArg(arg),
+  );
+  return [command.name, ...words].join(' ');
+}
+
+/** Prose takes the rest of the line: behind it only longer prose may follow without its name. */
+function usageBehindProse(arg: Arg): string {
+  if (['flag', 'words', 'text'].includes(arg.kind)) return usageOfArg(arg);
+  return `[${arg.name}:…]`;
 }
 
 function usageOfArg(arg: Arg): string {

@@ -18,7 +18,12 @@ export function expertsView(topic: string, experts: Experts): View {
   const declared = experts.declared.map((tag) => say`${person(tag.member)} (${standing(tag)})`);
   const also: Block[] =
     declared.length > 0
-      ? [{ kind: 'note', text: say`Also say they know this: ${join(declared, '; ')}` }]
+      ? [
+          {
+            kind: 'note',
+            text: say`Declared or endorsed, without an answer yet: ${join(declared, '; ')}`,
+          },
+        ]
       : [];
   const blocks = [...shown, ...also];
   if (blocks.length === 0) {

@@ -5,6 +5,8 @@ CREATE TABLE community (
   id         INTEGER PRIMARY KEY,
   ref        TEXT    NOT NULL UNIQUE,
   name       TEXT    NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 100),
+  -- The highest number of a snippet that was taken back: numbers are not given twice.
+  last_gone_snippet INTEGER NOT NULL DEFAULT 0,
   created_at INTEGER NOT NULL
 ) STRICT;
 

@@ -5,7 +5,7 @@ import { rank } from '../search/ranking.ts';
 import type { TagEvidence } from '../store/expertise.ts';
 import type { Evidence } from '../store/retrieval-sqlite.ts';
 import { canonicalTag } from '../tags.ts';
-import type { World } from '../world.ts';
+import { everyoneIn, type World } from '../world.ts';
 import { rankStandings, type Standing } from './ranking.ts';
 
 const mostEvidence = 1_000;
@@ -109,10 +109,14 @@ export function createExperts(world: World) {
       };
     },
 
-    /** Who else would answer this question: neither its asker nor who has answered; at most `most`. */
+    /**
+     * Who else would answer this question, as everyone in its channel may know: neither its asker nor
+     * who has answered; at most `most`.
+     */
     async forQuestion(reader: Reader, question: Question, most: number): Promise<Person[]> {
       const text = { title: question.title, details: question.body };
-      const { shown, declared } = await find(reader, text, question.tags);
+      const everyone = everyoneIn(question.channel, reader);
+      const { shown, declared } = await find(everyone, text, question.tags);
       const answers = await store.answers.of(reader, question.id);
       const asker = await store.questions.askerOf(question.id);
       const involved = new Set([asker, ...answers.map(({ author }) => author.id)]);

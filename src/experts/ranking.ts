@@ -4,6 +4,9 @@ const day = 24 * 60 * 60 * 1000;
 /** Evidence counts half after this many days. */
 export const halfLifeDays = 180;
 
+/** What the asker confirmed counts more than what was only said. */
+const acceptedWeight = 1.5;
+
 /** What speaks for one member on a topic. */
 export interface Standing {
   readonly memberId: number;
@@ -15,14 +18,15 @@ export interface Standing {
 
 /**
  * Who knows this topic, best first: .8 ln(V + .003) + .2 ln(recent + .05), where V adds up
- * 2^(-age / 180 d) · fit³ over a member's evidence, and `recent` counts their threads of the last
- * 180 days. Fitted on question-and-answer histories of real communities.
+ * weight · 2^(-age / 180 d) · fit³ over a member's evidence, and `recent` counts their answers of the
+ * last 180 days. Fitted on question-and-answer histories of real communities.
  */
 export function rankStandings(evidence: readonly Evidence[], now: number): Standing[] {
   const standings = [...Map.groupBy(evidence, ({ authorId }) => authorId)].map(
     ([memberId, documents]) => {
       const value = documents.reduce(
-        (sum, { createdAt, fit }) => sum + decay(now - createdAt) * fit ** 3,
+        (sum, { createdAt, fit, accepted }) =>
+          sum + (accepted ? acceptedWeight : 1) * decay(now - createdAt) * fit ** 3,
         0,
       );
       const threads = new Set(documents.map(({ questionId }) => questionId));

@@ -65,8 +65,10 @@ export function bulkKeep(db: Db) {
                 'q.channel_id',
                 'a.author_id',
                 'a.id',
-                sql<number>`(SELECT coalesce(max(number), 0) FROM snippet
-                    WHERE community_id = ${communityId})
+                sql<number>`(SELECT coalesce(max(number), 0) FROM
+                    (SELECT number FROM snippet WHERE community_id = ${communityId}
+                     UNION ALL SELECT last_gone_snippet FROM community WHERE id = ${communityId})
+                      AS given)
                   + row_number() OVER (ORDER BY q.accepted_at, a.ref)`.as('number'),
                 'q.title',
                 'q.body as question',

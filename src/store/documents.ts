@@ -1,21 +1,5 @@
 import type { Db } from './schema.ts';
 
-/** What can be found: terms (see `src/search`), whose they are, and where they were born. */
-export interface NewDocument {
-  readonly communityId: number;
-  readonly channelId: number;
-  readonly questionId: number | null;
-  readonly answerId: number | null;
-  readonly snippetId: number | null;
-  readonly askerId: number;
-  readonly authorId: number;
-  readonly title: string;
-  readonly question: string;
-  readonly answer: string;
-  readonly analyser: number;
-  readonly createdAt: number;
-}
-
 /** The text that a document is made from. */
 export interface DocumentSource {
   readonly communityId: number;
@@ -29,6 +13,11 @@ export interface DocumentSource {
   readonly question: string;
   readonly answer: string;
   readonly createdAt: number;
+}
+
+/** The same with terms instead of text (see `src/search`), and the version of what made them. */
+export interface NewDocument extends DocumentSource {
+  readonly analyser: number;
 }
 
 export function documentStore(db: Db) {

@@ -3,7 +3,13 @@ import type { QuestionState, Role } from '../model.ts';
 
 /** The tables as Kysely sees them. What each column means stands in `data/migrations`. */
 export interface Schema {
-  community: { id: Generated<number>; ref: string; name: string; created_at: number };
+  community: {
+    id: Generated<number>;
+    ref: string;
+    name: string;
+    last_gone_snippet: Generated<number>;
+    created_at: number;
+  };
   workspace: {
     id: Generated<number>;
     community_id: number;

@@ -141,7 +141,7 @@ export function snippetStore(db: Db) {
       return row?.id;
     },
 
-    /** Writes the snippet under the community's next number. */
+    /** Writes the snippet under the community's next number, which no snippet had before. */
     async add(snippet: {
       readonly ref: string;
       readonly communityId: number;
@@ -159,6 +159,11 @@ export function snippetStore(db: Db) {
         .where('community_id', '=', snippet.communityId)
         .select((max) => max.fn.max('number').as('last'))
         .executeTakeFirstOrThrow();
+      const { gone } = await db
+        .selectFrom('community')
+        .where('id', '=', snippet.communityId)
+        .select('last_gone_snippet as gone')
+        .executeTakeFirstOrThrow();
       return db
         .insertInto('snippet')
         .values({
@@ -167,7 +172,7 @@ export function snippetStore(db: Db) {
           channel_id: snippet.channelId,
           author_id: snippet.authorId,
           answer_id: snippet.answerId,
-          number: (last ?? 0) + 1,
+          number: Math.max(last ?? 0, gone) + 1,
           title: snippet.title,
           question: snippet.question,
           answer: snippet.answer,
@@ -198,7 +203,18 @@ export function snippetStore(db: Db) {
     },
 
     async remove(id: number): Promise<void> {
-      await db.deleteFrom('snippet').where('id', '=', id).execute();
+      const gone = await db
+        .deleteFrom('snippet')
+        .where('id', '=', id)
+        .returning(['community_id', 'number'])
+        .executeTakeFirst();
+      if (!gone) return;
+      await db
+        .updateTable('community')
+        .set({ last_gone_snippet: gone.number })
+        .where('id', '=', gone.community_id)
+        .where('last_gone_snippet', '<', gone.number)
+        .execute();
     },
   };
 }

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../commands/kit/bot.ts';
+import type { Outcome } from '../../commands/kit/request.ts';
 import type { Text } from '../../commands/kit/text.ts';
 import type { Block, View } from '../../commands/kit/view.ts';
 import { unreachable } from '../../src/errors.ts';

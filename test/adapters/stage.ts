@@ -1,6 +1,7 @@
 import pino from 'pino';
 import { commands } from '../../commands/index.ts';
-import { type Bot, createBot, type Outcome } from '../../commands/kit/bot.ts';
+import { type Bot, createBot } from '../../commands/kit/bot.ts';
+import type { Outcome } from '../../commands/kit/request.ts';
 import { type Core, createCore } from '../../src/core.ts';
 import type { Community } from '../../src/model.ts';
 import { openStore, type Store } from '../../src/store/store.ts';

@@ -61,7 +61,7 @@ const conversation: readonly [who: string, line: string, answer: string | RegExp
     `# This may answer it already
 * *#1* How do I undo the last commit but keep my changes?
 Use git reset --soft HEAD~1.
-kept as S1 · answer 1.1 by @bo some time ago · accepted
+kept as S2 · answer 1.1 by @bo some time ago · accepted
 [This solved it → solved?answer=1.1&draft=1] [Show #1 → show?question=1]
 (Your question is not posted yet.)
 [Ask anyway → post?draft=1]`,
@@ -76,7 +76,7 @@ kept as S1 · answer 1.1 by @bo some time ago · accepted
     'ask How to undo the last commit, keeping my changes?',
     /\[Ask anyway → post\?draft=2\]$/,
   ],
-  ['Dora', 'press post?draft=2', /^Posted as \*#2\* in #general\. @cy and @bo could help\./],
+  ['Dora', 'press post?draft=2', /^Posted as \*#2\* in #general\. @bo and @cy could help\./],
   ['Dora', 'press post?draft=2', /^This question was posted already, or its draft has expired\./],
   [
     'Ana',
@@ -137,7 +137,7 @@ kept as S1 · answer 1.1 by @bo some time ago · accepted
     `# 1 found for “undo”
 * *#1* How do I undo a commit but keep my changes?
 Use git reset --soft HEAD~1.
-kept as S1 · answer 1.1 by @bo some time ago · accepted · helped 1 person
+kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person
 [Show #1 → show?question=1]`,
   ],
   ['Bo', 'search reset tag:git', /\nUse git \*reset\* --soft/],
@@ -148,34 +148,34 @@ kept as S1 · answer 1.1 by @bo some time ago · accepted · helped 1 person
   ],
   [
     'Bo',
-    'snippet S1',
-    `# S1 How do I undo a commit but keep my changes?
+    'snippet S2',
+    `# S2 How do I undo a commit but keep my changes?
 > I have not pushed yet.
 * *Answer*
 > Use git reset --soft HEAD~1.
-(by @bo · verified by @ana some time ago · helped 1 person · from #1)
+(by @bo · verified by @ana some time ago · edited since · helped 1 person · from #1)
 (#git #history)
-[Edit S1 → snippet edit?snippet=1] [History of S1 → snippet history?snippet=1]`,
+[Edit S2 → snippet edit?snippet=2] [History of S2 → snippet history?snippet=2]`,
   ],
   [
     'Bo',
-    'snippet edit S1',
-    /^Edit S1 \(form\)\ntext: Use git reset --soft HEAD~1\.\ntitle: How do I undo/,
+    'snippet edit S2',
+    /^Edit S2 \(form\)\ntext: Use git reset --soft HEAD~1\.\ntitle: How do I undo/,
   ],
   [
     'Bo',
-    'snippet edit S1 Use git reset --soft @~.',
-    'S1 is changed. `snippet history 1` shows what it said before.',
+    'snippet edit S2 Use git reset --soft @~.',
+    'S2 is changed. `snippet history 2` shows what it said before.',
   ],
   [
     'Ana',
-    'snippet history S1',
-    /^# History of S1: 1 earlier text\n[\s\S]*> I have not pushed yet\.\n\nUse git reset --soft HEAD~1\.$/,
+    'snippet history S2',
+    /^# History of S2: 1 earlier text\n[\s\S]*> I have not pushed yet\.\n\nUse git reset --soft HEAD~1\.$/,
   ],
   [
     'Dora',
     'find-expert git',
-    /^# Who knows “git”\n\* \*Cy\* @cy\n[\s\S]*\n\* \*Bo\* @bo\n#git: 1 answer, 1 accepted, last some time ago$/,
+    /^# Who knows “git”\n\* \*Bo\* @bo\n#git: 1 answer, 1 accepted, last some time ago\n\* \*Cy\* @cy\n/,
   ],
   [
     'Dora',
@@ -198,7 +198,7 @@ kept as S1 · answer 1.1 by @bo some time ago · accepted · helped 1 person
   [
     'Ana',
     'find-expert git',
-    /\(Also say they know this: @dora \(#git: declared; endorsed by @ana\)\)$/,
+    /\(Declared or endorsed, without an answer yet: @dora \(#git: declared; endorsed by @ana\)\)$/,
   ],
   [
     'Ana',
@@ -215,7 +215,7 @@ kept as S1 · answer 1.1 by @bo some time ago · accepted · helped 1 person
     'digest now',
     `# #general, 2025-12-29 – 2026-01-05
 * *Answered* (1)
-*#1* How do I undo a commit but keep my changes?, by @bo (kept as S1)
+*#1* How do I undo a commit but keep my changes?, by @bo (kept as S2)
 * *Still open* (1)
 *#2* How to undo the last commit, keeping my changes? (asked some time ago)
 * *First accepted answer* (1)

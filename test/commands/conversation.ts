@@ -1,8 +1,9 @@
 import { Writable } from 'node:stream';
 import pino from 'pino';
 import { commands } from '../../commands/index.ts';
-import { type Bot, createBot, type Outcome, type Request } from '../../commands/kit/bot.ts';
+import { type Bot, createBot } from '../../commands/kit/bot.ts';
 import type { Command, Door } from '../../commands/kit/command.ts';
+import type { Outcome, Request } from '../../commands/kit/request.ts';
 import { accountOf, type Fixture, openCommunity, placeOf } from '../core/community.ts';
 import { readReply } from './read.ts';
 

@@ -80,6 +80,21 @@ describe('accepting', () => {
     expect(found.items).toMatchObject([{ answer: { number: 1 }, snippet: undefined }]);
   });
 
+  test('taken back takes the snippet with its number: no other snippet is called S1', async () => {
+    const { number } = await here.core.questions.ask(await here.as('Ana'), asking('How?'));
+    await here.core.answers.add(await here.as('Bo'), number, 'So.');
+    await here.core.answers.add(await here.as('Cy'), number, 'Or so.');
+    for (const answer of [1, 2]) {
+      await here.core.answers.accept(await here.as('Ana'), { question: number, answer });
+      if (answer === 1)
+        await here.core.answers.unaccept(await here.as('Ana'), { question: number, answer });
+    }
+    expect(await here.core.snippets.find(await here.as('Ana'), 1)).toBeUndefined();
+    expect(await here.core.snippets.find(await here.as('Ana'), 2)).toMatchObject({
+      answer: 'Or so.',
+    });
+  });
+
   test('taken back leaves a snippet on which someone has worked', async () => {
     await accept('Ana');
     await here.core.snippets.edit(await here.as('Bo'), 1, { answer: 'Restart it twice.' });

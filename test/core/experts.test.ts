@@ -100,6 +100,38 @@ describe('who could help with a question', () => {
   });
 });
 
+describe('what is posted in a channel', () => {
+  test('names nobody for what only its reader may know', async () => {
+    const asker = () => here.as('Ana', 'private');
+    const { number } = await here.core.questions.ask(
+      await asker(),
+      asking('Rotate the vault key?'),
+    );
+    await here.core.answers.add(await here.as('Bo', 'private'), number, 'Rotate the vault key.');
+    const inPublic = await here.core.questions.ask(
+      await here.as('Ana'),
+      asking('How to rotate a vault key?'),
+    );
+    const couldHelp = await here.core.experts.forQuestion(await here.as('Ana'), inPublic, 3);
+    expect(couldHelp).toEqual([]);
+    const inside = await here.core.questions.ask(
+      await asker(),
+      asking('Rotate the vault key again?'),
+    );
+    const insiders = await here.core.experts.forQuestion(await asker(), inside, 3);
+    expect(insiders.map(({ handle }) => handle)).toEqual(['bo']);
+  });
+
+  test('names nobody where the community has not written about the topic', async () => {
+    await thread('Ana', 'How do I drain a node tonight?', [], ['Bo', 'Use kubectl drain.']);
+    const question = await here.core.questions.ask(
+      await here.as('Cy'),
+      asking('Which pizza place near the station delivers tonight?'),
+    );
+    expect(await here.core.experts.forQuestion(await here.as('Cy'), question, 3)).toEqual([]);
+  });
+});
+
 describe('a digest', () => {
   const digest = async (days = 7, channel = 'general') =>
     here.core.digests.compose(await here.as('Reader', channel), days);

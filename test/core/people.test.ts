@@ -89,6 +89,24 @@ test('a channel that turned private is private for what was born in it', async (
   expect(await here.core.questions.find(await here.as('Bo'), 1)).toBeUndefined();
 });
 
+describe('the owner of a terminal', () => {
+  test('is the first admin', async () => {
+    await here.appoint('Zoe', 'admin');
+    expect((await here.core.members.owner(here.communityId)).handle).toBe('zoe');
+  });
+
+  test('of a community without one is a new admin, the same each time', async () => {
+    const you = await here.core.members.owner(here.communityId);
+    expect(you).toMatchObject({ handle: 'you', role: 'admin' });
+    expect(await here.core.members.owner(here.communityId)).toEqual(you);
+  });
+
+  test('finds a channel to stand in', async () => {
+    const names = (await here.core.members.channels('console', 'here')).map(({ name }) => name);
+    expect(names).toEqual(['general']);
+  });
+});
+
 describe('declared expertise', () => {
   const declare = async (who: string, ...tags: string[]) =>
     here.core.expertise.declare(await here.as(who), tags);

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { commands } from '../../commands/index.ts';
-import { type Bot, createBot, type Outcome, type Request } from '../../commands/kit/bot.ts';
+import { type Bot, createBot } from '../../commands/kit/bot.ts';
+import type { Outcome, Request } from '../../commands/kit/request.ts';
 import { createCore } from '../../src/core.ts';
 import { openLog } from '../../src/log.ts';
 import { openStore, type Store } from '../../src/store/store.ts';

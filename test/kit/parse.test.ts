@@ -25,6 +25,7 @@ describe('a typed line', () => {
         anonymous: 'yes',
       },
     ],
+    ['ask undo a commit in #git', { name: 'ask', question: 'undo a commit in #git', tags: 'git' }],
     [
       'ask --anonymous tags:git Why?',
       { name: 'ask', question: 'Why?', tags: 'git', anonymous: 'yes' },

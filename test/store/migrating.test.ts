@@ -27,7 +27,9 @@ function oldDatabase(name: string): string {
   const file = join(folder, name);
   inspect(file, (database) => {
     migrate(database, readMigrations().slice(0, 1));
-    database.exec("INSERT INTO community VALUES (1, 'c', 'Testers', 1)");
+    database.exec(
+      "INSERT INTO community (id, ref, name, created_at) VALUES (1, 'c', 'Testers', 1)",
+    );
   });
   return file;
 }

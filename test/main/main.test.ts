@@ -1,0 +1,147 @@
+import { spawnSync } from 'node:child_process';
+import {
+  copyFileSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+
+jest.setTimeout(30_000);
+
+const folder = mkdtempSync(join(tmpdir(), 'praxis-main-'));
+const main = join(import.meta.dirname, '../../src/main.ts');
+const at = (name: string) => join(folder, name);
+const db = at('praxis.db');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs the program where no `.env` is, with these words and this input. */
+function praxis(args: readonly string[], input = '') {
+  const env = { PATH: process.env.PATH, NODE_OPTIONS: '' };
+  const { stdout, stderr, status } = spawnSync(process.execPath, [main, ...args], {
+    cwd: folder,
+    env,
+    input,
+    encoding: 'utf8',
+  });
+  return { stdout, stderr, status };
+}
+
+const firstLine = (text: string) => text.split('\n', 1)[0];
+
+beforeAll(() => {
+  const said = praxis(['--db', db], 'questions mine\n');
+  expect(said).toMatchObject({ status: 0, stderr: '' });
+  expect(said.stdout).toContain('Your questions');
+});
+
+describe('the program', () => {
+  test('tells its version and helps with every subcommand', () => {
+    expect(praxis(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    for (const name of ['start', 'import', 'export', 'backup']) {
+      const { status, stdout } = praxis([name, '--help']);
+      expect([status, firstLine(stdout)]).toEqual([0, expect.stringContaining(`praxis ${name}`)]);
+    }
+  });
+
+  test('keeps what was said, from one start to the next', () => {
+    const line = 'ask Which of you keeps bees on the office roof?\n';
+    expect(praxis(['--db', db, 'start', '--as', 'kofi', '--in', 'general'], line).stdout).toContain(
+      'Posted as #37 in #general.',
+    );
+    expect(praxis(['--db', db, 'start', '--as', 'lena'], 'show 37\n').stdout).toContain('bees');
+  });
+
+  test('runs a script from a file', () => {
+    writeFileSync(at('script.txt'), 'as greta\nprofile\n');
+    const { stdout } = praxis(['--db', db, 'start', '--script', at('script.txt')]);
+    expect(stdout).toContain('greta #general › profile');
+  });
+
+  test('exports what it imports, to the byte, and imports again without a change', () => {
+    expect(praxis(['--db', db, 'export', at('one.jsonl')]).status).toBe(0);
+    const again = [
+      '--db',
+      at('copy.db'),
+      'import',
+      'jsonl',
+      at('one.jsonl'),
+      '--into',
+      'Software Craft',
+    ];
+    expect(praxis(again).stdout).toContain('Nothing was skipped.');
+    expect(praxis(again).stdout).toMatch(/question: 37 read, 0 added, 37 known/);
+    expect(praxis(['--db', at('copy.db'), 'export', at('two.jsonl')]).status).toBe(0);
+    expect(readFileSync(at('two.jsonl'))).toEqual(readFileSync(at('one.jsonl')));
+  });
+
+  test('backs up to a new file that it can start from, and never over an old one', () => {
+    expect(praxis(['--db', db, 'backup', at('saved.db')]).status).toBe(0);
+    expect(praxis(['--db', at('saved.db')], 'show 37\n').stdout).toContain('bees');
+    expect(praxis(['--db', db, 'backup', at('saved.db')])).toMatchObject({
+      status: 1,
+      stderr: `${at('saved.db')} exists already. Name a new file for the backup.\n`,
+    });
+  });
+
+  test('ends with one sentence, and leaves the file alone, when the database is damaged', () => {
+    copyFileSync(db, at('damaged.db'));
+    truncateSync(at('damaged.db'), 5_000);
+    const before = readFileSync(at('damaged.db'));
+    const { status, stderr, stdout } = praxis(['--db', at('damaged.db')], 'questions\n');
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^The database \S+damaged\.db is damaged\. [^\n]+\n$/);
+    expect(readFileSync(at('damaged.db'))).toEqual(before);
+  });
+
+  test('names every setting that needs a look', () => {
+    const env = { PATH: process.env.PATH, LOG_LEVEL: 'loud' };
+    const { status, stderr } = spawnSync(process.execPath, [main], {
+      cwd: folder,
+      env,
+      encoding: 'utf8',
+    });
+    expect(status).toBe(1);
+    expect(stderr).toMatch(/^These settings need a look:\n {2}LOG_LEVEL: /);
+  });
+
+  test('says which communities there are when it is told of none of them', () => {
+    const { status, stderr } = praxis(['--db', db, 'start', '--community', 'Nowhere']);
+    expect([status, stderr]).toEqual([
+      1,
+      'Say which community with --community: "Software Craft".\n',
+    ]);
+  });
+
+  test('logs one line for each invocation, without a word of what was said', () => {
+    const lines = readFileSync(join(folder, 'praxis.log'), 'utf8').trim().split('\n');
+    const invocations = lines
+      .map((line) => JSON.parse(line))
+      .filter((one) => one.event === 'invocation');
+    expect(invocations.length).toBeGreaterThan(3);
+    expect(invocations[0]).toMatchObject({
+      command: 'questions mine',
+      door: 'slash',
+      outcome: 'show',
+    });
+    expect(lines.join('\n')).not.toContain('bees');
+  });
+
+  test('finishes and ends when it is asked to stop', () => {
+    const script = `
+      const { spawn } = require('node:child_process');
+      const child = spawn(process.execPath, [${JSON.stringify(main)}, '--db', ${JSON.stringify(db)}]);
+      child.stdin.write('questions\\n');
+      child.stdout.on('data', () => child.kill('SIGTERM'));
+      child.on('exit', (code, signal) => console.log(JSON.stringify({ code, signal })));`;
+    const { stdout } = spawnSync(process.execPath, ['-e', script], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(stdout)).toEqual({ code: 0, signal: null });
+  });
+});
