@@ -3,4 +3,5 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/test/strip-types.js' },
   testEnvironment: 'node',
+  maxWorkers: '100%',
 };
