@@ -23,8 +23,6 @@ export interface Digest {
   readonly thanked: readonly { readonly member: Person; readonly votes: number }[];
 }
 
-export type Digests = ReturnType<typeof createDigests>;
-
 /** What is worth a reader's minute. */
 export function createDigests(world: World, experts: ExpertFinder) {
   const { store, clock } = world;

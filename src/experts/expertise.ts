@@ -7,8 +7,6 @@ import { act, type World } from '../world.ts';
 /** As many tags as one person can be good at and say so. */
 const mostDeclared = 10;
 
-export type ExpertiseActs = ReturnType<typeof createExpertise>;
-
 /** What members say they know, and what others say of them. */
 export function createExpertise(world: World) {
   const { store } = world;
