@@ -1,5 +1,6 @@
 import type { Person, Question, Reader } from '../model.ts';
 import { chooseTerms } from '../search/candidates.ts';
+import { coverageOf } from '../search/coverage.ts';
 import { type QueryText, readQuery, weighTerms } from '../search/query.ts';
 import { rank } from '../search/ranking.ts';
 import type { TagEvidence } from '../store/expertise.ts';
@@ -57,7 +58,8 @@ export function createExperts(world: World) {
     const terms = weighTerms(query, frequencies, size);
     const lookup = chooseTerms(terms);
     const [closest] = rank(await store.retrieval.candidates(reader, lookup, closestRanked), terms);
-    const isKnown = closest !== undefined && closest.coverage >= coverageOfTopic;
+    const isKnown =
+      closest !== undefined && coverageOf(closest.candidate, terms).document >= coverageOfTopic;
     const byText = isKnown ? await store.retrieval.evidenceOf(reader, lookup, mostEvidence) : [];
     const byTag = await store.retrieval.evidenceIn(reader, tagIds, mostEvidence);
     const tagged = new Set(byTag.map(({ documentId }) => documentId));
