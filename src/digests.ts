@@ -46,8 +46,8 @@ export function createDigests(world: World, experts: ExpertFinder) {
         const couldHelp = await experts.forQuestion(everyone, question, mostHelpers);
         waiting.push({ question, couldHelp });
       }
-      const numbers = answered.items.map(({ number }) => number);
-      const fromThem = await store.snippets.ofQuestions(everyone, numbers);
+      const ids = answered.items.map(({ id }) => id);
+      const fromThem = await store.snippets.ofQuestions(everyone, ids);
       const kept = { channelId, createdFrom: period.from, writtenDirectly: true };
       return {
         channel: actor.channel,

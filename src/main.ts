@@ -49,6 +49,8 @@ async function start(config: Config, options: StartOptions): Promise<void> {
     await store.communities.connect({ ...place, name: 'Terminal' }, clock());
     const core = createCore({ store, clock, newRef });
     await core.forgetOld();
+    // After an update that reads words differently, or an import that was cut off.
+    await indexStale(store, (count) => progress(`made ${count} searchable`));
     const bot = createBot({ commands, core, log });
     const input = options.script === undefined ? process.stdin : createReadStream(options.script);
     const isTerminal = options.script === undefined && process.stdin.isTTY && process.stdout.isTTY;

@@ -15,7 +15,6 @@ const exempt: Readonly<Record<string, string>> = {
   'members.startingWith': 'names no knowledge',
   'tags.named': 'names a tag to someone who named it',
   'questions.countAskedSince': "counts the actor's own",
-  'questions.askerOf': 'leaves out who asked, and is never shown',
   'snippets.ofAnswer': 'is asked about an answer that was visible',
   'revisions.of': 'is asked about something that was visible',
   'documents.sourcesOfQuestion': 'feeds the index, not a reader',
