@@ -20,6 +20,8 @@ export type Arg = ArgKind & {
   readonly summary: string;
   readonly required: boolean;
   readonly suggest?: Suggest;
+  /** Typed only as `name:value`, never by its place. */
+  readonly isNamed?: true;
 };
 
 type ArgKind =

@@ -68,14 +68,14 @@ export function createBot(options: {
     } catch (error) {
       if (error instanceof KnownError) {
         done(error.code, error.cause === undefined ? {} : { err: error.cause });
-        return error.code === 'repeated' ? undefined : problem(error.message, called);
+        return error.code === 'repeated' ? undefined : problem(error.message, called, request.door);
       }
       const reference = crypto.randomUUID().slice(0, 8);
       log.error({ ...event, command: name, outcome: 'bug', reference, err: error });
       const isDone = await core.deliveries.isKnown(request.delivery).catch(() => false);
       return isDone
-        ? problem(savedSentence(reference), undefined)
-        : problem(sentenceFor(error, reference), called);
+        ? problem(savedSentence(reference), undefined, request.door)
+        : problem(sentenceFor(error, reference), called, request.door);
     }
   }
 
@@ -131,8 +131,9 @@ export function createBot(options: {
 const savedSentence = (reference: string) =>
   `It was saved, but showing it failed: there is no need to do it again. If it happens again, tell an admin the reference ${reference}.`;
 
-function problem(what: string, called: Called | undefined): Outcome {
-  return { reply: show(withWords(problemView(what), called)), audience: 'private' };
+function problem(what: string, called: Called | undefined, door: Door): Outcome {
+  const view = withWords(problemView(what), called, door === 'form');
+  return { reply: show(view), audience: 'private' };
 }
 
 const repeated = () => new KnownError('repeated', 'This was received before, and done once.');

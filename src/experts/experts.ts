@@ -60,7 +60,9 @@ export function createExperts(world: World) {
     const lookup = chooseTerms(terms);
     const [closest] = rank(await store.retrieval.candidates(reader, lookup, closestRanked), terms);
     const isKnown =
-      closest !== undefined && coverageOf(closest.candidate, terms).document >= coverageOfTopic;
+      closest !== undefined &&
+      terms.some(({ meaningful, frequency }) => meaningful && frequency > 0) &&
+      coverageOf(closest.candidate, terms).document >= coverageOfTopic;
     const byText = isKnown ? await store.retrieval.evidenceOf(reader, lookup, mostEvidence) : [];
     const byTag = await store.retrieval.evidenceIn(reader, tagIds, mostEvidence);
     const tagged = new Set(byTag.map(({ documentId }) => documentId));
