@@ -48,8 +48,14 @@ export async function* readStream(file: string): AsyncGenerator<StreamEvent> {
   }
 }
 
-/** The history as entries: thanks accept the first answer that the thanked person gave. */
-export async function* streamEntries(events: AsyncIterable<StreamEvent>): AsyncGenerator<Entry> {
+/**
+ * The history as entries, but for the questions held out and what was answered to them: thanks accept
+ * the first answer that the thanked person gave.
+ */
+export async function* streamEntries(
+  events: AsyncIterable<StreamEvent>,
+  heldOut: ReadonlySet<string> = new Set(),
+): AsyncGenerator<Entry> {
   const workspace = 'bench:stream';
   const time = (seconds: number) => new Date(seconds * 1000).toISOString();
   const seen = new Set<string>();
@@ -57,6 +63,7 @@ export async function* streamEntries(events: AsyncIterable<StreamEvent>): AsyncG
   const firstAnswer = new Map<string, string>();
   yield { kind: 'workspace', key: workspace, name: 'stream', createdAt: time(0) };
   for await (const { t, k, ...event } of events) {
+    if (heldOut.has(event.id) || heldOut.has(event.q)) continue;
     const createdAt = time(t);
     if (k !== 'v' && isNew(`u ${event.u}`)) {
       const who = { ref: event.u, handle: event.u, name: event.u, role: 'member' as const };

@@ -14,10 +14,17 @@ import { search as searchIn } from '../../src/search/search.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { importEntries } from '../../src/transfer/import.ts';
 import { assistantSet, bankingSet, type ConfidenceSet, duplicateSet } from './confidence-sets.ts';
-import { type JudgedQuery, readJudged, readStream, streamEntries } from './corpora.ts';
+import {
+  type JudgedQuery,
+  readJudged,
+  readStream,
+  type StreamEvent,
+  streamEntries,
+} from './corpora.ts';
 import { auc, mean, ndcgAt10, percentile, print } from './figures.ts';
 
 const newRef = () => crypto.randomUUID();
+const mostAsked = 1_000;
 
 /** Quality on judged duplicates, confidence on every judged set, the latency of `ask` in a crowd. */
 export async function search(dataFolder: string): Promise<void> {
@@ -137,13 +144,14 @@ async function fillWithSnippets(
   return { nameOf, reader: { communityId, memberId: member.id, channelId: channel.id } };
 }
 
-/** Imports a whole community, then types the questions of its last weeks as `ask`. */
+/** Imports a whole community but for the last questions, then types those as `ask`. */
 async function latency(file: string): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'praxis-bench-'));
   const database = join(folder, 'bench.db');
   const store = openStore(database);
   const start = performance.now();
-  const entries = streamEntries(readStream(file));
+  const asked = await lastQuestions(file);
+  const entries = streamEntries(readStream(file), new Set(asked.map(({ id }) => id)));
   const options = { newRef, now: Date.now(), onProgress: () => {}, keepAccepted: true };
   const report = await importEntries({ store, into: 'bench', entries, ...options });
   const imported = performance.now();
@@ -160,20 +168,28 @@ async function latency(file: string): Promise<void> {
     },
   ]);
   const community = await store.communities.byName(report.community);
-  if (community) await askAll(store, community.id, file);
+  if (community) await askAll(store, community.id, asked);
   await store.close();
   rmSync(folder, { recursive: true });
 }
 
-async function askAll(store: Store, communityId: number, file: string): Promise<void> {
+async function lastQuestions(file: string): Promise<StreamEvent[]> {
+  const questions: StreamEvent[] = [];
+  for await (const event of readStream(file)) {
+    if (event.k === 'q' && event.e === 1) questions.push(event);
+  }
+  return questions.slice(-mostAsked);
+}
+
+async function askAll(
+  store: Store,
+  communityId: number,
+  asked: readonly StreamEvent[],
+): Promise<void> {
   const core = createCore({ store, clock: () => Date.now(), newRef });
   const bot = createBot({ commands, core, log: pino({ level: 'silent' }) });
   const place = { communityId, platform: 'bench', externalId: 'bench', name: 'bench' };
   await store.communities.connect(place, 0);
-  const questions = [];
-  for await (const event of readStream(file))
-    if (event.k === 'q' && event.e === 1) questions.push(event);
-  const asked = questions.slice(-1_000);
   for (const details of [false, true]) {
     const times: number[] = [];
     let suggested = 0;
