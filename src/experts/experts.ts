@@ -2,7 +2,6 @@ import type { Person, Question, Reader } from '../model.ts';
 import { chooseTerms } from '../search/candidates.ts';
 import { coverageOf } from '../search/coverage.ts';
 import { type QueryText, readQuery, weighTerms } from '../search/query.ts';
-import { rank } from '../search/ranking.ts';
 import { stopWords } from '../search/stop-words.ts';
 import type { TagEvidence } from '../store/expertise.ts';
 import type { Evidence } from '../store/retrieval-sqlite.ts';
@@ -14,11 +13,11 @@ const mostEvidence = 1_000;
 /** Evidence that fits worse than this says little: it counts for ranking, but is not spoken of. */
 const fitWorthTelling = 0.35;
 /**
- * A topic is known here when the closest document has this share of what it says: nobody is an
+ * A topic is known here when a close document has this share of what it says: nobody is an
  * expert because of two words in passing.
  */
 const coverageOfTopic = 0.4;
-const closestRanked = 20;
+const closestLookedAt = 20;
 const mostExperts = 5;
 const mostOthers = 3;
 
@@ -58,12 +57,14 @@ export function createExperts(world: World) {
     const frequencies = await store.retrieval.frequencies(query.terms, size);
     const terms = weighTerms(query, frequencies, size);
     const lookup = chooseTerms(terms);
-    const [closest] = rank(await store.retrieval.candidates(reader, lookup, closestRanked), terms);
+    const found = await store.retrieval.evidenceOf(reader, lookup, mostEvidence);
+    const closest = found.slice(0, closestLookedAt).map(({ documentId }) => documentId);
     const isKnown =
-      closest !== undefined &&
       terms.some(({ meaningful, frequency }) => meaningful && frequency > 0) &&
-      coverageOf(closest.candidate, terms).document >= coverageOfTopic;
-    const byText = isKnown ? await store.retrieval.evidenceOf(reader, lookup, mostEvidence) : [];
+      (await store.retrieval.fieldsOf(closest)).some(
+        (fields) => coverageOf(fields, terms).document >= coverageOfTopic,
+      );
+    const byText = isKnown ? found : [];
     const byTag = await store.retrieval.evidenceIn(reader, tagIds, mostEvidence);
     const tagged = new Set(byTag.map(({ documentId }) => documentId));
     return [...byTag, ...byText.filter(({ documentId }) => !tagged.has(documentId))];

@@ -2,7 +2,7 @@ import type { Lookup } from '../store/retrieval-sqlite.ts';
 import type { QueryTerm } from './query.ts';
 
 /** Full-text search costs the sum of its terms' frequencies: about this many postings are read. */
-const postingsBudget = 8_000;
+const postingsBudget = 6_000;
 const mostTerms = 24;
 
 /**

@@ -106,6 +106,18 @@ export function retrieval(db: Db) {
       return rows.map(toEvidence);
     },
 
+    /** The terms of the documents, field by field. They are shown to nobody. */
+    fieldsOf: async (
+      ids: readonly number[],
+    ): Promise<Pick<Candidate, 'title' | 'question' | 'answer'>[]> =>
+      ids.length === 0
+        ? []
+        : db
+            .selectFrom('document_terms')
+            .select(['title', 'question', 'answer'])
+            .where('document_id', 'in', ids)
+            .execute(),
+
     /** The newest answers to the newest questions with one of the tags; all of them fit. */
     async evidenceIn(
       reader: Reader,

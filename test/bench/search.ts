@@ -195,16 +195,16 @@ async function askAll(
     let suggested = 0;
     for (const [i, { title, body }] of asked.entries()) {
       const args = { question: (title || body).slice(0, 300), ...(details && { details: body }) };
+      const account = { externalId: `asker ${i}`, name: `asker ${i}` };
+      const seat = { externalId: 'bench', name: 'bench', private: false };
+      const where = { platform: 'bench', workspace: 'bench', channel: seat };
+      await core.members.arrive(account, where, 'arriving');
       const begin = performance.now();
       const outcome = await bot.handle({
         delivery: `${details}:${i}`,
         door: 'slash',
-        account: { externalId: `asker ${i}`, name: `asker ${i}` },
-        place: {
-          platform: 'bench',
-          workspace: 'bench',
-          channel: { externalId: 'bench', name: 'bench', private: false },
-        },
+        account,
+        place: where,
         input: { kind: 'call', call: { name: 'ask', args } },
       });
       times.push(performance.now() - begin);

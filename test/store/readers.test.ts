@@ -3,6 +3,7 @@ import { openStore } from '../../src/store/store.ts';
 
 /** What reads and the visibility tests do not look through, and why it tells nobody what they may not know. */
 const exempt: Readonly<Record<string, string>> = {
+  'retrieval.fieldsOf': 'terms of documents that the reader has found, for counting only',
   'expertise.declaredBy': 'what a member declares, for that member alone',
   'communities.all': 'for who runs the process',
   'communities.byName': 'for who runs the process',
