@@ -39,7 +39,8 @@ interface StartOptions {
 
 /** The main job: every adapter that is configured; without any, a community in this terminal. */
 async function start(config: Config, options: StartOptions): Promise<void> {
-  if (config.slack && options.script === undefined) return startSlack(config, config.slack, options);
+  if (config.slack && options.script === undefined)
+    return startSlack(config, config.slack, options);
   await seed(config.database, sample, clock(), newRef);
   const log = openLog(
     config.logLevel,

@@ -8,10 +8,7 @@ import { type Message, toMessages } from './outbound.ts';
 import type { Web } from './web.ts';
 
 /** Where a reply belongs. */
-export type Target = Pick<
-  Origin,
-  'user' | 'channel' | 'thread' | 'responseUrl' | 'isEphemeral'
->;
+export type Target = Pick<Origin, 'user' | 'channel' | 'thread' | 'responseUrl' | 'isEphemeral'>;
 
 type Audience = Outcome['audience'];
 
@@ -71,7 +68,10 @@ export function cardProblem(outcome: CardOutcome, channel: string): View | undef
 }
 
 /** https://docs.slack.dev/reference/methods/chat.postMessage#errors */
-function sentenceFor({ error, needed }: { error: string; needed?: string }, channel: string): string {
+function sentenceFor(
+  { error, needed }: { error: string; needed?: string },
+  channel: string,
+): string {
   const kept = 'It is kept, but its card could not be posted';
   switch (error) {
     case 'not_in_channel':

@@ -6,7 +6,7 @@ import type { Field, Form } from '../../commands/kit/form.ts';
 import { unreachable } from '../../src/errors.ts';
 import { limits } from './limits.ts';
 import type { SlackBlock } from './outbound.ts';
-import { escape, literal, mrkdwnText, plainText, safe } from './text.ts';
+import { escaped, literal, mrkdwnText, plainText, safe } from './text.ts';
 
 /** Marks our modals. */
 export const formCallback = 'form';
@@ -31,14 +31,20 @@ export function unasked({ call, fields }: Form): Call['args'] {
 }
 
 export function toModal(form: Form, memory: FormMemory): types.ModalView {
-  const isCut = escape(form.title).length > limits.modalTitle;
+  const isCut = escaped(form.title).length > limits.modalTitle;
   const problems = form.fields.flatMap(({ problem }) => problem ?? []);
-  const heads = [...(isCut ? [form.title] : []), ...(form.problem ? [form.problem] : []), ...problems];
+  const heads = [
+    ...(isCut ? [form.title] : []),
+    ...(form.problem ? [form.problem] : []),
+    ...problems,
+  ];
   const blocks = [
-    ...heads.map((head): SlackBlock => ({
-      type: 'section',
-      text: mrkdwnText(literal(head, limits.sectionText)),
-    })),
+    ...heads.map(
+      (head): SlackBlock => ({
+        type: 'section',
+        text: mrkdwnText(literal(head, limits.sectionText)),
+      }),
+    ),
     ...form.fields.flatMap(toInputs),
   ];
   return {

@@ -11,9 +11,17 @@ import type { Core } from '../../src/core.ts';
 import { handleFrom } from '../../src/handles.ts';
 import type { Log } from '../../src/log.ts';
 import type { createCards } from './cards.ts';
-import { type createDelivery, cardProblem, type Target } from './delivery.ts';
+import { cardProblem, type createDelivery, type Target } from './delivery.ts';
 import type { Directory } from './directory.ts';
-import { type FormMemory, formMemory, messageModal, toModal, toOptions, unasked, waitingModal } from './forms.ts';
+import {
+  type FormMemory,
+  formMemory,
+  messageModal,
+  toModal,
+  toOptions,
+  unasked,
+  waitingModal,
+} from './forms.ts';
 import type { Heard, Origin } from './inbound.ts';
 import { limits } from './limits.ts';
 import { callAction, toBlocks } from './outbound.ts';
@@ -204,7 +212,9 @@ export function createHearing(hearing: Hearing) {
         const view = toModal(reply.form, await memoryOf(reply.form, origin));
         if (isLate) return void (await web.call('views.update', { view_id: heard.view.id, view }));
         const errors = toErrors(reply.form, heard.state, readState(heard.state));
-        return ack(errors ? { response_action: 'errors', errors } : { response_action: 'update', view });
+        return ack(
+          errors ? { response_action: 'errors', errors } : { response_action: 'update', view },
+        );
       }
       if (isLate) {
         const view = messageModal(heard.view.title, toBlocks(reply.view));
@@ -237,11 +247,13 @@ export function createHearing(hearing: Hearing) {
   };
 
   async function submit(heard: Kind<'submission'>, memory: FormMemory, origin: Origin) {
-    const known = memory.draft === undefined ? memory.args : (await kept(memory.draft, origin))?.args;
+    const known =
+      memory.draft === undefined ? memory.args : (await kept(memory.draft, origin))?.args;
     const filled = readState(heard.state);
-    const people = Object.entries(filled).map(async ([name, value]) =>
-      // Only a person picked from the list stands alone as a mention; prose is taken as it is.
-      [name, /^<@[A-Z0-9]+>$/.test(value) ? await readText(value) : value] as const,
+    const people = Object.entries(filled).map(
+      async ([name, value]) =>
+        // Only a person picked from the list stands alone as a mention; prose is taken as it is.
+        [name, /^<@[A-Z0-9]+>$/.test(value) ? await readText(value) : value] as const,
     );
     const args = { ...known, ...Object.fromEntries(await Promise.all(people)) };
     // The hash of a view does not change when it is sent again with other words in it.

@@ -16,9 +16,19 @@ export interface Origin {
 
 /** What a delivery means to us. `delivery` is the same when Slack repeats it. */
 export type Heard =
-  | (Origin & { readonly kind: 'slash'; readonly delivery: string; readonly command: string; readonly text: string })
+  | (Origin & {
+      readonly kind: 'slash';
+      readonly delivery: string;
+      readonly command: string;
+      readonly text: string;
+    })
   | (Origin & { readonly kind: 'mention'; readonly delivery: string; readonly text: string })
-  | (Origin & { readonly kind: 'press'; readonly delivery: string; readonly action: string; readonly value: string })
+  | (Origin & {
+      readonly kind: 'press';
+      readonly delivery: string;
+      readonly action: string;
+      readonly value: string;
+    })
   | {
       readonly kind: 'submission';
       readonly delivery: string;
@@ -60,8 +70,13 @@ const press = z.object({
   response_url: id.optional(),
   user,
   channel: z.object({ id, name: z.string().optional() }),
-  container: z.object({ is_ephemeral: z.boolean().optional(), thread_ts: id.optional() }).optional(),
-  actions: z.tuple([z.object({ action_id: z.string(), value: z.string(), action_ts: z.string() })], z.unknown()),
+  container: z
+    .object({ is_ephemeral: z.boolean().optional(), thread_ts: id.optional() })
+    .optional(),
+  actions: z.tuple(
+    [z.object({ action_id: z.string(), value: z.string(), action_ts: z.string() })],
+    z.unknown(),
+  ),
 });
 
 /** https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload */
@@ -92,13 +107,43 @@ const suggestion = z.object({
 const event = z.object({
   event_id: id,
   event: z.discriminatedUnion('type', [
-    z.object({ type: z.literal('app_mention'), user: id, channel: id, text: z.string(), thread_ts: id.optional(), bot_id: id.optional() }),
-    z.object({ type: z.literal('message'), channel_type: z.literal('im'), user: id, channel: id, text: z.string(), thread_ts: id.optional(), subtype: z.undefined(), bot_id: z.undefined() }),
+    z.object({
+      type: z.literal('app_mention'),
+      user: id,
+      channel: id,
+      text: z.string(),
+      thread_ts: id.optional(),
+      bot_id: id.optional(),
+    }),
+    z.object({
+      type: z.literal('message'),
+      channel_type: z.literal('im'),
+      user: id,
+      channel: id,
+      text: z.string(),
+      thread_ts: id.optional(),
+      subtype: z.undefined(),
+      bot_id: z.undefined(),
+    }),
     z.object({ type: z.enum(['channel_rename', 'group_rename']), channel: z.object({ id }) }),
-    z.object({ type: z.enum(['channel_archive', 'channel_unarchive', 'group_archive', 'group_unarchive', 'channel_shared', 'channel_unshared', 'channel_deleted']), channel: id }),
+    z.object({
+      type: z.enum([
+        'channel_archive',
+        'channel_unarchive',
+        'group_archive',
+        'group_unarchive',
+        'channel_shared',
+        'channel_unshared',
+        'channel_deleted',
+      ]),
+      channel: id,
+    }),
     z.object({ type: z.enum(['user_change', 'team_join']), user: z.object({ id }) }),
     z.object({ type: z.literal('app_uninstalled') }),
-    z.object({ type: z.literal('tokens_revoked'), tokens: z.object({ bot: z.array(z.string()).min(1) }) }),
+    z.object({
+      type: z.literal('tokens_revoked'),
+      tokens: z.object({ bot: z.array(z.string()).min(1) }),
+    }),
   ]),
 });
 
@@ -222,6 +267,10 @@ const origins = z.object({
 /** Whether the delivery is for the workspace: others are not ours to answer. */
 export function isFor(body: unknown, workspace: string): boolean {
   const { data } = origins.safeParse(body);
-  const named = [data?.team_id, data?.team?.id, ...(data?.authorizations ?? []).map((a) => a.team_id)];
+  const named = [
+    data?.team_id,
+    data?.team?.id,
+    ...(data?.authorizations ?? []).map((a) => a.team_id),
+  ];
   return named.includes(workspace);
 }

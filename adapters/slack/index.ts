@@ -46,6 +46,8 @@ const finishWithin = 8_000;
 export interface Slack extends Adapter {
   /** Where HTTP is served; 0 without HTTP. */
   readonly port: () => number;
+  /** Resolves once deliveries are served. */
+  readonly ready: () => Promise<void>;
   /** Resolves once nothing that was received is in hand any more. */
   readonly idle: () => Promise<void>;
 }
@@ -57,6 +59,7 @@ export function createSlack(options: SlackOptions): Slack {
   const directory = createDirectory(web, clock);
   const inHand = new Set<Promise<void>>();
   const stopping = Promise.withResolvers<void>();
+  const serving = Promise.withResolvers<void>();
   let self: Self | undefined;
   let isStopping = false;
   let finished: Promise<void> | undefined;
@@ -64,8 +67,7 @@ export function createSlack(options: SlackOptions): Slack {
     if (isStopping) return 'stopping';
     return web.parked() ?? (self ? undefined : 'starting');
   };
-  const http =
-    options.http && createHttpReceiver({ ...options.http, notReady, clock, log });
+  const http = options.http && createHttpReceiver({ ...options.http, notReady, clock, log });
   const socket = options.appToken
     ? createSocketReceiver({ appToken: options.appToken, apiUrl: options.apiUrl, log })
     : undefined;
@@ -146,6 +148,7 @@ export function createSlack(options: SlackOptions): Slack {
     self = me;
     await app.start();
     log.info({ event: 'slack connected', team: me.team });
+    serving.resolve();
     await stopping.promise;
     await app.stop();
     if (inHand.size > 0) await Promise.race([idle(), options.wait(finishWithin)]);
@@ -164,6 +167,7 @@ export function createSlack(options: SlackOptions): Slack {
       await finished?.catch(() => undefined);
     },
     port: () => http?.port() ?? 0,
+    ready: () => serving.promise,
     idle,
   };
 }

@@ -5,7 +5,7 @@ import type { Action, Block, Fact, View } from '../../commands/kit/view.ts';
 import { unreachable } from '../../src/errors.ts';
 import { limits } from './limits.ts';
 import { quotePieces } from './quote.ts';
-import { escape, literal, mrkdwn, mrkdwnText, plainText, words } from './text.ts';
+import { escaped, literal, mrkdwn, mrkdwnText, plainText, words } from './text.ts';
 
 export type SlackBlock = types.KnownBlock;
 
@@ -94,7 +94,7 @@ const quote = (text: string) =>
 /** A heading where it fits; a longer title keeps all its words. */
 function heading(title: Text): SlackBlock {
   const text = words(title);
-  return escape(text).length <= limits.header
+  return escaped(text).length <= limits.header
     ? { type: 'header', text: plainText(text, limits.header) }
     : section(`*${literal(text.replaceAll('*', '∗'), limits.sectionText - 2)}*`);
 }

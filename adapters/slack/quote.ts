@@ -1,4 +1,4 @@
-import { escape, safe } from './text.ts';
+import { escaped, safe } from './text.ts';
 
 const fence = '```';
 const isFence = (line: string) => /^ {0,3}```/.test(line);
@@ -26,7 +26,7 @@ export function quotePieces(text: string, limit: number): readonly string[] {
   for (const [i, line] of lines.entries()) {
     const opens: boolean = isFence(line) && !isCode && i < lastFence;
     const bar = isCode || opens ? '' : '> ';
-    for (const part of chop(escape(line), room - bar.length)) {
+    for (const part of chop(escaped(line), room - bar.length)) {
       if (size + bar.length + part.length + 1 > room) close();
       piece.push(bar + part);
       size += bar.length + part.length + 1;

@@ -1,5 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type App, type Receiver, type ReceiverEvent, SocketModeReceiver, verifySlackRequest } from '@slack/bolt';
+import {
+  type App,
+  type Receiver,
+  type ReceiverEvent,
+  SocketModeReceiver,
+  verifySlackRequest,
+} from '@slack/bolt';
 import type { Log } from '../../src/log.ts';
 import { quiet } from './web.ts';
 
@@ -16,7 +22,12 @@ type Ack = (response?: unknown) => Promise<void>;
  * Gives a delivery to Bolt, and answers it within 2.5 s whatever happens: what nobody answered,
  * because it is unknown, late or broken, is answered with 200, so that Slack goes on delivering.
  */
-async function process(app: App, body: ReceiverEvent['body'], answer: Ack, log: Log): Promise<void> {
+async function process(
+  app: App,
+  body: ReceiverEvent['body'],
+  answer: Ack,
+  log: Log,
+): Promise<void> {
   let isAnswered = false;
   const ack: Ack = async (response) => {
     if (isAnswered) return;

@@ -43,7 +43,8 @@ const longest = { description: 2_000, hint: 1_000 };
 /** What the app may do, and why; `docs/slack.md` says the same. */
 export const scopes: Readonly<Record<string, string>> = {
   'app_mentions:read': 'hear `@Praxis …`',
-  'channels:history': 'find a card that was posted just before a crash, so that it is not posted twice',
+  'channels:history':
+    'find a card that was posted just before a crash, so that it is not posted twice',
   'channels:read': 'know the names of public channels, and that they are public',
   'chat:write': 'reply, post question cards and edit them',
   'chat:write.public': 'post in public channels without being invited to each',

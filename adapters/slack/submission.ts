@@ -18,7 +18,7 @@ export const viewState = z.record(z.string(), z.record(z.string(), element));
 export type ViewState = z.infer<typeof viewState>;
 
 /** What stands in an input; a person chosen from Slack's own list is `<@U1>`. */
-function valueOf(input: z.infer<typeof element>): string {
+function textIn(input: z.infer<typeof element>): string {
   if (input.selected_user) return `<@${input.selected_user}>`;
   if (input.selected_options) return input.selected_options.length > 0 ? 'yes' : 'no';
   return input.selected_option?.value ?? input.value ?? '';
@@ -30,7 +30,7 @@ export function readState(state: ViewState): Readonly<Record<string, string>> {
     const [, name, number = '1', newLine] = /^([a-z-]+)(?:~(\d+)(n)?)?$/.exec(block) ?? [];
     const [input] = Object.values(inputs);
     if (name === undefined || input === undefined) return [];
-    return [{ name, number: Number(number), isNewLine: newLine === 'n', value: valueOf(input) }];
+    return [{ name, number: Number(number), isNewLine: newLine === 'n', value: textIn(input) }];
   });
   const values = new Map<string, string>();
   for (const part of parts.toSorted((a, b) => a.number - b.number)) {

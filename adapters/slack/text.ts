@@ -23,14 +23,14 @@ export function safeLine(text: string): string {
 }
 
 /** The three signs by which Slack would find links and mentions: https://docs.slack.dev/messaging/formatting-message-text#escaping */
-export function escape(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
 /** Safe and escaped, at most `limit` units long, never cut inside an entity or a character. */
 export function literal(text: string, limit: number): string {
   let kept = cut(safe(text), limit);
-  for (let out = escape(kept); ; out = escape(kept)) {
+  for (let out = escaped(kept); ; out = escaped(kept)) {
     if (out.length <= limit) return out;
     kept = cut(kept, Math.max(1, kept.length - Math.ceil((out.length - limit) / 5)));
   }
@@ -52,7 +52,7 @@ export function mrkdwn(text: Text, limit: number): string {
 }
 
 function pieceOf(inline: Inline, limit: number): string {
-  if (typeof inline === 'string') return escape(safe(inline));
+  if (typeof inline === 'string') return escaped(safe(inline));
   switch (inline.kind) {
     case 'strong':
       return `*${literal(safeLine(inline.text).replaceAll('*', '∗'), limit - 2)}*`;

@@ -22,7 +22,7 @@ export function readTyped(text: string, handleOf: (account: string) => string | 
     const bare = what.replace(/^(mailto:|tel:|https?:\/\/)/, '');
     return label === undefined || label === bare || label === what ? what : `${label} (${what})`;
   });
-  return unescape(named).replace(turnedQuotes, '$1"$2"');
+  return unescaped(named).replace(turnedQuotes, '$1"$2"');
 }
 
 function special(what: string, label: string | undefined): string {
@@ -32,7 +32,7 @@ function special(what: string, label: string | undefined): string {
 }
 
 /** Exactly once: `&amp;lt;` is what someone typed as `&lt;`. */
-function unescape(text: string): string {
+function unescaped(text: string): string {
   return text.replace(/&(amp|lt|gt);/g, (_, name: string) => {
     if (name === 'amp') return '&';
     return name === 'lt' ? '<' : '>';

@@ -4,12 +4,23 @@ import type { Log } from '../../src/log.ts';
 /** What came of a call. `isKnown` is false when Slack may or may not have done it. */
 export type Answer =
   | { readonly ok: true; readonly body: unknown }
-  | { readonly ok: false; readonly error: string; readonly needed?: string; readonly isKnown: boolean };
+  | {
+      readonly ok: false;
+      readonly error: string;
+      readonly needed?: string;
+      readonly isKnown: boolean;
+    };
 
 export type Web = ReturnType<typeof createWeb>;
 
 /** After these no call with the token can succeed: https://docs.slack.dev/reference/methods/auth.test#errors */
-const fatal = new Set(['invalid_auth', 'token_revoked', 'token_expired', 'account_inactive', 'not_authed']);
+const fatal = new Set([
+  'invalid_auth',
+  'token_revoked',
+  'token_expired',
+  'account_inactive',
+  'not_authed',
+]);
 
 const timeout = 10_000;
 const deadline = 20_000;
@@ -67,7 +78,10 @@ export function createWeb(options: {
     const needed = 'needed' in error.data ? error.data.needed : undefined;
     if (fatal.has(name)) park(name);
     const more = typeof needed === 'string' ? { needed } : {};
-    return { ...failed(method, name, name !== 'fatal_error' && name !== 'internal_error'), ...more };
+    return {
+      ...failed(method, name, name !== 'fatal_error' && name !== 'internal_error'),
+      ...more,
+    };
   }
 
   function failed(method: string, error: string, isKnown: boolean) {
@@ -111,8 +125,10 @@ function retryAfter(error: unknown): number | undefined {
 /** Bolt's and the client's own remarks; never at debug, where they would say what members wrote. */
 export function quiet(log: Log) {
   const level = webApi.LogLevel.WARN;
-  const keep = (kind: 'warn' | 'error') => (...words: readonly unknown[]) =>
-    log[kind]({ event: 'slack sdk', remark: words.map(String).join(' ').slice(0, 300) });
+  const keep =
+    (kind: 'warn' | 'error') =>
+    (...words: readonly unknown[]) =>
+      log[kind]({ event: 'slack sdk', remark: words.map(String).join(' ').slice(0, 300) });
   return {
     debug: () => undefined,
     info: () => undefined,
