@@ -122,8 +122,8 @@ const event = z.object({
       channel: id,
       text: z.string(),
       thread_ts: id.optional(),
-      subtype: z.undefined(),
-      bot_id: z.undefined(),
+      subtype: z.undefined().optional(),
+      bot_id: z.undefined().optional(),
     }),
     z.object({ type: z.enum(['channel_rename', 'group_rename']), channel: z.object({ id }) }),
     z.object({

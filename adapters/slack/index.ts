@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { App } from '@slack/bolt';
 import { z } from 'zod';
 import type { Bot } from '../../commands/kit/bot.ts';
@@ -29,6 +30,7 @@ export interface SlackOptions {
   readonly connect: (workspace: { externalId: string; name: string }) => Promise<Workspace>;
   readonly log: Log;
   readonly clock: () => number;
+  /** Waits until Slack takes calls again. */
   readonly wait: (ms: number) => Promise<void>;
 }
 
@@ -151,7 +153,8 @@ export function createSlack(options: SlackOptions): Slack {
     serving.resolve();
     await stopping.promise;
     await app.stop();
-    if (inHand.size > 0) await Promise.race([idle(), options.wait(finishWithin)]);
+    if (inHand.size > 0)
+      await Promise.race([idle(), setTimeout(finishWithin, undefined, { ref: false })]);
   }
 
   return {

@@ -22,10 +22,14 @@ export const slackHome: Home = {
 export interface SlackDriver extends Driver {
   readonly api: SlackApi;
   readonly adapter: Slack;
+  /** Where deliveries are sent. */
+  readonly url: string;
   /** Sends a signed delivery, and waits until its work is done. */
   deliver(body: string, type?: string): Promise<Sent>;
   /** A slash command's body. */
   slash(member: string, channel: string, command: string, text: string): string;
+  /** An event's body, as the Events API sends it. */
+  event(id: string, event: Readonly<Record<string, unknown>>): string;
   /** What was answered to the last delivery. */
   answered(): Sent | undefined;
 }
@@ -71,7 +75,8 @@ export async function openSlack(stage: Stage): Promise<SlackDriver> {
 
   const trigger = () => {
     triggers += 1;
-    return `${triggers}.trigger`;
+    // As after a restart: never one that was given before.
+    return `${triggers}.${adapter.port()}`;
   };
   const user = () => ({
     id: slackHome.account(acting.member),
@@ -127,8 +132,11 @@ export async function openSlack(stage: Stage): Promise<SlackDriver> {
   return {
     api,
     adapter,
+    url,
     deliver,
     slash,
+    event: (id, event) =>
+      JSON.stringify({ type: 'event_callback', team_id: team, event_id: id, event }),
     answered: () => answered,
     async type(member, channel, line) {
       acting = { member, channel };
