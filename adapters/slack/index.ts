@@ -149,7 +149,7 @@ export function createSlack(options: SlackOptions): Slack {
     });
     self = me;
     await app.start();
-    log.info({ event: 'slack connected', team: me.team });
+    log.info({ event: 'slack connected', team: me.team, port: http?.port() ?? null });
     serving.resolve();
     await stopping.promise;
     await app.stop();

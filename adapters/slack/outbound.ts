@@ -80,12 +80,12 @@ function toSlack(block: Block, button: ToButton): readonly SlackBlock[] {
 
 const section = (text: string): SlackBlock => ({
   type: 'section',
-  text: mrkdwnText(text === '' ? '…' : text),
+  text: mrkdwnText(text.trim() === '' ? '…' : text),
 });
 
 const context = (text: string): SlackBlock => ({
   type: 'context',
-  elements: [mrkdwnText(text === '' ? '…' : text)],
+  elements: [mrkdwnText(text.trim() === '' ? '…' : text)],
 });
 
 const quote = (text: string) =>

@@ -32,6 +32,7 @@ export function literal(text: string, limit: number): string {
   let kept = cut(safe(text), limit);
   for (let out = escaped(kept); ; out = escaped(kept)) {
     if (out.length <= limit) return out;
+    if (kept.length <= 1) return '…';
     kept = cut(kept, Math.max(1, kept.length - Math.ceil((out.length - limit) / 5)));
   }
 }
@@ -53,6 +54,7 @@ export function mrkdwn(text: Text, limit: number): string {
 
 function pieceOf(inline: Inline, limit: number): string {
   if (typeof inline === 'string') return escaped(safe(inline));
+  if (inline.kind !== 'time' && inline.kind !== 'person' && inline.text === '') return '';
   switch (inline.kind) {
     case 'strong':
       return `*${literal(safeLine(inline.text).replaceAll('*', '∗'), limit - 2)}*`;
@@ -90,7 +92,11 @@ export function dayWords(at: number): string {
 
 /** `text` as a plain-text object. Slack keeps plain text escaped too. */
 export function plainText(text: string, limit: number) {
-  return { type: 'plain_text', text: literal(safeLine(text), limit), emoji: false } as const;
+  return {
+    type: 'plain_text',
+    text: text.trim() === '' ? '…' : literal(safeLine(text), limit),
+    emoji: false,
+  } as const;
 }
 
 /** mrkdwn in which nothing but our own markup is read: no links or mentions are guessed. */
