@@ -4,4 +4,5 @@ export default {
   transform: { '\\.ts$': '<rootDir>/test/strip-types.js' },
   testEnvironment: 'node',
   maxWorkers: '100%',
+  testTimeout: 60_000,
 };

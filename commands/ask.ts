@@ -63,7 +63,7 @@ export const postDraft = command({
   args: [{ name: 'draft', kind: 'number', min: 1, max: 1e9, summary: 'the draft', required: true }],
   async run({ actor, args }, core) {
     const draft = await core.drafts.find(actor, args.draft);
-    if (!draft) {
+    if (draft?.command !== 'ask') {
       throw new KnownError(
         'not_found',
         'This question was posted already, or its draft has expired. `questions mine` shows yours.',

@@ -4,7 +4,15 @@ import { command } from './kit/command.ts';
 import { formFor } from './kit/form.ts';
 import { show } from './kit/reply.ts';
 import { code, say } from './kit/text.ts';
-import { answerArg, answerName, questionArg, tagsArg, theAnswer, theThread } from './references.ts';
+import {
+  answerArg,
+  answerName,
+  mustMayEdit,
+  questionArg,
+  tagsArg,
+  theAnswer,
+  theThread,
+} from './references.ts';
 import { doneView, historyView, questionCard } from './views/questions.ts';
 
 /** `42` names a question, `42.1` an answer to it. */
@@ -57,6 +65,7 @@ export const edit = command({
         throw new KnownError('invalid', 'An answer has no title and no tags; give its new text.');
       }
       if (text === undefined) {
+        mustMayEdit(core, actor, answer.author);
         const call = { name: 'edit', args: { what, text: answer.body } };
         return {
           kind: 'form',
@@ -68,6 +77,7 @@ export const edit = command({
     }
     const { question } = await theThread(core, actor, what);
     if (text === undefined && title === undefined && args.tags.length === 0) {
+      mustMayEdit(core, actor, question.author);
       const now = { title: question.title, text: question.body, tags: question.tags.join(',') };
       const call = { name: 'edit', args: { what, ...now } };
       return {

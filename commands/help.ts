@@ -16,10 +16,11 @@ export function helpOver(commands: () => readonly Command[]): Command {
     async run({ args }) {
       const typed = commands().filter((known) => known.doors === 'all');
       if (args.command === undefined) return show(helpView(typed));
+      const said = args.command.toLowerCase().replace(/^\//, '');
+      const group = typed.filter(({ name }) => name.startsWith(`${said} `));
+      if (group.length > 0) return show(helpView(group));
       const named = readName(typed, args.command)?.command;
       if (named) return show(commandHelpView(named));
-      const group = typed.filter(({ name }) => name.startsWith(`${args.command?.trim()} `));
-      if (group.length > 0) return show(helpView(group));
       throw new KnownError(
         'not_found',
         `There is no command "${args.command}". \`help\` lists what you can do.`,

@@ -1,7 +1,7 @@
 import type { AnswerInThread } from '../src/answers.ts';
 import type { Core } from '../src/core.ts';
 import { KnownError } from '../src/errors.ts';
-import type { Member, Question, Reader, Snippet, Thread } from '../src/model.ts';
+import type { Actor, Member, Person, Question, Reader, Snippet, Thread } from '../src/model.ts';
 import { cut } from '../src/text.ts';
 import type { Suggest } from './kit/args.ts';
 
@@ -147,7 +147,7 @@ export async function theThread(core: Core, reader: Reader, number: string): Pro
   );
 }
 
-/** @throws KnownError 'not_found' unless the question is there and can be answered. */
+/** @throws KnownError unless the question is there and can be answered. */
 export async function theOpenQuestion(
   core: Core,
   reader: Reader,
@@ -155,6 +155,12 @@ export async function theOpenQuestion(
 ): Promise<Question> {
   const question = await core.questions.find(reader, Number(number));
   if (question && question.state !== 'closed') return question;
+  if (question) {
+    throw new KnownError(
+      'conflict',
+      `#${number} is closed. Its asker, or a curator, can open it again: \`reopen ${number}\`.`,
+    );
+  }
   throw new KnownError(
     'not_found',
     `There is no open question #${number}. \`questions open\` lists what you can answer.`,
@@ -195,4 +201,10 @@ export async function theMember(core: Core, reader: Reader, handle: string): Pro
     'not_found',
     `There is no member @${handle} here. \`find-expert <topic>\` finds people by what they know.`,
   );
+}
+
+/** @throws KnownError 'forbidden', before a form is filled in vain. */
+export function mustMayEdit(core: Core, actor: Actor, author: Person): void {
+  if (core.mayEdit(actor, author)) return;
+  throw new KnownError('forbidden', 'Only its author, or a curator, can edit this.');
 }

@@ -12,8 +12,8 @@ export const search = command({
   doors: 'all',
   args: [
     { name: 'words', kind: 'line', max: 1_000, summary: 'what to look for', required: true },
-    { ...tagArg, required: false },
-    pageArg,
+    { ...tagArg, required: false, isNamed: true },
+    { ...pageArg, isNamed: true },
   ],
   examples: ['search undo commit', 'search connection refused tag:postgres'],
   async run({ actor, args }, core) {
@@ -24,7 +24,7 @@ export const search = command({
     const call = { words: args.words, ...(tag !== undefined && { tag }) };
     const to = (page: number) => ({ name: 'search', args: { ...call, page: String(page) } });
     const isPaged = fitsButton(to(mostPages));
-    const view = searchView({ words: args.words, ...list, to: isPaged ? to : undefined });
+    const view = searchView({ words: args.words, tag, ...list, to: isPaged ? to : undefined });
     return args.page === undefined ? show(view) : revise(view);
   },
 });

@@ -3,7 +3,7 @@ import { command } from './kit/command.ts';
 import { formFor } from './kit/form.ts';
 import { show } from './kit/reply.ts';
 import { code, say } from './kit/text.ts';
-import { snippetArg, theSnippet } from './references.ts';
+import { mustMayEdit, snippetArg, theSnippet } from './references.ts';
 import { snippetView } from './views/knowledge.ts';
 import { doneView, historyView } from './views/questions.ts';
 
@@ -38,6 +38,7 @@ export const editSnippet = command({
     const snippet = await theSnippet(core, actor, args.snippet);
     const { text, title, details } = args;
     if (text === undefined && title === undefined && details === undefined) {
+      mustMayEdit(core, actor, snippet.author);
       const now = { text: snippet.answer, title: snippet.title, details: snippet.question };
       const call = { name: 'snippet edit', args: { snippet: args.snippet, ...now } };
       const summary = `Edit S${args.snippet}`;

@@ -18,8 +18,6 @@ export interface AnswerInThread extends Thread {
   readonly answer: Answer;
 }
 
-export type Answers = ReturnType<typeof createAnswers>;
-
 /** Answering, accepting and saying thanks. */
 export function createAnswers(world: World) {
   const { store } = world;

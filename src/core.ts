@@ -4,11 +4,11 @@ import { createExpertise } from './experts/expertise.ts';
 import { createExperts } from './experts/experts.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createMembers } from './members.ts';
-import type { Actor, Reader } from './model.ts';
+import type { Actor, Person, Reader } from './model.ts';
 import { createQuestions } from './questions.ts';
 import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
-import type { World } from './world.ts';
+import { mayCurate, type World } from './world.ts';
 
 const day = 24 * 60 * 60 * 1000;
 /** Platforms repeat a delivery within minutes; a draft is worth keeping longer. */
@@ -31,6 +31,9 @@ export function createCore(world: World) {
     experts,
     expertise: createExpertise(world),
     digests: createDigests(world, experts),
+
+    /** Whether the actor may change what that person wrote: their own, or anyone's as a curator. */
+    mayEdit: (actor: Actor, author: Person) => author.id === actor.memberId || mayCurate(actor),
 
     tags: {
       named: (reader: Reader, names: readonly string[]) =>

@@ -23,8 +23,6 @@ export interface Digest {
   readonly thanked: readonly { readonly member: Person; readonly votes: number }[];
 }
 
-export type Digests = ReturnType<typeof createDigests>;
-
 /** What is worth a reader's minute. */
 export function createDigests(world: World, experts: ExpertFinder) {
   const { store, clock } = world;
@@ -48,8 +46,8 @@ export function createDigests(world: World, experts: ExpertFinder) {
         const couldHelp = await experts.forQuestion(everyone, question, mostHelpers);
         waiting.push({ question, couldHelp });
       }
-      const numbers = answered.items.map(({ number }) => number);
-      const fromThem = await store.snippets.ofQuestions(everyone, numbers);
+      const ids = answered.items.map(({ id }) => id);
+      const fromThem = await store.snippets.ofQuestions(everyone, ids);
       const kept = { channelId, createdFrom: period.from, writtenDirectly: true };
       return {
         channel: actor.channel,

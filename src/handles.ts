@@ -1,5 +1,8 @@
 import { limits } from './limits.ts';
 
+/** What platforms take for a call to everyone. */
+const reserved: ReadonlySet<string> = new Set(['everyone', 'here', 'channel']);
+
 /**
  * Letters and digits of a name in lower case, with hyphens between: `Ana Díaz` → `ana-diaz`. Only
  * Latin letters lose their marks; in other scripts a mark makes another letter.
@@ -13,7 +16,8 @@ export function handleFrom(name: string): string {
     .normalize('NFC')
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-');
   const short = [...plain].slice(0, limits.handle - 8).join('');
-  return short.replace(/^[-\p{M}]+|-+$/gu, '') || 'member';
+  const handle = short.replace(/^[-\p{M}]+|-+$/gu, '') || 'member';
+  return reserved.has(handle) ? `member-${handle}` : handle;
 }
 
 /** `handle` with a number behind it, within the limit: `ada-2`. */

@@ -23,8 +23,6 @@ export interface Found {
   readonly extract: readonly Piece[];
 }
 
-export type Knowledge = ReturnType<typeof createKnowledge>;
-
 /** Finding what is known already. */
 export function createKnowledge(world: World) {
   const { store } = world;

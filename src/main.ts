@@ -42,18 +42,18 @@ async function start(config: Config, options: StartOptions): Promise<void> {
   if (config.slack && options.script === undefined)
     return startSlack(config, config.slack, options);
   await seed(config.database, sample, clock(), newRef);
-  const log = openLog(
-    config.logLevel,
-    config.logFile ?? join(dirname(config.database), 'praxis.log'),
-  );
   const store = openStore(config.database);
   try {
+    const logFile = config.logFile ?? join(dirname(config.database), 'praxis.log');
+    const log = openLog(config.logLevel, logFile);
     const community = await choose(store, options.community);
     const workspace = 'terminal';
     const place = { communityId: community.id, platform: 'console', externalId: workspace };
     await store.communities.connect({ ...place, name: 'Terminal' }, clock());
     const core = createCore({ store, clock, newRef });
     await core.forgetOld();
+    // After an update that reads words differently, or an import that was cut off.
+    await indexStale(store, (count) => progress(`made ${count} searchable`));
     const bot = createBot({ commands, core, log });
     const input = options.script === undefined ? process.stdin : createReadStream(options.script);
     const isTerminal = options.script === undefined && process.stdin.isTTY && process.stdout.isTTY;
@@ -122,12 +122,13 @@ async function choose(store: Store, name: string | undefined): Promise<Community
   const [first] = name === undefined ? all : all.filter((community) => community.name === name);
   if (first && (name !== undefined || all.length === 1)) return first;
   const names = all.map((community) => `"${community.name}"`).join(', ');
-  throw new KnownError(
-    'not_found',
+  const sentence =
     all.length === 0
-      ? 'This database has no community yet. Import one, or name a new file with --db to get the sample.'
-      : `Say which community with --community: ${names}.`,
-  );
+      ? 'This database has no community yet. Import one (`import <kind> <path> --into <name>`), or name a new file with --db to get the sample.'
+      : name === undefined
+        ? `Say which community with --community: ${names}.`
+        : `There is no community "${name}" here. Name one of ${names} with --community.`;
+  throw new KnownError('not_found', sentence);
 }
 
 async function importFrom(
@@ -136,6 +137,9 @@ async function importFrom(
   path: string,
   options: SourceOptions & { readonly into?: string },
 ): Promise<void> {
+  if (!existsSync(path)) {
+    throw new KnownError('not_found', `There is nothing at ${path}. Check the path.`);
+  }
   const store = openStore(config.database);
   try {
     const into = options.into ?? (await choose(store, undefined)).name;
@@ -162,9 +166,10 @@ function progress(text: string): void {
 }
 
 function reportOf(report: ImportReport, indexed: number): string {
-  const kinds = Object.entries(report.read).map(([kind, read]) => {
+  const { praxis: _header, ...read } = report.read;
+  const kinds = Object.entries(read).map(([kind, count]) => {
     const of = (counts: ImportReport['added']) => counts[kind as keyof ImportReport['added']] ?? 0;
-    return `  ${kind}: ${read} read, ${of(report.added)} added, ${of(report.known)} known`;
+    return `  ${kind}: ${count} read, ${of(report.added)} added, ${of(report.known)} known`;
   });
   const skipped = report.skipped.map(({ reason, count, where }) => {
     const places =
@@ -180,7 +185,7 @@ function reportOf(report: ImportReport, indexed: number): string {
 }
 
 async function exportTo(config: Config, file: string, name: string | undefined): Promise<void> {
-  const store = openStore(config.database);
+  const store = openExisting(config);
   try {
     const community = await choose(store, name);
     const lines = await store.read((tables) =>
@@ -193,13 +198,19 @@ async function exportTo(config: Config, file: string, name: string | undefined):
 }
 
 async function backupTo(config: Config, file: string): Promise<void> {
-  const store = openStore(config.database);
+  const store = openExisting(config);
   try {
     await store.backup(file);
     console.log(`Wrote a backup of ${config.database} to ${file}.`);
   } finally {
     await store.close();
   }
+}
+
+/** @throws KnownError when there is no such database: what is to be saved must be there. */
+function openExisting(config: Config): Store {
+  if (existsSync(config.database)) return openStore(config.database);
+  throw new KnownError('not_found', `There is no database ${config.database}. Check --db.`);
 }
 
 /** The settings of the environment and of `.env`, with the database that the command line names. */
@@ -210,11 +221,30 @@ function settings(): Config {
   return { ...config, database: db ?? config.database };
 }
 
+/** A file or folder that cannot be used, as a sentence; undefined for any other error. */
+function pathProblem(error: unknown): KnownError | undefined {
+  const { code, path } = error as { code?: unknown; path?: unknown };
+  if (typeof path !== 'string' || !/^(ENOENT|EISDIR|ENOTDIR|EACCES|EPERM|EROFS)$/.test(`${code}`)) {
+    return undefined;
+  }
+  return new KnownError(
+    'not_found',
+    `${path} cannot be used (${code}). Check the path, and what this user may read and write.`,
+  );
+}
+
+// The database, its log and what is written from it are for this user alone.
+process.umask(0o077);
+
 const program = new Command('praxis')
   .description('A community of practice in a chat: ask, answer, keep what worked, find who knows.')
   .version(manifest.version)
   .option('--db <file>', 'the database file, instead of PRAXIS_DB')
-  .showHelpAfterError();
+  .showHelpAfterError()
+  .addHelpText(
+    'after',
+    '\nStarting takes options too: praxis --as bruno --in databases --script lines.txt',
+  );
 
 program
   .command('start', { isDefault: true })
@@ -227,7 +257,7 @@ program
 
 program
   .command('import')
-  .description('import a community; again changes nothing, interrupted it goes on')
+  .description('import a community; importing it again changes nothing')
   .addArgument(new Argument('<kind>', 'what it comes from').choices(Object.keys(sources)))
   .argument('<path>', 'the folder or file')
   .option('--into <community>', 'the community, made when it is not there')
@@ -266,7 +296,8 @@ try {
   await program.parseAsync();
 } catch (error) {
   const reference = newRef().slice(0, 8);
-  if (!(error instanceof KnownError)) openLog('error', null).error({ reference, err: error });
-  console.error(sentenceFor(error, reference));
+  const known = error instanceof KnownError ? error : pathProblem(error);
+  if (!known) openLog('error', null).error({ reference, err: error });
+  console.error(sentenceFor(known ?? error, reference));
   process.exitCode = 1;
 }

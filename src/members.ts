@@ -89,6 +89,16 @@ export function createMembers(world: World) {
       return { communityId, memberId: member.id, channelId: channel.id, member, channel, delivery };
     },
 
+    /** The member behind an account where they stand, if both are known; writes nothing. */
+    async recognise(account: AccountIdentity, place: Place): Promise<Reader | undefined> {
+      const workspace = await store.communities.connectedWorkspace(place.platform, place.workspace);
+      if (!workspace) return undefined;
+      const member = await store.members.byAccount(workspace.id, account.externalId);
+      const channel = await store.channels.find(workspace.id, place.channel.externalId);
+      if (!member || !channel) return undefined;
+      return { communityId: workspace.communityId, memberId: member.id, channelId: channel.id };
+    },
+
     /**
      * Gives the member `@handle` an account in a connected workspace, under that handle, so that
      * whoever owns the workspace can act as them: a terminal's owner is everyone. Undefined when

@@ -148,7 +148,6 @@ export interface Expertise {
   readonly declaredAt: number | null;
   readonly answers: number;
   readonly accepted: number;
-  readonly helpful: number;
   readonly lastAnswerAt: number | null;
   readonly endorsedBy: readonly Person[];
 }

@@ -23,8 +23,6 @@ export interface Asked {
   readonly draftId?: number | undefined;
 }
 
-export type Questions = ReturnType<typeof createQuestions>;
-
 /** Asking, and looking after one's questions. */
 export function createQuestions(world: World) {
   const { store } = world;

@@ -1,5 +1,5 @@
 import type { Core } from '../../src/core.ts';
-import type { Actor } from '../../src/model.ts';
+import type { Reader } from '../../src/model.ts';
 
 /** One value that could be typed for an argument. */
 export interface Suggestion {
@@ -7,8 +7,8 @@ export interface Suggestion {
   readonly label: string;
 }
 
-/** What could be typed here by this actor, the likeliest first. */
-export type Suggest = (core: Core, actor: Actor, typed: string) => Promise<readonly Suggestion[]>;
+/** What could be typed here by this reader, the likeliest first. */
+export type Suggest = (core: Core, reader: Reader, typed: string) => Promise<readonly Suggestion[]>;
 
 /**
  * One argument of a command. Everything that a platform needs to offer it (registration, forms,
@@ -20,6 +20,8 @@ export type Arg = ArgKind & {
   readonly summary: string;
   readonly required: boolean;
   readonly suggest?: Suggest;
+  /** Typed only as `name:value`, never by its place. */
+  readonly isNamed?: true;
 };
 
 type ArgKind =

@@ -60,7 +60,7 @@ export function createBot(options: {
       const reply = called
         ? await run(called.command, called.call, request.door, actor)
         : show(unknownView(commands, request));
-      await core.deliveries.remember(request.delivery);
+      await rememberRead(request.delivery);
       done(reply.kind);
       const isProblem = reply.kind === 'form' || reply.view.name === 'problem';
       const audience = isProblem ? 'private' : (called?.command.audience ?? 'private');
@@ -68,11 +68,23 @@ export function createBot(options: {
     } catch (error) {
       if (error instanceof KnownError) {
         done(error.code, error.cause === undefined ? {} : { err: error.cause });
-        return error.code === 'repeated' ? undefined : problem(error.message, called);
+        return error.code === 'repeated' ? undefined : problem(error.message, called, request.door);
       }
       const reference = crypto.randomUUID().slice(0, 8);
       log.error({ ...event, command: name, outcome: 'bug', reference, err: error });
-      return problem(sentenceFor(error, reference), called);
+      const isDone = await core.deliveries.isKnown(request.delivery).catch(() => false);
+      return isDone
+        ? problem(savedSentence(reference), undefined, request.door)
+        : problem(sentenceFor(error, reference), called, request.door);
+    }
+  }
+
+  /** An act has remembered its delivery; for what only reads, failing to is no reason to say nothing. */
+  async function rememberRead(delivery: string): Promise<void> {
+    try {
+      await core.deliveries.remember(delivery);
+    } catch (error) {
+      log.warn({ event: 'delivery not remembered', err: error });
     }
   }
 
@@ -106,8 +118,8 @@ export function createBot(options: {
       const arg = command.args.find((known) => known.name === name);
       if (!arg?.suggest) return [];
       try {
-        const actor = await core.members.arrive(request.account, request.place, 'suggest');
-        return await arg.suggest(core, actor, typed);
+        const reader = await core.members.recognise(request.account, request.place);
+        return reader ? await arg.suggest(core, reader, typed) : [];
       } catch (error) {
         log.warn({ event: 'suggestion failed', command: command.name, err: error });
         return [];
@@ -116,8 +128,12 @@ export function createBot(options: {
   };
 }
 
-function problem(what: string, called: Called | undefined): Outcome {
-  return { reply: show(withWords(problemView(what), called)), audience: 'private' };
+const savedSentence = (reference: string) =>
+  `It was saved, but showing it failed: there is no need to do it again. If it happens again, tell an admin the reference ${reference}.`;
+
+function problem(what: string, called: Called | undefined, door: Door): Outcome {
+  const view = withWords(problemView(what), called, door === 'form');
+  return { reply: show(view), audience: 'private' };
 }
 
 const repeated = () => new KnownError('repeated', 'This was received before, and done once.');

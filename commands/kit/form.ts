@@ -34,6 +34,7 @@ export function formFor(
   const isWrong = (arg: Arg) => problems.some((one) => one.arg === arg.name);
   const asked = command.args.filter((arg) => {
     const isNamed = call.args[arg.name] !== undefined;
+    if (!arg.required && arg.kind === 'number') return isWrong(arg);
     return isProse(arg) || arg.kind === 'words' || !isNamed || isWrong(arg);
   });
   const optional = asked.filter((arg) => !arg.required);

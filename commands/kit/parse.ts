@@ -1,4 +1,4 @@
-import type { Arg } from './args.ts';
+import { type Arg, isProse } from './args.ts';
 import type { Call } from './call.ts';
 import type { Command } from './command.ts';
 import { isHashtag, isQuoted, readNamed, unquote, type Word, wordsOf } from './words.ts';
@@ -40,7 +40,7 @@ export function parseArgs(command: Command, rest: string): Call {
   const args: Record<string, string> = Object.create(null);
   let words: readonly Word[] = wordsOf(rest);
   for (const [i, arg] of command.args.entries()) {
-    words = takeNamed(command.args, words, args);
+    words = takeNamed(command.args, words, rest, args);
     if (words.length === 0 || !isPositional(arg, args)) continue;
     words = isOneWord(arg)
       ? takeWord(arg, words, args)
@@ -56,17 +56,32 @@ type Args = Record<string, string>;
 
 const isOneWord = ({ kind }: Arg) => !['line', 'text', 'words'].includes(kind);
 
-/** Flags are only named; a list that may be missing is only named, or given as `#tags`. */
+/** Flags and some others are only named; a list that may be missing too, or given as `#tags`. */
 const isPositional = (arg: Arg, given: Args) =>
-  !(arg.name in given) && arg.kind !== 'flag' && (arg.kind !== 'words' || arg.required);
+  !(arg.name in given) &&
+  !arg.isNamed &&
+  arg.kind !== 'flag' &&
+  (arg.kind !== 'words' || arg.required);
 
-/** Named arguments at the start of what is left. One that is given already is not named again. */
-function takeNamed(args: readonly Arg[], words: readonly Word[], into: Args): readonly Word[] {
+/**
+ * Named arguments at the start of what is left; one that is given already is not named again. Prose
+ * that is not quoted goes on to the next name or `#tag`: `title:Why does it fail` is one title.
+ */
+function takeNamed(
+  args: readonly Arg[],
+  words: readonly Word[],
+  line: string,
+  into: Args,
+): readonly Word[] {
   const [first, ...others] = words;
   const named = first && readNamed(args, first.text);
   if (!named || named.arg.name in into) return words;
-  into[named.arg.name] = named.value;
-  return takeNamed(args, others, into);
+  const isOpen = isProse(named.arg) && first.text.endsWith(named.value);
+  const end = isOpen ? others.findIndex(({ text }) => readNamed(args, text) || isHashtag(text)) : 0;
+  const own = others.slice(0, end === -1 ? others.length : end);
+  const behind = line.slice(first.to, own.at(-1)?.to ?? first.to);
+  into[named.arg.name] = named.value + behind;
+  return takeNamed(args, others.slice(own.length), line, into);
 }
 
 function takeWord(arg: Arg, [first, ...others]: readonly Word[], into: Args): readonly Word[] {

@@ -4,7 +4,7 @@ import type { Command } from './command.ts';
 import { sentence, type Text } from './text.ts';
 import type { Block, View } from './view.ts';
 
-/** Words that are quickly typed again are not given back. */
+/** Typed words that stand in the line above are not given back; those of a form are gone from it. */
 const shortWords = 40;
 
 /** What went wrong, for the member alone, and what to do next. */
@@ -21,10 +21,11 @@ export function problemView(what: string, next: Text = []): View {
 export function withWords(
   view: View,
   called: { readonly command: Command; readonly call: Call } | undefined,
+  isForm: boolean,
 ): View {
   const prose = called?.command.args.filter(isProse) ?? [];
   const words = prose.flatMap((arg) => called?.call.args[arg.name] ?? []).join('\n\n');
-  if (words.length <= shortWords) return view;
+  if (words === '' || (words.length <= shortWords && !isForm)) return view;
   const note: Block = { kind: 'note', text: ['What you wrote, so that it is not lost:'] };
   return { ...view, blocks: [...view.blocks, note, { kind: 'quote', text: words }] };
 }

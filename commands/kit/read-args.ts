@@ -1,5 +1,5 @@
 import { unreachable } from '../../src/errors.ts';
-import type { Arg } from './args.ts';
+import { type Arg, isProse } from './args.ts';
 
 /** What is wrong with one argument, as a sentence for who typed it. */
 export interface Problem {
@@ -32,7 +32,7 @@ export function readArgs(args: readonly Arg[], raw: Readonly<Record<string, stri
       values[arg.name] = absent(arg);
       continue;
     }
-    const value = read(arg, text);
+    const value = isProse(arg) ? readProse(args, arg, text) : read(arg, text);
     if ('problem' in value) problems.push({ arg: arg.name, sentence: value.problem });
     else values[arg.name] = value.value;
   }
@@ -42,6 +42,19 @@ export function readArgs(args: readonly Arg[], raw: Readonly<Record<string, stri
 function absent(arg: Arg): Value {
   if (arg.kind === 'words') return [];
   return arg.kind === 'flag' ? false : undefined;
+}
+
+/** A flag that is misspelt behind prose must not become part of it: `--anonymos` hides nobody. */
+function readProse(args: readonly Arg[], arg: Arg, text: string): Read {
+  const [said, word = ''] = /(?:^|\s)(?:--|[—–])([a-z]+)$/i.exec(text.trim()) ?? [];
+  const meant = args.find(
+    ({ kind, name }) => kind === 'flag' && name.slice(0, 4) === word.slice(0, 4).toLowerCase(),
+  );
+  return said && meant
+    ? {
+        problem: `Did you mean --${meant.name}? Nothing is posted yet; write it so, or leave ${said.trim()} out.`,
+      }
+    : read(arg, text);
 }
 
 type Read = { readonly value: Value } | { readonly problem: string };

@@ -32,6 +32,7 @@ export function suggestionsView(found: readonly Found[], draftId: number): View 
 /** A page of search results. */
 export function searchView(search: {
   readonly words: string;
+  readonly tag: string | undefined;
   readonly found: Paged<Found>;
   readonly page: number;
   readonly pages: number;
@@ -40,7 +41,8 @@ export function searchView(search: {
   const { words, found, page, pages, to } = search;
   const title = say`${found.total} found for “${words}”${pages > 1 ? `, page ${page} of ${pages}` : ''}`;
   if (found.total === 0) {
-    const next = say`Nothing kept fits “${words}”. Try other words, or ask the community: ${code('ask')}.`;
+    const under = search.tag === undefined ? '' : ` under #${search.tag}`;
+    const next = say`Nothing kept${under} fits “${words}”. Try other words, or ask the community: ${code('ask')}.`;
     return { name: 'search', title: ['Nothing found'], blocks: [{ kind: 'note', text: next }] };
   }
   const pager = to ? pageActions(page, pages, to) : [];

@@ -1,9 +1,9 @@
 import type { Answer, Person, Question, Revision, Thread } from '../../src/model.ts';
 import type { Paged } from '../../src/store/page.ts';
 import type { Card } from '../kit/reply.ts';
-import { ago, code, count, join, person, say, strong, type Text } from '../kit/text.ts';
+import { ago, code, count, person, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
-import { answerFacts, asker, pageActions, people, questionFacts } from './phrases.ts';
+import { answerFacts, pageActions, people, questionFacts } from './phrases.ts';
 
 /** The question as it stands in its channel, with its answers and what can be done. */
 export function questionCard(thread: Thread, couldHelp: readonly Person[] = []): Card {
@@ -135,9 +135,4 @@ export function postedView(question: Question, couldHelp: readonly Person[]): Vi
 export function doneView(text: Text, actions: readonly Action[] = []): View {
   const more: Block[] = actions.length > 0 ? [{ kind: 'actions', actions }] : [];
   return { name: 'done', title: [], blocks: [{ kind: 'prose', text }, ...more] };
-}
-
-/** `#42 How do I …, asked by @ana`. */
-export function questionLine(question: Question): Text {
-  return join([say`#${question.number} ${question.title}`, say`asked by ${asker(question)}`], ', ');
 }

@@ -212,7 +212,7 @@ CREATE INDEX revision_by_snippet ON revision (snippet_id) WHERE snippet_id IS NO
 
 -- Words a member typed that a button or a form will need again; a call carries only the id.
 CREATE TABLE draft (
-  id         INTEGER PRIMARY KEY,
+  id         INTEGER PRIMARY KEY AUTOINCREMENT,
   member_id  INTEGER NOT NULL REFERENCES member ON DELETE CASCADE,
   command    TEXT    NOT NULL,
   args       TEXT    NOT NULL CHECK (json_valid(args)),

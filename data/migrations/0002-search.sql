@@ -18,7 +18,6 @@ CREATE INDEX document_by_question ON document (question_id);
 CREATE INDEX document_by_author ON document (author_id);
 CREATE INDEX document_by_asker ON document (asker_id);
 CREATE INDEX document_by_channel ON document (channel_id);
-CREATE INDEX document_by_community ON document (community_id);
 
 -- Terms made by src/search (stems joined by spaces), not text.
 CREATE TABLE document_terms (

@@ -7,8 +7,6 @@ import { act, type World } from '../world.ts';
 /** As many tags as one person can be good at and say so. */
 const mostDeclared = 10;
 
-export type ExpertiseActs = ReturnType<typeof createExpertise>;
-
 /** What members say they know, and what others say of them. */
 export function createExpertise(world: World) {
   const { store } = world;
@@ -27,7 +25,7 @@ export function createExpertise(world: World) {
         );
         const ids = tags.map(({ id }) => id);
         await tables.expertise.declare(actor.memberId, ids, now);
-        const declared = await declaredBy(tables, actor);
+        const declared = await tables.expertise.declaredBy(actor.memberId);
         if (declared.length > mostDeclared) {
           throw new KnownError(
             'conflict',
@@ -41,7 +39,7 @@ export function createExpertise(world: World) {
     retract: (actor: Actor, names: readonly string[]): Promise<readonly string[]> =>
       act(world, actor, async (tables) => {
         const tags = await tables.tags.named(actor.communityId, readTags(names, mostDeclared));
-        const declared = await declaredBy(tables, actor);
+        const declared = await tables.expertise.declaredBy(actor.memberId);
         const retracted = tags.filter(({ name }) => declared.includes(name));
         if (retracted.length === 0) {
           const list = declared.map((tag) => `#${tag}`).join(', ');
@@ -56,7 +54,7 @@ export function createExpertise(world: World) {
           actor.memberId,
           retracted.map(({ id }) => id),
         );
-        return declaredBy(tables, actor);
+        return tables.expertise.declaredBy(actor.memberId);
       }),
 
     /** Says of another member that they know a tag; once for each member and tag. */
@@ -83,12 +81,4 @@ export function createExpertise(world: World) {
         return tag.name;
       }),
   };
-
-  async function declaredBy(
-    tables: { expertise: typeof store.expertise },
-    actor: Actor,
-  ): Promise<string[]> {
-    const standing = await tables.expertise.ofMember(actor, actor.memberId);
-    return standing.flatMap(({ declaredAt, tag }) => (declaredAt === null ? [] : tag)).sort();
-  }
 }

@@ -1,7 +1,9 @@
 import type { Person, Question, Reader } from '../model.ts';
 import { chooseTerms } from '../search/candidates.ts';
+import { coverageOf } from '../search/coverage.ts';
 import { type QueryText, readQuery, weighTerms } from '../search/query.ts';
 import { rank } from '../search/ranking.ts';
+import { stopWords } from '../search/stop-words.ts';
 import type { TagEvidence } from '../store/expertise.ts';
 import type { Evidence } from '../store/retrieval-sqlite.ts';
 import { canonicalTag } from '../tags.ts';
@@ -57,7 +59,10 @@ export function createExperts(world: World) {
     const terms = weighTerms(query, frequencies, size);
     const lookup = chooseTerms(terms);
     const [closest] = rank(await store.retrieval.candidates(reader, lookup, closestRanked), terms);
-    const isKnown = closest !== undefined && closest.coverage >= coverageOfTopic;
+    const isKnown =
+      closest !== undefined &&
+      terms.some(({ meaningful, frequency }) => meaningful && frequency > 0) &&
+      coverageOf(closest.candidate, terms).document >= coverageOfTopic;
     const byText = isKnown ? await store.retrieval.evidenceOf(reader, lookup, mostEvidence) : [];
     const byTag = await store.retrieval.evidenceIn(reader, tagIds, mostEvidence);
     const tagged = new Set(byTag.map(({ documentId }) => documentId));
@@ -99,7 +104,8 @@ export function createExperts(world: World) {
   return {
     /** Who knows about a topic: a tag, or any words. The reader is not among them. */
     async onTopic(reader: Reader, topic: string): Promise<Experts> {
-      const words = [topic, ...topic.split(/\s+/)].flatMap((word) => canonicalTag(word) ?? []);
+      const said = topic.split(/\s+/).filter((word) => !stopWords.has(word.toLowerCase()));
+      const words = [topic, ...said].flatMap((word) => canonicalTag(word) ?? []);
       const { shown, declared, tags } = await find(reader, { title: topic }, words);
       const isOther = ({ member }: { member: Person }) => member.id !== reader.memberId;
       return {
@@ -111,15 +117,16 @@ export function createExperts(world: World) {
 
     /**
      * Who else would answer this question, as everyone in its channel may know: neither its asker nor
-     * who has answered; at most `most`.
+     * who has answered; at most `most`. Nobody for an anonymous question: where everyone knows who knows
+     * something, who is missing among them is who asked.
      */
     async forQuestion(reader: Reader, question: Question, most: number): Promise<Person[]> {
+      if (question.anonymous) return [];
       const text = { title: question.title, details: question.body };
       const everyone = everyoneIn(question.channel, reader);
       const { shown, declared } = await find(everyone, text, question.tags);
       const answers = await store.answers.of(reader, question.id);
-      const asker = await store.questions.askerOf(question.id);
-      const involved = new Set([asker, ...answers.map(({ author }) => author.id)]);
+      const involved = new Set([question.author.id, ...answers.map(({ author }) => author.id)]);
       const people = [...shown, ...declared].map(({ member }) => member);
       const distinct = people.filter(
         ({ id }, i) => !involved.has(id) && people.findIndex((p) => p.id === id) === i,

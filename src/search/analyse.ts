@@ -31,6 +31,11 @@ export function contentTerms(text: string): string[] {
   return [...new Set(meaningful.flatMap(termsOf))];
 }
 
+/** Whether a term is what a function word becomes. */
+export function isFunctionTerm(term: string): boolean {
+  return functionTerms.has(term);
+}
+
 function tokensOf(text: string): string[] {
   return (
     withoutLongFences(text.normalize('NFC').replace(/['’]/g, ''))
@@ -92,3 +97,5 @@ function stem(word: string): string {
   stems.set(word, stemmed);
   return stemmed;
 }
+
+const functionTerms: ReadonlySet<string> = new Set([...stopWords].flatMap(analyse));

@@ -37,11 +37,15 @@ export async function indexStale(
 ): Promise<number> {
   let after = 0;
   for (let made = 0; ; ) {
-    const sources = await store.documents.stale(analyserVersion, after, batch);
+    const last = after;
+    // Read and written in one: an edit in between must not be indexed by its old words.
+    const sources = await store.write(async (tables) => {
+      const stale = await tables.documents.stale(analyserVersion, last, batch);
+      await tables.documents.replace(stale.map(toDocument));
+      return stale;
+    });
     if (sources.length === 0) return made;
     after = Math.max(after, ...sources.map(({ answerId }) => answerId ?? 0));
-    const documents = sources.map(toDocument);
-    await store.write((tables) => tables.documents.replace(documents));
     made += sources.length;
     onProgress(made);
   }

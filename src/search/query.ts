@@ -34,10 +34,13 @@ export interface Query {
   readonly meaningful: ReadonlySet<string>;
 }
 
+/** Of long details the first terms say what matters; each more costs time. */
+const mostDetailTerms = 60;
+
 export function readQuery({ title, details = '' }: QueryText): Query {
   const inTitle = new Set(analyse(title));
   return {
-    terms: [...new Set([...inTitle, ...analyse(details)])],
+    terms: [...new Set([...inTitle, ...[...new Set(analyse(details))].slice(0, mostDetailTerms)])],
     title: inTitle,
     meaningful: new Set([...contentTerms(title), ...contentTerms(details)]),
   };

@@ -9,18 +9,14 @@ const fields = [
 ] as const;
 const k1 = 2.2;
 
-/** A candidate with its BM25F score, and how much of the query it covers. */
+/** A candidate with its BM25F score. */
 export interface Ranked<T> {
   readonly candidate: T;
   readonly score: number;
-  /** Share of the query's idf mass that the document has, and that its title has: 0 to 1. */
-  readonly coverage: number;
-  readonly titleCoverage: number;
-  /** Share of the title's own idf mass that the query has: 0 to 1. */
-  readonly titleExplained: number;
 }
 
-type Fields = Pick<Candidate, 'title' | 'question' | 'answer'>;
+/** The terms of a document, field by field, joined by spaces. */
+export type Fields = Pick<Candidate, 'title' | 'question' | 'answer'>;
 
 /**
  * Scores the candidates with BM25F over title, question and answer, best first:
@@ -39,33 +35,20 @@ export function rank<T extends Fields>(
   const averages = fields.map((_, f) =>
     mean(counted.map((document) => document.fields[f]?.length ?? 0)),
   );
-  const mass = sum(terms.map((term) => term.idf)) || 1;
-
   const ranked = counted.map(({ candidate, fields: counts }) => {
-    let score = 0;
-    let covered = 0;
-    let titleCovered = 0;
-    for (const [i, term] of terms.entries()) {
-      const frequency = sum(
-        fields.map((field, f) => {
-          const { tf, length } = counts[f] ?? { tf: new Map<number, number>(), length: 0 };
-          const relative = length / (averages[f] || 1);
-          return (field.weight * (tf.get(i) ?? 0)) / (1 - field.b + field.b * relative);
-        }),
-      );
-      if (frequency === 0) continue;
-      score += (term.weight * term.idf * frequency) / (k1 + frequency);
-      covered += term.idf;
-      if (counts[0]?.tf.has(i)) titleCovered += term.idf;
-    }
-    const title = counts[0];
-    return {
-      candidate,
-      score,
-      coverage: covered / mass,
-      titleCoverage: titleCovered / mass,
-      titleExplained: title && title.distinct > 0 ? title.tf.size / title.distinct : 0,
-    };
+    const score = sum(
+      terms.map((term, i) => {
+        const frequency = sum(
+          fields.map((field, f) => {
+            const { tf, length } = counts[f] ?? { tf: new Map<number, number>(), length: 0 };
+            const relative = length / (averages[f] || 1);
+            return (field.weight * (tf.get(i) ?? 0)) / (1 - field.b + field.b * relative);
+          }),
+        );
+        return (term.weight * term.idf * frequency) / (k1 + frequency);
+      }),
+    );
+    return { candidate, score };
   });
   return ranked.toSorted((a, b) => b.score - a.score);
 }
@@ -77,7 +60,7 @@ function count(field: string, wanted: ReadonlyMap<string, number>) {
     const i = wanted.get(token);
     if (i !== undefined) tf.set(i, (tf.get(i) ?? 0) + 1);
   }
-  return { tf, length: tokens.length, distinct: new Set(tokens).size };
+  return { tf, length: tokens.length };
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, n) => total + n, 0);

@@ -9,7 +9,13 @@ export function bulkFind(db: Db) {
       .where('community_id', '=', communityId)
       .select((max) => max.fn.max('number').as('last'))
       .executeTakeFirst();
-    return row?.last ?? 0;
+    if (table === 'question') return row?.last ?? 0;
+    const { gone } = await db
+      .selectFrom('community')
+      .where('id', '=', communityId)
+      .select('last_gone_snippet as gone')
+      .executeTakeFirstOrThrow();
+    return Math.max(row?.last ?? 0, gone);
   };
 
   return {

@@ -73,7 +73,9 @@ export function bulkKeep(db: Db) {
                 'q.title',
                 'q.body as question',
                 'a.body as answer',
-                sql<number>`coalesce(q.accepted_by_id, q.author_id)`.as('verified_by_id'),
+                sql<number | null>`CASE
+                  WHEN coalesce(q.accepted_by_id, q.author_id) <> q.author_id THEN q.accepted_by_id
+                  WHEN q.anonymous = 0 THEN q.author_id END`.as('verified_by_id'),
                 'q.accepted_at',
                 'q.accepted_at as created_at',
               ]),

@@ -56,7 +56,7 @@ export function bulkTexts(db: Db) {
         .innerJoin('channel as c', 'c.id', 's.channel_id')
         .innerJoin('workspace as w', 'w.id', 'c.workspace_id')
         .innerJoin('member as author', 'author.id', 's.author_id')
-        .innerJoin('member as verifier', 'verifier.id', 's.verified_by_id')
+        .leftJoin('member as verifier', 'verifier.id', 's.verified_by_id')
         .leftJoin('answer as a', 'a.id', 's.answer_id')
         .select(['s.id', 's.ref', 's.number', 's.title', 's.question', 's.answer'])
         .select(['w.platform', 'w.external_id as workspaceId', 'c.external_id as channel'])

@@ -1,8 +1,6 @@
 import type { Community, Workspace } from '../model.ts';
 import type { Db } from './schema.ts';
 
-export type CommunityStore = ReturnType<typeof communityStore>;
-
 export function communityStore(db: Db) {
   const select = db
     .selectFrom('community')

@@ -25,6 +25,16 @@ export function openDatabase(path: string, busyTimeout = defaultBusyTimeout): Da
 }
 
 function create(path: string, busyTimeout: number): void {
+  const draft = draftOf(path);
+  prepare(draft, busyTimeout).close();
+  placeDatabase(draft, path);
+}
+
+/**
+ * Where a database that is to stand at `path` is built; what an earlier attempt left is gone.
+ * @throws KnownError 'unavailable' when the log of a lost database is there, which would be replayed.
+ */
+export function draftOf(path: string): string {
   const log = `${path}-wal`;
   if (existsSync(log) && statSync(log).size > 0) {
     throw new KnownError(
@@ -34,8 +44,12 @@ function create(path: string, busyTimeout: number): void {
   }
   mkdirSync(dirname(path), { recursive: true });
   const draft = `${path}.${process.pid}.new`;
-  rmSync(draft, { force: true });
-  prepare(draft, busyTimeout).close();
+  for (const end of ['', '-wal', '-shm']) rmSync(`${draft}${end}`, { force: true });
+  return draft;
+}
+
+/** Puts a closed draft in its place, whole; one that another process put there meanwhile stays. */
+export function placeDatabase(draft: string, path: string): void {
   try {
     linkSync(draft, path);
   } catch (error) {

@@ -90,37 +90,46 @@ export function documentStore(db: Db) {
         .execute();
     },
 
-    /** Writes the documents in place of those about the same answers and snippets. */
+    /** Writes the documents, in place of those about the same answers and snippets. */
     async replace(documents: readonly NewDocument[]): Promise<void> {
-      const answers = documents.flatMap((document) => document.answerId ?? []);
-      const snippets = documents.flatMap((document) => document.snippetId ?? []);
-      await db
-        .deleteFrom('document')
-        .where((where) =>
-          where.or([where('answer_id', 'in', answers), where('snippet_id', 'in', snippets)]),
-        )
-        .execute();
-      for (const document of documents) {
-        const { id } = await db
-          .insertInto('document')
-          .values({
-            community_id: document.communityId,
-            channel_id: document.channelId,
-            question_id: document.questionId,
-            answer_id: document.answerId,
-            snippet_id: document.snippetId,
-            asker_id: document.askerId,
-            author_id: document.authorId,
-            analyser: document.analyser,
-            created_at: document.createdAt,
-          })
-          .returning('id')
-          .executeTakeFirstOrThrow();
-        const { title, question, answer } = document;
-        await db
-          .insertInto('document_terms')
-          .values({ document_id: id, title, question, answer })
-          .execute();
+      for (const { title, question, answer, ...document } of documents) {
+        const known = await db
+          .selectFrom('document')
+          .select('id')
+          .where((where) =>
+            where.or([
+              where('answer_id', '=', document.answerId),
+              where('snippet_id', '=', document.snippetId),
+            ]),
+          )
+          .executeTakeFirst();
+        const row = {
+          community_id: document.communityId,
+          channel_id: document.channelId,
+          question_id: document.questionId,
+          answer_id: document.answerId,
+          snippet_id: document.snippetId,
+          asker_id: document.askerId,
+          author_id: document.authorId,
+          analyser: document.analyser,
+          created_at: document.createdAt,
+        };
+        const terms = { title, question, answer };
+        if (known) {
+          await db.updateTable('document').set(row).where('id', '=', known.id).execute();
+          const { id } = known;
+          await db.updateTable('document_terms').set(terms).where('document_id', '=', id).execute();
+        } else {
+          const { id } = await db
+            .insertInto('document')
+            .values(row)
+            .returning('id')
+            .executeTakeFirstOrThrow();
+          await db
+            .insertInto('document_terms')
+            .values({ document_id: id, ...terms })
+            .execute();
+        }
       }
     },
 

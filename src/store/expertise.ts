@@ -31,10 +31,7 @@ export function expertiseStore(db: Db) {
         'a.author_id as memberId',
         'qt.tag_id as tagId',
         row.fn.countAll<number>().as('answers'),
-        sql<number>`sum(q.accepted_answer_id IS NOT NULL AND q.accepted_answer_id = a.id)`.as(
-          'accepted',
-        ),
-        sql<number>`sum((SELECT count(*) FROM vote WHERE vote.answer_id = a.id))`.as('helpful'),
+        sql<number>`count(CASE WHEN q.accepted_answer_id = a.id THEN 1 END)`.as('accepted'),
         row.fn.max('a.created_at').as('lastAnswerAt'),
       ])
       .execute();
@@ -112,7 +109,6 @@ export function expertiseStore(db: Db) {
         declaredAt: declaredBy.get(key)?.[0]?.declaredAt ?? null,
         answers: count?.answers ?? 0,
         accepted: count?.accepted ?? 0,
-        helpful: count?.helpful ?? 0,
         lastAnswerAt: count?.lastAnswerAt ?? null,
         endorsedBy: (endorsedBy.get(key) ?? []).map(({ id, handle, name }) => ({
           id,
@@ -131,6 +127,18 @@ export function expertiseStore(db: Db) {
     /** Everyone who shows anything in one of the tags. */
     inTags: async (reader: Reader, tagIds: readonly number[]): Promise<TagEvidence[]> =>
       tagIds.length === 0 ? [] : evidence(reader, { tagIds }),
+
+    /** The names of the tags that the member declares, in alphabetical order. */
+    async declaredBy(memberId: number): Promise<string[]> {
+      const rows = await db
+        .selectFrom('expertise as e')
+        .innerJoin('tag as t', 't.id', 'e.tag_id')
+        .where('e.member_id', '=', memberId)
+        .select('t.name')
+        .orderBy('t.name')
+        .execute();
+      return rows.map(({ name }) => name);
+    },
 
     async declare(memberId: number, tagIds: readonly number[], now: number): Promise<void> {
       if (tagIds.length === 0) return;

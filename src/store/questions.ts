@@ -156,16 +156,6 @@ export function questionStore(db: Db) {
       return { items: await toQuestions(reader, rows), total };
     },
 
-    /** Who asked, anonymously or not: to leave them out, never to name them. */
-    async askerOf(id: number): Promise<number> {
-      const { author_id } = await db
-        .selectFrom('question')
-        .where('id', '=', id)
-        .select('author_id')
-        .executeTakeFirstOrThrow();
-      return author_id;
-    },
-
     /** How many questions the member asked since `from`, wherever. */
     async countAskedSince(authorId: number, from: number): Promise<number> {
       const { n } = await db
@@ -223,7 +213,7 @@ export function questionStore(db: Db) {
         .execute();
     },
 
-    /** Sets the question open or closed, without an accepted answer. */
+    /** Opens the question again, without an accepted answer. */
     async unaccept(id: number): Promise<void> {
       await db
         .updateTable('question')

@@ -106,7 +106,7 @@ export function retrieval(db: Db) {
       return rows.map(toEvidence);
     },
 
-    /** The newest answers to questions with one of the tags; all of them fit. */
+    /** The newest answers to the newest questions with one of the tags; all of them fit. */
     async evidenceIn(
       reader: Reader,
       tagIds: readonly number[],
@@ -116,11 +116,13 @@ export function retrieval(db: Db) {
       const { rows } = await sql<EvidenceRow>`
         SELECT d.id AS "documentId", d.question_id AS "questionId", d.author_id AS "authorId",
                q.accepted_answer_id IS d.answer_id AS accepted, d.created_at AS "createdAt", 1 AS fit
-        FROM document AS d
-        JOIN question AS q ON q.id = d.question_id
+        FROM (
+          SELECT DISTINCT question_id FROM question_tag WHERE tag_id IN (${sql.join(tagIds)})
+          ORDER BY question_id DESC LIMIT ${limit}) AS newest
+        JOIN question AS q ON q.id = newest.question_id
+        JOIN document AS d ON d.question_id = q.id
         JOIN channel AS c ON c.id = d.channel_id
         WHERE d.author_id <> d.asker_id AND ${visibleDocument(reader)}
-          AND q.id IN (SELECT question_id FROM question_tag WHERE tag_id IN (${sql.join(tagIds)}))
         ORDER BY d.created_at DESC LIMIT ${limit}`.execute(db);
       return rows.map(toEvidence);
     },

@@ -94,11 +94,15 @@ export function snippetStore(db: Db) {
     },
 
     /** The snippets that the accepted answers of these questions became. */
-    async ofQuestions(reader: Reader, numbers: readonly number[]): Promise<Snippet[]> {
-      if (numbers.length === 0) return [];
+    async ofQuestions(reader: Reader, ids: readonly number[]): Promise<Snippet[]> {
+      if (ids.length === 0) return [];
       const rows = await select
         .where(visibleSnippet(reader))
-        .where('from_question.number', 'in', numbers)
+        .where(
+          's.answer_id',
+          'in',
+          db.selectFrom('question').select('accepted_answer_id').where('id', 'in', ids),
+        )
         .execute();
       return toSnippets(rows);
     },

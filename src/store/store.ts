@@ -1,4 +1,5 @@
 import { existsSync, renameSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Database, Statement } from 'better-sqlite3';
 import { Kysely, SqliteDialect, sql } from 'kysely';
 import { KnownError } from '../errors.ts';
@@ -87,11 +88,16 @@ export function openStore(path: string, busyTimeout?: number): Store {
       if (existsSync(file)) {
         throw new KnownError('conflict', `${file} exists already. Name a new file for the backup.`);
       }
+      if (!existsSync(dirname(file))) {
+        throw new KnownError('not_found', `There is no folder ${dirname(file)}. Make it first.`);
+      }
       const draft = `${file}.part`;
       await database.backup(draft);
       renameSync(draft, file);
     },
     async close() {
+      // Keeps the planner's statistics true: https://www.sqlite.org/pragma.html#pragma_optimize
+      if (database.open) database.pragma('optimize');
       await db.destroy();
       // Kysely closes only what was used.
       database.close();

@@ -28,8 +28,8 @@ function visible(
 /** For a question `q` in channel `c`: its authors are who asked and who answered. */
 export function visibleQuestion(reader: Reader): RawBuilder<SqlBool> {
   const me = reader.memberId;
-  const isAuthor = sql<SqlBool>`(q.author_id = ${me} OR EXISTS
-    (SELECT 1 FROM answer AS mine WHERE mine.question_id = q.id AND mine.author_id = ${me}))`;
+  const isAuthor = sql<SqlBool>`(q.author_id = ${me} OR q.id IN
+    (SELECT mine.question_id FROM answer AS mine WHERE mine.author_id = ${me}))`;
   return visible(reader, 'q', 'c', isAuthor);
 }
 
@@ -54,7 +54,7 @@ export function visibleDocument(reader: Reader): RawBuilder<SqlBool> {
  * a guess could tell by it whether others use it where they cannot see.)
  */
 export function visibleTag(reader: Reader): RawBuilder<SqlBool> {
-  return sql<SqlBool>`(
+  return sql<SqlBool>`(t.community_id = ${reader.communityId} AND (
     EXISTS (SELECT 1 FROM question_tag AS used
       JOIN question AS q ON q.id = used.question_id JOIN channel AS c ON c.id = q.channel_id
       WHERE used.tag_id = t.id AND ${visibleQuestion(reader)})
@@ -62,5 +62,5 @@ export function visibleTag(reader: Reader): RawBuilder<SqlBool> {
       JOIN snippet AS s ON s.id = used.snippet_id JOIN channel AS c ON c.id = s.channel_id
       WHERE used.tag_id = t.id AND ${visibleSnippet(reader)})
     OR EXISTS (SELECT 1 FROM expertise AS declared WHERE declared.tag_id = t.id)
-    OR EXISTS (SELECT 1 FROM tag_alias AS curated WHERE curated.tag_id = t.id))`;
+    OR EXISTS (SELECT 1 FROM tag_alias AS curated WHERE curated.tag_id = t.id)))`;
 }

@@ -19,13 +19,13 @@ export async function importMembers(
   const fresh = await withoutAccountHolders(target, unknown);
   const handles = await freeHandles(
     target,
-    fresh.map((entry) => entry.handle),
+    fresh.map((entry) => entry.handle.toLowerCase()),
   );
   const ids = await bulk.addMembers(
     communityId,
     fresh.map((entry, at) => ({
       ref: entry.ref,
-      handle: handles[at] ?? entry.handle,
+      handle: handles[at] ?? entry.handle.toLowerCase(),
       name: entry.name,
       role: entry.role,
       joinedAt: toMillis(entry.joinedAt),

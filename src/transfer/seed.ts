@@ -1,5 +1,6 @@
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { indexStale } from '../search/documents.ts';
+import { draftOf, placeDatabase } from '../store/database.ts';
 import { openStore } from '../store/store.ts';
 import { importEntries } from './import.ts';
 import { readJsonLines } from './jsonl.ts';
@@ -16,8 +17,7 @@ export async function seed(
   newRef: () => string,
 ): Promise<void> {
   if (existsSync(database)) return;
-  const draft = `${database}.seed`;
-  for (const end of ['', '-wal', '-shm']) rmSync(`${draft}${end}`, { force: true });
+  const draft = draftOf(database);
   const store = openStore(draft);
   try {
     const entries = readJsonLines(sample.file, { shiftTo: now });
@@ -26,5 +26,5 @@ export async function seed(
   } finally {
     await store.close();
   }
-  renameSync(draft, database);
+  placeDatabase(draft, database);
 }

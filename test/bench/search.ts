@@ -5,7 +5,6 @@ import pino from 'pino';
 import { commands } from '../../commands/index.ts';
 import { createBot } from '../../commands/kit/bot.ts';
 import { createCore } from '../../src/core.ts';
-import type { Reader } from '../../src/model.ts';
 import { chooseTerms } from '../../src/search/candidates.ts';
 import { confidence, worthShowing } from '../../src/search/confidence.ts';
 import { indexStale } from '../../src/search/documents.ts';
@@ -14,19 +13,30 @@ import { rank } from '../../src/search/ranking.ts';
 import { search as searchIn } from '../../src/search/search.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { importEntries } from '../../src/transfer/import.ts';
+import { assistantSet, bankingSet, type ConfidenceSet, duplicateSet } from './confidence-sets.ts';
 import { type JudgedQuery, readJudged, readStream, streamEntries } from './corpora.ts';
 import { auc, mean, ndcgAt10, percentile, print } from './figures.ts';
 
 const newRef = () => crypto.randomUUID();
 
-/** Quality on judged duplicate questions, then the latency of `ask` in a large community. */
+/** Quality on judged duplicates, confidence on every judged set, the latency of `ask` in a crowd. */
 export async function search(dataFolder: string): Promise<void> {
-  const judged = join(dataFolder, 'search/english_se');
-  if (existsSync(judged)) await quality(judged);
-  else console.log(`skipped: ${judged} is not there`);
-  const stream = join(dataFolder, 'experts/lean.jsonl.gz');
-  if (existsSync(stream)) await latency(stream);
-  else console.log(`skipped: ${stream} is not there`);
+  const at = (path: string) => join(dataFolder, path);
+  const isThere = (path: string) => {
+    if (existsSync(path)) return true;
+    console.log(`skipped: ${path} is not there`);
+    return false;
+  };
+  const judged = at('search/english_se');
+  if (isThere(judged)) await quality(judged);
+  const sets = [
+    { path: judged, read: duplicateSet },
+    { path: at('search/banking77'), read: bankingSet },
+    { path: at('search/clinc150/data_full.json'), read: assistantSet },
+  ];
+  for (const { path, read } of sets) if (isThere(path)) await calibration(path, read(path));
+  const stream = at('experts/lean.jsonl.gz');
+  if (isThere(stream)) await latency(stream);
 }
 
 async function quality(folder: string): Promise<void> {
@@ -59,28 +69,24 @@ async function quality(folder: string): Promise<void> {
       },
     ]);
   }
-  await calibration(store, reader, nameOf, queries);
   await store.close();
 }
 
-/** With the duplicates of every second query taken out of what was found: is it silent then? */
-async function calibration(
-  store: Store,
-  reader: Reader,
-  nameOf: ReadonlyMap<number, string>,
-  queries: readonly JudgedQuery[],
-): Promise<void> {
+/** Is it silent where nothing answers, and right where it speaks? */
+async function calibration(name: string, { documents, queries }: ConfidenceSet): Promise<void> {
+  const store = openStore(':memory:');
+  const { reader, nameOf } = await fillWithSnippets(store, documents);
   const size = await store.documents.size();
   const scored: { score: number; positive: boolean }[] = [];
-  for (const [i, { title, self, rel }] of queries.entries()) {
+  for (const { title, answers, hidden } of queries) {
     const query = readQuery({ title });
     const terms = weighTerms(query, await store.retrieval.frequencies(query.terms, size), size);
     const candidates = await store.retrieval.candidates(reader, chooseTerms(terms), 100);
-    const gone = new Set(i % 2 === 1 ? [self, ...rel] : [self]);
-    const name = (snippetId: number | null) => nameOf.get(snippetId ?? 0) ?? '';
-    const hits = rank(candidates, terms).filter((hit) => !gone.has(name(hit.candidate.snippetId)));
-    const best = name(hits[0]?.candidate.snippetId ?? null);
-    scored.push({ score: confidence(hits, terms), positive: rel.includes(best) });
+    const nameIn = (snippetId: number | null) => nameOf.get(snippetId ?? 0) ?? '';
+    const hits = rank(candidates, terms).filter((hit) => !hidden(nameIn(hit.candidate.snippetId)));
+    const best = hits[0];
+    const positive = best !== undefined && answers(nameIn(best.candidate.snippetId));
+    scored.push({ score: confidence(hits, terms), positive });
   }
   const rows = [worthShowing, 0.5, 0.7].map((threshold) => {
     const shown = scored.filter(({ score }) => score >= threshold);
@@ -93,7 +99,8 @@ async function calibration(
       AUC: auc(scored),
     };
   });
-  print('confidence, half of the queries without an answer', rows);
+  print(`confidence, ${name}`, rows);
+  await store.close();
 }
 
 async function fillWithSnippets(

@@ -217,7 +217,7 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person
 * *Answered* (1)
 *#1* How do I undo a commit but keep my changes?, by @bo (kept as S2)
 * *Still open* (1)
-*#2* How to undo the last commit, keeping my changes? (asked some time ago)
+*#2* How to undo the last commit, keeping my changes? (asked some time ago; @bo and @cy could help)
 * *First accepted answer* (1)
 @bo
 * *Thanks to* (1)

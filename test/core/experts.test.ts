@@ -79,7 +79,7 @@ describe('who knows about a topic', () => {
 });
 
 describe('who could help with a question', () => {
-  test('are others than who asked it, even where nobody is told who that is', async () => {
+  test('are others than who asked it and who answered; nobody, where the asker is anonymous', async () => {
     await thread(
       'Bo',
       'How do indexes work?',
@@ -87,15 +87,17 @@ describe('who could help with a question', () => {
       ['Ana', 'Like a book.'],
       ['Cy', 'Like a list.'],
     );
-    await here.core.questions.ask(
-      await here.as('Ana'),
-      asking('Why are indexes slow?', { tags: ['postgres'], anonymous: true }),
-    );
-    for (const reader of ['Ana', 'Dora']) {
-      const question = await here.core.questions.find(await here.as(reader), 2);
-      if (!question) throw new Error('no question');
-      const people = await here.core.experts.forQuestion(await here.as(reader), question, 3);
-      expect(people.map(({ handle }) => handle)).toEqual(['cy']);
+    for (const anonymous of [false, true]) {
+      const { number } = await here.core.questions.ask(
+        await here.as('Ana'),
+        asking('Why are indexes slow?', { tags: ['postgres'], anonymous }),
+      );
+      for (const reader of ['Ana', 'Dora']) {
+        const question = await here.core.questions.find(await here.as(reader), number);
+        if (!question) throw new Error('no question');
+        const people = await here.core.experts.forQuestion(await here.as(reader), question, 3);
+        expect(people.map(({ handle }) => handle)).toEqual(anonymous ? [] : ['cy']);
+      }
     }
   });
 });

@@ -2,13 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { after, lineOf } from './acts.ts';
 import { openCommunity, shown, typed } from './community.ts';
 import type { FullDisk } from './full-disk.ts';
 import { findDamage, readDeliveries, readKnowledge } from './state.ts';
-
-jest.setTimeout(30_000);
 
 const folder = mkdtempSync(join(tmpdir(), 'praxis-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { analyse } from '../../src/search/analyse.ts';
 import { chooseTerms } from '../../src/search/candidates.ts';
 import { confidence, worthShowing } from '../../src/search/confidence.ts';
+import { coverageOf } from '../../src/search/coverage.ts';
 import { type QueryTerm, readQuery, weighTerms } from '../../src/search/query.ts';
 import { rank } from '../../src/search/ranking.ts';
 
@@ -47,18 +48,26 @@ describe('ranking', () => {
   });
 
   test('says how much of the query and of the title is covered', () => {
-    const [best] = rank(
-      [document('postgres vacuum full')],
-      terms('postgres vacuum', { postgres: 5, vacuum: 5 }),
-    );
-    expect(best?.coverage).toBeCloseTo(1);
-    expect(best?.titleCoverage).toBeCloseTo(1);
-    expect(best?.titleExplained).toBeCloseTo(2 / 3);
+    const words = terms('is the postgres vacuum slow', { postgres: 5, vacuum: 5, slow: 5 });
+    const {
+      document: all,
+      title,
+      ...rest
+    } = coverageOf(document('the postgr vacuum full', 'slow'), words);
+    expect(all).toBeCloseTo(1);
+    expect(title).toBeCloseTo(2 / 3);
+    expect(rest).toEqual({ titleExplained: 2 / 3, matched: 3 });
   });
 
   test('of nothing is nothing', () => {
     expect(rank([], terms('postgres'))).toEqual([]);
-    expect(rank([document('')], [])).toMatchObject([{ score: 0, coverage: 0, titleExplained: 0 }]);
+    expect(rank([document('')], [])).toMatchObject([{ score: 0 }]);
+    expect(coverageOf(document(''), [])).toEqual({
+      document: 0,
+      title: 0,
+      titleExplained: 0,
+      matched: 0,
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { createCore } from '../../src/core.ts';
 import { KnownError, unreachable } from '../../src/errors.ts';
@@ -8,8 +8,6 @@ import { analyse, analyserVersion } from '../../src/search/analyse.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { settle } from './fixture.ts';
 import { inspect, temporaryFolder } from './temporary.ts';
-
-jest.setTimeout(60_000);
 
 const folder = temporaryFolder();
 const day = 24 * 60 * 60 * 1000;

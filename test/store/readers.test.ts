@@ -3,6 +3,7 @@ import { openStore } from '../../src/store/store.ts';
 
 /** What reads and the visibility tests do not look through, and why it tells nobody what they may not know. */
 const exempt: Readonly<Record<string, string>> = {
+  'expertise.declaredBy': 'what a member declares, for that member alone',
   'communities.all': 'for who runs the process',
   'communities.byName': 'for who runs the process',
   'communities.connectedWorkspace': 'names no knowledge',
@@ -15,7 +16,6 @@ const exempt: Readonly<Record<string, string>> = {
   'members.startingWith': 'names no knowledge',
   'tags.named': 'names a tag to someone who named it',
   'questions.countAskedSince': "counts the actor's own",
-  'questions.askerOf': 'leaves out who asked, and is never shown',
   'snippets.ofAnswer': 'is asked about an answer that was visible',
   'revisions.of': 'is asked about something that was visible',
   'documents.sourcesOfQuestion': 'feeds the index, not a reader',

@@ -1,8 +1,6 @@
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { asEveryone, isAnswered } from './eyes.ts';
 import { plant, tagNames } from './secrets.ts';
-
-jest.setTimeout(60_000);
 
 test('what a member has answered is counted only as far as the reader may see it', () =>
   asEveryone(async ({ store, looker, visible }) => {

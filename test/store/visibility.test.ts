@@ -1,9 +1,7 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { analyse } from '../../src/search/analyse.ts';
 import { asEveryone, isAnswered, seesAnswer, sorted } from './eyes.ts';
 import { type Planted, tagNames, word } from './secrets.ts';
-
-jest.setTimeout(60_000);
 
 const everything = { limit: 100, offset: 0 };
 

@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readJudged } from './corpora.ts';
+
+/** Documents, and queries of which some have no answer among them. */
+export interface ConfidenceSet {
+  readonly documents: readonly { id: string; title: string; body: string; answer: string }[];
+  readonly queries: readonly {
+    readonly title: string;
+    /** Whether the document of that id answers it. */
+    readonly answers: (id: string) => boolean;
+    /** Whether that document is taken out of what is found. */
+    readonly hidden: (id: string) => boolean;
+  }[];
+}
+
+/** Duplicate questions; every second query has its duplicates taken away. */
+export function duplicateSet(folder: string): ConfidenceSet {
+  const { documents, queries } = readJudged(folder);
+  return {
+    documents,
+    queries: queries.map(({ title, self, rel }, i) => ({
+      title,
+      answers: (id) => rel.includes(id),
+      hidden: (id) => id === self || (i % 2 === 1 && rel.includes(id)),
+    })),
+  };
+}
+
+interface Utterance {
+  readonly text: string;
+  readonly intent: string;
+}
+
+const everyThird = <T>(rows: readonly T[]) => rows.filter((_, i) => i % 3 === 0);
+
+/** A bank's customers: a document answers a query of the same intent; a half has its intent taken away. */
+export function bankingSet(folder: string): ConfidenceSet {
+  const rows = (file: string) =>
+    readFileSync(join(folder, file), 'utf8')
+      .split('\n')
+      .slice(1)
+      .flatMap((line) => {
+        const [, text = '', intent = ''] = /^"?(.*?)"?,([^,]+)$/.exec(line.trim()) ?? [];
+        return text === '' ? [] : { text, intent };
+      });
+  return intents(everyThird(rows('train.csv')), everyThird(rows('test.csv')), true);
+}
+
+/** A voice assistant: 150 intents, and queries that are of none. */
+export function assistantSet(file: string): ConfidenceSet {
+  const data: Record<string, [string, string][]> = JSON.parse(readFileSync(file, 'utf8'));
+  const rows = (name: string) => (data[name] ?? []).map(([text, intent]) => ({ text, intent }));
+  return intents(
+    everyThird(rows('train')),
+    [...everyThird(rows('test')), ...rows('oos_test')],
+    false,
+  );
+}
+
+function intents(
+  documents: readonly Utterance[],
+  queries: readonly Utterance[],
+  isHalved: boolean,
+): ConfidenceSet {
+  const intentOf = new Map(documents.map(({ intent }, i) => [String(i), intent]));
+  return {
+    documents: documents.map(({ text }, i) => ({
+      id: String(i),
+      title: text,
+      body: '',
+      answer: '',
+    })),
+    queries: queries.map(({ text, intent }, i) => ({
+      title: text,
+      answers: (id) => intentOf.get(id) === intent,
+      hidden: (id) => isHalved && i % 2 === 1 && intentOf.get(id) === intent,
+    })),
+  };
+}
