@@ -40,7 +40,7 @@ interface StartOptions {
 /** The main job: every adapter that is configured; without any, a community in this terminal. */
 async function start(config: Config, options: StartOptions): Promise<void> {
   if (config.slack && options.script === undefined)
-    return startSlack(config, config.slack, options);
+    return startSlack(config, config.slack, options.community);
   await seed(config.database, sample, clock(), newRef);
   const store = openStore(config.database);
   try {
@@ -82,16 +82,13 @@ async function start(config: Config, options: StartOptions): Promise<void> {
 }
 
 /** Serves a Slack workspace until it is told to stop. A new database gets a community of its name. */
-async function startSlack(
-  config: Config,
-  slack: SlackConfig,
-  options: Pick<StartOptions, 'community'>,
-): Promise<void> {
+async function startSlack(config: Config, slack: SlackConfig, into?: string): Promise<void> {
   const log = openLog(config.logLevel, config.logFile ?? null);
   const store = openStore(config.database);
   try {
     const core = createCore({ store, clock, newRef });
     await core.forgetOld();
+    await indexStale(store, (count) => progress(`made ${count} searchable`));
     const adapter = createSlack({
       ...slack,
       core,
@@ -102,7 +99,7 @@ async function startSlack(
         const isNew = (await store.communities.all()).length === 0;
         const community = isNew
           ? await store.communities.add({ ref: newRef(), name, createdAt: clock() })
-          : await choose(store, options.community);
+          : await choose(store, into);
         const place = { communityId: community.id, platform: 'slack', externalId, name };
         return store.communities.connect(place, clock());
       },
@@ -281,10 +278,9 @@ program
   .description('what Slack needs to know')
   .command('manifest')
   .description("print the app's manifest, for https://api.slack.com/apps?new_app=1")
-  .action(() => {
-    const prefix = settings().slack?.prefix ?? '';
-    console.log(JSON.stringify(toManifest(commands, prefix), null, 2));
-  });
+  .action(() =>
+    console.log(JSON.stringify(toManifest(commands, settings().slack?.prefix), null, 2)),
+  );
 
 program
   .command('backup')
