@@ -144,7 +144,7 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person
   [
     'Bo',
     'search undo tag:sql',
-    '# Nothing found\n(Nothing kept fits “undo”. Try other words, or ask the community: `ask`.)',
+    '# Nothing found\n(Nothing kept under #sql fits “undo”. Try other words, or ask the community: `ask`.)',
   ],
   [
     'Bo',

@@ -28,7 +28,7 @@ const forMembers = '`find-expert <topic>` finds people by what they know.';
 
 describe.each([
   ['Bo', 'answer 99 x', `There is no open question #99. ${forAnswers}`],
-  ['Bo', 'answer 2 x', `There is no open question #2. ${forAnswers}`],
+  ['Bo', 'answer 2 x', '#2 is closed. Its asker, or a curator, can open it again: `reopen 2`.'],
   ['Bo', 'accept 99.1', 'There is no answer 99.1 here. `show 99` shows the answers to #99.'],
   [
     'Bo',

@@ -119,6 +119,23 @@ describe('accepting', () => {
   });
 });
 
+describe('a document', () => {
+  test('keeps its place in the index however often it changes', async () => {
+    const { number } = await here.core.questions.ask(await here.as('Ana'), asking('How?'));
+    await here.core.answers.add(await here.as('Bo'), number, 'So.');
+    const before = await here.store.documents.size();
+    for (const text of ['One.', 'Two.', 'Three.']) {
+      await here.core.answers.edit(await here.as('Bo'), { question: number, answer: 1 }, text);
+    }
+    expect(await here.store.documents.size()).toBe(before);
+    const found = await here.core.knowledge.search(await here.as('Cy'), 'three', undefined, {
+      limit: 5,
+      offset: 0,
+    });
+    expect(found.total).toBe(1);
+  });
+});
+
 describe('editing an answer', () => {
   const edit = async (who: string, body: string, name = first) =>
     here.core.answers.edit(await here.as(who), name, body);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { handleFrom } from '../../src/handles.ts';
 import { accountOf, asking, type Fixture, openCommunity, placeOf } from './community.ts';
 
 let here: Fixture;
@@ -87,6 +88,31 @@ test('a channel that turned private is private for what was born in it', async (
   expect(await here.core.questions.find(await here.as('Bo'), 1)).toBeDefined();
   await at({ ...open, private: true }, 'Ana');
   expect(await here.core.questions.find(await here.as('Bo'), 1)).toBeUndefined();
+});
+
+test('a handle never calls everyone', () => {
+  expect(['@everyone', '<!here>', 'Channel'].map(handleFrom)).toEqual([
+    'member-everyone',
+    'member-here',
+    'member-channel',
+  ]);
+});
+
+describe('what may be typed', () => {
+  test('is suggested without adding a member or a channel', async () => {
+    const account = { externalId: 'stranger', name: 'Stranger' };
+    const place = placeOf('nowhere');
+    expect(await here.core.members.recognise(account, place)).toBeUndefined();
+    expect(await here.core.members.byHandle({ communityId: here.communityId }, 'stranger')).toBe(
+      undefined,
+    );
+    const { channelId, memberId } = await here.as('Ana');
+    const known = { externalId: 'account of Ana', name: 'Ana' };
+    expect(await here.core.members.recognise(known, placeOf('general'))).toMatchObject({
+      channelId,
+      memberId,
+    });
+  });
 });
 
 describe('the owner of a terminal', () => {

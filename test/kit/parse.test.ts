@@ -25,6 +25,20 @@ describe('a typed line', () => {
         anonymous: 'yes',
       },
     ],
+    [
+      'edit 37 title:Is my boss allowed to read private letters tags:law',
+      {
+        name: 'edit',
+        what: '37',
+        title: 'Is my boss allowed to read private letters',
+        tags: 'law',
+      },
+    ],
+    [
+      'snippet edit S5 title:Why does it run twice',
+      { name: 'snippet edit', snippet: 'S5', title: 'Why does it run twice' },
+    ],
+    ['search "rebase" AND NOT x', { name: 'search', words: '"rebase" AND NOT x' }],
     ['ask undo a commit in #git', { name: 'ask', question: 'undo a commit in #git', tags: 'git' }],
     [
       'ask --anonymous tags:git Why?',

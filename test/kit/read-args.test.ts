@@ -89,11 +89,23 @@ describe('a form', () => {
     expect(form.fields.map(({ arg }) => arg.name)).toEqual([
       'title',
       'many',
-      'days',
       'when',
+      'undo',
       'last',
     ]);
   });
+});
+
+test('a flag that is misspelt behind prose is asked about, and is not part of the prose', () => {
+  const ask = commands.find(({ name }) => name === 'ask');
+  for (const end of ['--anonymos', '--anon', '—anonymous']) {
+    const { problems } = readArgs(ask?.args ?? [], { question: `May my boss read this? ${end}` });
+    expect(problems).toMatchObject([
+      { arg: 'question', sentence: expect.stringMatching(/Did you mean --anonymous/) },
+    ]);
+  }
+  const { values } = readArgs(ask?.args ?? [], { question: 'What does git push --force' });
+  expect(values.question).toBe('What does git push --force');
 });
 
 test('usage says how each command is typed', () => {
@@ -102,6 +114,7 @@ test('usage says how each command is typed', () => {
   ).toMatchObject({
     ask: 'ask <question> [details] [tags:a,b] [--anonymous]',
     accept: 'accept <answer> [--undo]',
+    search: 'search <words> [tag:…] [page:…]',
     'questions open': 'questions open [page]',
     'expertise add': 'expertise add <tags>',
   });

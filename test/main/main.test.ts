@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
+  existsSync,
   mkdtempSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -96,6 +98,39 @@ describe('the program', () => {
     expect(readFileSync(at('damaged.db'))).toEqual(before);
   });
 
+  test('makes no database to save nothing from it', () => {
+    for (const word of ['backup', 'export']) {
+      const { status, stderr } = praxis(['--db', at('no.db'), word, at(`${word}.out`)]);
+      expect([status, stderr]).toEqual([1, `There is no database ${at('no.db')}. Check --db.\n`]);
+    }
+    expect(existsSync(at('no.db'))).toBe(false);
+  });
+
+  test('says which path is wrong', () => {
+    const script = praxis(['--db', db, 'start', '--script', at('nowhere.txt')]);
+    expect([script.status, script.stderr]).toEqual([1, expect.stringMatching(/nowhere\.txt/)]);
+    const source = praxis(['--db', db, 'import', 'jsonl', at('nowhere.jsonl')]);
+    expect(source.stderr).toBe(`There is nothing at ${at('nowhere.jsonl')}. Check the path.\n`);
+    const saved = praxis(['--db', db, 'backup', at('no/saved.db')]);
+    expect(saved.stderr).toBe(`There is no folder ${at('no')}. Make it first.\n`);
+  });
+
+  test('leaves the log of a lost database alone', () => {
+    writeFileSync(at('lost.db-wal'), 'the last changes');
+    const { status, stderr } = praxis(['--db', at('lost.db')], 'questions\n');
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^The database \S+lost\.db is gone/),
+    ]);
+    expect(readFileSync(at('lost.db-wal'), 'utf8')).toBe('the last changes');
+  });
+
+  test('keeps what it writes to its user', () => {
+    for (const name of ['praxis.db', 'praxis.log', 'one.jsonl', 'saved.db']) {
+      expect([name, statSync(at(name)).mode & 0o077]).toEqual([name, 0]);
+    }
+  });
+
   test('names every setting that needs a look', () => {
     const env = { PATH: process.env.PATH, LOG_LEVEL: 'loud' };
     const { status, stderr } = spawnSync(process.execPath, [main], {
@@ -111,7 +146,7 @@ describe('the program', () => {
     const { status, stderr } = praxis(['--db', db, 'start', '--community', 'Nowhere']);
     expect([status, stderr]).toEqual([
       1,
-      'Say which community with --community: "Software Craft".\n',
+      'There is no community "Nowhere" here. Name one of "Software Craft" with --community.\n',
     ]);
   });
 

@@ -137,7 +137,7 @@ export const community: readonly Entry[] = [
     question: 'q',
     answer: 'a',
     tags: [],
-    verifiedBy: 'm3',
+    verifiedBy: null,
     verifiedAt: at(7),
     createdAt: at(7),
     editedAt: null,
