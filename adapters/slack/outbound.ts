@@ -15,6 +15,10 @@ export interface Message {
   readonly blocks: readonly SlackBlock[];
 }
 
+/** So much that a block of facts, its quotes and line ends escaped as JSON, fits in a message. */
+const factsInBlock = 6;
+const factText = 800;
+
 /** Marks the buttons that carry a call in their value. */
 export const callAction = 'call-';
 
@@ -57,7 +61,7 @@ function toSlack(block: Block, button: ToButton): readonly SlackBlock[] {
     case 'quote':
       return quote(block.text);
     case 'facts':
-      return chunks(block.facts, limits.fields).map((facts) => ({
+      return chunks(block.facts, factsInBlock).map((facts) => ({
         type: 'section',
         fields: facts.map((fact) => mrkdwnText(field(fact))),
       }));
@@ -101,7 +105,7 @@ function heading(title: Text): SlackBlock {
 
 function field({ label, value }: Fact): string {
   const name = literal(label, 200).replaceAll('*', '∗');
-  return `*${name}*\n${mrkdwn(value, limits.fieldText - name.length - 3)}`;
+  return `*${name}*\n${mrkdwn(value, factText - name.length - 3)}`;
 }
 
 function rows(actions: readonly Action[], button: ToButton): readonly SlackBlock[] {
@@ -130,12 +134,13 @@ function toPages(blocks: readonly SlackBlock[], most: number): readonly (readonl
   const pages = pack(blocks, 0);
   if (pages.length <= most) return pages;
   const body = blocks.findLastIndex(({ type }) => type !== 'actions') + 1;
-  const tail = blocks.slice(body).slice(-2);
+  const [last] = blocks.slice(-1);
+  const isRow = last?.type === 'actions' && sizeOf([last]) <= limits.messageSize / 2;
+  const tail = isRow ? [last] : [];
   const kept = pack(blocks.slice(0, body), sizeOf(tail) + 300).slice(0, most);
   const left = body - kept.flat().length;
   const note = context(`… cut here: ${left} more ${left === 1 ? 'part' : 'parts'} did not fit`);
-  const last = kept.at(-1) ?? [];
-  return [...kept.slice(0, -1), [...last, note, ...tail]];
+  return [...kept.slice(0, -1), [...(kept.at(-1) ?? []), note, ...tail]];
 }
 
 const sizeOf = (blocks: readonly SlackBlock[]) => JSON.stringify(blocks).length;
