@@ -6,7 +6,27 @@ const settings = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_FILE: z.string().min(1).optional(),
   NO_COLOR: z.string().optional(),
+  SLACK_BOT_TOKEN: z.string().startsWith('xoxb-').optional(),
+  SLACK_APP_TOKEN: z.string().startsWith('xapp-').optional(),
+  SLACK_SIGNING_SECRET: z.string().min(1).optional(),
+  SLACK_PREFIX: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,15}$/)
+    .optional(),
+  SLACK_API_URL: z.url().optional(),
+  PORT: z.coerce.number().int().min(0).max(65_535).optional(),
 });
+
+/** What connects a Slack workspace. */
+export interface SlackConfig {
+  readonly botToken: string;
+  readonly appToken: string | undefined;
+  readonly http: { readonly secret: string; readonly port: number } | undefined;
+  readonly prefix: string;
+  readonly apiUrl: string | undefined;
+}
+
+const defaultPort = 3_000;
 
 export interface Config {
   readonly database: string;
@@ -15,6 +35,8 @@ export interface Config {
   readonly logFile: string | undefined;
   /** https://no-color.org */
   readonly noColour: boolean;
+  /** Undefined while no Slack workspace is to be served. */
+  readonly slack: SlackConfig | undefined;
 }
 
 /** Every key that is read; `.env.example` lists the same. */
@@ -36,5 +58,28 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: read.data.LOG_LEVEL,
     logFile: read.data.LOG_FILE,
     noColour: read.data.NO_COLOR !== undefined,
+    slack: slackOf(read.data),
+  };
+}
+
+/** @throws KnownError 'invalid' saying what else Slack needs. */
+function slackOf(given: z.infer<typeof settings>): SlackConfig | undefined {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, PORT: port } = given;
+  const secret = given.SLACK_SIGNING_SECRET;
+  if (botToken === undefined && appToken === undefined && secret === undefined) return undefined;
+  if (botToken === undefined || (appToken === undefined && secret === undefined)) {
+    const missing =
+      botToken === undefined
+        ? 'SLACK_BOT_TOKEN: Slack needs it beside the other token'
+        : 'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET: Slack needs one of them beside the bot token';
+    throw new KnownError('invalid', `These settings need a look:\n  ${missing}`);
+  }
+  const isServed = secret !== undefined && (port !== undefined || appToken === undefined);
+  return {
+    botToken,
+    appToken,
+    http: isServed ? { secret, port: port ?? defaultPort } : undefined,
+    prefix: given.SLACK_PREFIX ?? '',
+    apiUrl: given.SLACK_API_URL,
   };
 }

@@ -48,6 +48,21 @@ export function createCore(world: World) {
       find: (reader: Reader, id: number) => store.drafts.find(reader.memberId, id),
     },
 
+    /** The member behind an account; undefined for one who was never here. Adds nobody. */
+    accounts: {
+      find: (workspaceId: number, externalId: string) =>
+        store.members.byAccount(workspaceId, externalId),
+    },
+
+    /** Where an adapter's cards stand. */
+    cards: {
+      find: (channelId: number, key: string) => store.cards.find(channelId, key),
+      claim: (channelId: number, key: string) => store.cards.claim(channelId, key, clock()),
+      settle: (channelId: number, key: string, message: string) =>
+        store.cards.settle(channelId, key, message),
+      release: (channelId: number, key: string) => store.cards.release(channelId, key),
+    },
+
     deliveries: {
       isKnown: (key: string) => store.deliveries.isKnown(key),
       /** False when it was remembered before. */

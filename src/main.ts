@@ -1,12 +1,15 @@
 #!/usr/bin/env node
 import { createReadStream, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { Argument, Command } from 'commander';
 import { createConsole } from '../adapters/console/index.ts';
+import { createSlack } from '../adapters/slack/index.ts';
+import { toManifest } from '../adapters/slack/register.ts';
 import { commands } from '../commands/index.ts';
 import { createBot } from '../commands/kit/bot.ts';
 import manifest from '../package.json' with { type: 'json' };
-import { type Config, readConfig } from './config.ts';
+import { type Config, readConfig, type SlackConfig } from './config.ts';
 import { createCore } from './core.ts';
 import { KnownError, sentenceFor } from './errors.ts';
 import { openLog } from './log.ts';
@@ -36,6 +39,8 @@ interface StartOptions {
 
 /** The main job: every adapter that is configured; without any, a community in this terminal. */
 async function start(config: Config, options: StartOptions): Promise<void> {
+  if (config.slack && options.script === undefined)
+    return startSlack(config, config.slack, options.community);
   await seed(config.database, sample, clock(), newRef);
   const store = openStore(config.database);
   try {
@@ -70,6 +75,38 @@ async function start(config: Config, options: StartOptions): Promise<void> {
     process.once('SIGINT', stop).once('SIGTERM', stop);
     log.info({ event: 'started', version: manifest.version, platform: terminal.platform });
     await terminal.start(bot);
+    log.info({ event: 'stopped' });
+  } finally {
+    await store.close();
+  }
+}
+
+/** Serves a Slack workspace until it is told to stop. A new database gets a community of its name. */
+async function startSlack(config: Config, slack: SlackConfig, into?: string): Promise<void> {
+  const log = openLog(config.logLevel, config.logFile ?? null);
+  const store = openStore(config.database);
+  try {
+    const core = createCore({ store, clock, newRef });
+    await core.forgetOld();
+    await indexStale(store, (count) => progress(`made ${count} searchable`));
+    const adapter = createSlack({
+      ...slack,
+      core,
+      log,
+      clock,
+      wait: (ms) => setTimeout(ms, undefined, { ref: false }),
+      async connect({ externalId, name }) {
+        const isNew = (await store.communities.all()).length === 0;
+        const community = isNew
+          ? await store.communities.add({ ref: newRef(), name, createdAt: clock() })
+          : await choose(store, into);
+        const place = { communityId: community.id, platform: 'slack', externalId, name };
+        return store.communities.connect(place, clock());
+      },
+    });
+    const stop = () => void adapter.stop();
+    process.once('SIGINT', stop).once('SIGTERM', stop);
+    await adapter.start(createBot({ commands, core, log }));
     log.info({ event: 'stopped' });
   } finally {
     await store.close();
@@ -208,7 +245,7 @@ const program = new Command('praxis')
 
 program
   .command('start', { isDefault: true })
-  .description('start Praxis; without any token, a community in this terminal')
+  .description('start Praxis: the Slack workspace of its settings, or a community in this terminal')
   .option('--as <handle>', 'the member you are')
   .option('--in <channel>', 'the channel you stand in')
   .option('--community <name>', 'which community of the database')
@@ -234,6 +271,15 @@ program
   .option('--community <name>', 'which community of the database')
   .action((file: string, options: { community?: string }) =>
     exportTo(settings(), file, options.community),
+  );
+
+program
+  .command('slack')
+  .description('what Slack needs to know')
+  .command('manifest')
+  .description("print the app's manifest, for https://api.slack.com/apps?new_app=1")
+  .action(() =>
+    console.log(JSON.stringify(toManifest(commands, settings().slack?.prefix), null, 2)),
   );
 
 program

@@ -122,6 +122,7 @@ export interface Schema {
     created_at: number;
   };
   delivery: { key: string; seen_at: number };
+  card: { channel_id: number; key: string; message: string | null; claimed_at: number };
   audit: {
     id: Generated<number>;
     community_id: number;

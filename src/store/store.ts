@@ -6,6 +6,7 @@ import { KnownError } from '../errors.ts';
 import { answerStore } from './answers.ts';
 import { auditStore } from './audit.ts';
 import { bulkStore } from './bulk.ts';
+import { cardStore } from './cards.ts';
 import { channelStore } from './channels.ts';
 import { communityStore } from './communities.ts';
 import { openDatabase } from './database.ts';
@@ -36,6 +37,7 @@ const nouns = (db: Db) => ({
   snippets: snippetStore(db),
   drafts: draftStore(db),
   deliveries: deliveryStore(db),
+  cards: cardStore(db),
   audit: auditStore(db),
   digests: digestStore(db),
   documents: documentStore(db),

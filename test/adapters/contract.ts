@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { play, samples, viewOf, visibleWords } from './samples.ts';
-import { openStage, type Stage } from './stage.ts';
+import { type Home, openStage, type Stage } from './stage.ts';
 
 /** Something that a platform showed: to one member, or to the channel. */
 export interface Seen {
@@ -31,8 +31,12 @@ export interface Driver {
 
 const soon = 'How do I squash commits?';
 
-/** What every adapter promises. `open` starts the adapter over the stage's bot. */
-export function adapterContract(name: string, open: (stage: Stage) => Promise<Driver>): void {
+/** What every adapter promises. `open` starts the adapter over the stage's bot, at home on its platform. */
+export function adapterContract(
+  name: string,
+  open: (stage: Stage) => Promise<Driver>,
+  home?: Home,
+): void {
   describe(`the ${name} adapter`, () => {
     let stage: Stage;
     let driver: Driver;
@@ -43,7 +47,7 @@ export function adapterContract(name: string, open: (stage: Stage) => Promise<Dr
         .join('\n');
 
     beforeEach(async () => {
-      stage = await openStage();
+      stage = await openStage(home);
       await play(stage);
       driver = await open(stage);
     });

@@ -8,7 +8,21 @@ import { openStore, type Store } from '../../src/store/store.ts';
 
 export const day = 24 * 60 * 60 * 1000;
 const opening = Date.UTC(2026, 10, 1, 9);
-const workspace = 'terminal';
+
+/** Where the community lives: what a platform calls its workspace, people and channels. */
+export interface Home {
+  readonly platform: string;
+  readonly workspace: string;
+  readonly account: (handle: string) => string;
+  readonly channel: (name: string) => string;
+}
+
+const terminal: Home = {
+  platform: 'console',
+  workspace: 'terminal',
+  account: (handle) => handle,
+  channel: (name) => name,
+};
 
 /** A small community with a real bot, core and store in memory, and a clock that stands still. */
 export interface Stage {
@@ -31,7 +45,8 @@ export const people = [
 
 export const channels = ['databases', 'git'] as const;
 
-export async function openStage(): Promise<Stage> {
+export async function openStage(home: Home = terminal): Promise<Stage> {
+  const { platform, workspace } = home;
   const store = openStore(':memory:');
   let now = opening;
   let refs = 0;
@@ -48,15 +63,17 @@ export async function openStage(): Promise<Stage> {
     name: 'Data folk',
     createdAt: now,
   });
-  const place = { platform: 'console', externalId: workspace, name: 'Terminal' };
+  const place = { platform, externalId: workspace, name: 'Terminal' };
   const connected = await store.communities.connect({ communityId: community.id, ...place }, now);
   for (const person of people) {
     const member = { ...person, ref: newRef(), communityId: community.id, joinedAt: now };
-    await store.members.add(member);
-    await core.members.adopt('console', workspace, person.handle);
+    const { id: memberId } = await store.members.add(member);
+    const externalId = home.account(person.handle);
+    await store.members.addAccount({ workspaceId: connected.id, memberId, externalId }, now);
   }
   for (const name of channels) {
-    const channel = { workspaceId: connected.id, externalId: name, name, private: false };
+    const externalId = home.channel(name);
+    const channel = { workspaceId: connected.id, externalId, name, private: false };
     await store.channels.save(channel, now);
   }
   return {
@@ -74,11 +91,11 @@ export async function openStage(): Promise<Stage> {
       const outcome = await bot.handle({
         delivery: `told-${deliveries}`,
         door: 'slash',
-        account: { externalId: member, name: member },
+        account: { externalId: home.account(member), name: member },
         place: {
-          platform: 'console',
+          platform,
           workspace,
-          channel: { externalId: channel, name: channel, private: false },
+          channel: { externalId: home.channel(channel), name: channel, private: false },
         },
         input: { kind: 'line', line },
       });

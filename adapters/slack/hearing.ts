@@ -1,0 +1,277 @@
+import type { Bot } from '../../commands/kit/bot.ts';
+import type { Call } from '../../commands/kit/call.ts';
+import { decodeCall } from '../../commands/kit/call.ts';
+import type { Door } from '../../commands/kit/command.ts';
+import type { Form } from '../../commands/kit/form.ts';
+import { problemView } from '../../commands/kit/problem.ts';
+import type { Card } from '../../commands/kit/reply.ts';
+import type { Outcome, Request } from '../../commands/kit/request.ts';
+import { say } from '../../commands/kit/text.ts';
+import type { Core } from '../../src/core.ts';
+import { handleFrom } from '../../src/handles.ts';
+import type { Log } from '../../src/log.ts';
+import type { createCards } from './cards.ts';
+import { cardProblem, type createDelivery, type Target } from './delivery.ts';
+import type { Directory } from './directory.ts';
+import {
+  type FormMemory,
+  formMemory,
+  messageModal,
+  toModal,
+  toOptions,
+  unasked,
+  waitingModal,
+} from './forms.ts';
+import type { Heard, Origin } from './inbound.ts';
+import { limits } from './limits.ts';
+import { callAction, toBlocks } from './outbound.ts';
+import { lineOf } from './register.ts';
+import { readState, toErrors } from './submission.ts';
+import { accountsIn, readTyped, withoutBot } from './typed.ts';
+import type { Web } from './web.ts';
+
+export const platform = 'slack';
+
+/** Slack closes a modal only if it is answered within three seconds. */
+const answerWithin = 2_200;
+
+/** The call of the button that opens a form again; the adapter's own, no command has this name. */
+const resume = 'resume form';
+
+export type Ack = (response?: unknown) => Promise<void>;
+
+/** Who we are in the workspace. */
+export interface Self {
+  readonly team: string;
+  readonly bot: string;
+  /** The workspace in our own store. */
+  readonly workspaceId: number;
+}
+
+export interface Hearing {
+  readonly bot: Bot;
+  readonly core: Pick<Core, 'members' | 'drafts' | 'accounts'>;
+  readonly web: Web;
+  readonly directory: Directory;
+  readonly delivery: ReturnType<typeof createDelivery>;
+  readonly cards: ReturnType<typeof createCards>;
+  readonly log: Log;
+  readonly prefix: string;
+  readonly self: Self;
+}
+
+type Kind<K extends Heard['kind']> = Extract<Heard, { kind: K }>;
+
+/** What is done about each thing that is heard. */
+export function createHearing(hearing: Hearing) {
+  const { bot, core, web, directory, delivery, cards, log, prefix, self } = hearing;
+
+  /** An invocation of what was said or pressed. */
+  async function handle(
+    origin: Pick<Origin, 'user' | 'channel'>,
+    key: string,
+    door: Door,
+    input: Request['input'],
+  ): Promise<Outcome | undefined> {
+    const [account, channel] = await Promise.all([
+      directory.person(origin.user),
+      directory.channel(origin.channel),
+    ]);
+    const place = { platform, workspace: self.team, channel };
+    return bot.handle({ delivery: `slack:${self.team}:${key}`, door, account, place, input });
+  }
+
+  /** Typed text with the people in it as handles; whoever was never here keeps their name. */
+  async function readText(text: string): Promise<string> {
+    const named = accountsIn(text).map(async (id) => {
+      const member = await core.accounts.find(self.workspaceId, id);
+      if (member) return [id, member.handle] as const;
+      const { name } = await directory.person({ id });
+      return [id, name === id ? undefined : handleFrom(name)] as const;
+    });
+    const handles = new Map(await Promise.all(named));
+    return readTyped(text, (id) => handles.get(id));
+  }
+
+  /** Shows a reply, opens a form, posts and edits cards. */
+  async function answer(outcome: Outcome | undefined, origin: Origin): Promise<void> {
+    if (!outcome) return;
+    const { reply, audience } = outcome;
+    if (reply.kind === 'form') return open(reply.form, origin);
+    await delivery.show(reply.view, origin, audience, reply.kind);
+    await post(reply.cards ?? [], origin);
+  }
+
+  async function post(all: readonly Card[], target: Target): Promise<void> {
+    for (const card of all) {
+      const problem = cardProblem(await cards.post(card), card.channel.name);
+      if (problem) await delivery.show(problem, target, 'private');
+    }
+  }
+
+  /** Without a trigger, or when it has expired, a button opens the form; its words are kept. */
+  async function open(form: Form, origin: Origin): Promise<void> {
+    if (origin.trigger !== undefined) {
+      const view = toModal(form, await memoryOf(form, origin));
+      const opened = await web.call('views.open', { trigger_id: origin.trigger, view });
+      if (opened.ok || !opened.isKnown) return;
+    }
+    const draft = await keep(form.call, origin);
+    const call = { name: resume, args: { draft: String(draft) } };
+    const blocks = [
+      { kind: 'prose', text: say`${form.problem ?? 'This needs a little more.'}` },
+      { kind: 'actions', actions: [{ label: 'Open the form', call, style: 'primary' }] },
+    ] as const;
+    await delivery.show({ name: 'form', title: [form.title], blocks }, origin, 'private');
+  }
+
+  async function keep(call: Call, origin: Pick<Origin, 'user' | 'channel'>): Promise<number> {
+    const actor = await arrive(origin);
+    return core.drafts.keep(actor, { command: `form ${call.name}`, args: call.args });
+  }
+
+  async function arrive(origin: Pick<Origin, 'user' | 'channel'>) {
+    const account = await directory.person(origin.user);
+    const channel = await directory.channel(origin.channel);
+    return core.members.arrive(account, { platform, workspace: self.team, channel }, 'form');
+  }
+
+  /** What the modal keeps; arguments that are too long for it are kept as a draft. */
+  async function memoryOf(form: Form, origin: Origin): Promise<FormMemory> {
+    const where = {
+      channel: origin.channel.id,
+      ...(origin.thread && { thread: origin.thread }),
+      ...(origin.responseUrl && { responseUrl: origin.responseUrl }),
+    };
+    const memory = { name: form.call.name, args: { ...unasked(form) }, ...where };
+    if (JSON.stringify(memory).length <= limits.privateMetadata) return memory;
+    const draft = await keep({ name: form.call.name, args: memory.args }, origin);
+    return { name: form.call.name, args: {}, draft, ...where };
+  }
+
+  async function kept(draft: number, origin: Pick<Origin, 'user' | 'channel'>) {
+    const found = await core.drafts.find(await arrive(origin), draft);
+    if (!found?.command.startsWith('form ')) return undefined;
+    const args = Object.entries(found.args).map(([name, value]) => [name, String(value)]);
+    return { name: found.command.slice('form '.length), args: Object.fromEntries(args) } as Call;
+  }
+
+  return {
+    async slash(heard: Kind<'slash'>): Promise<void> {
+      const text = await readText(heard.text);
+      const line = lineOf(bot.commands, { command: heard.command, text }, prefix);
+      await answer(await handle(heard, heard.delivery, 'slash', { kind: 'line', line }), heard);
+    },
+
+    async mention(heard: Kind<'mention'>): Promise<void> {
+      const line = await readText(withoutBot(heard.text, self.bot));
+      await answer(await handle(heard, heard.delivery, 'mention', { kind: 'line', line }), heard);
+    },
+
+    async press(heard: Kind<'press'>): Promise<void> {
+      if (!heard.action.startsWith(callAction)) return;
+      const call = decodeCall(heard.value);
+      let input: Request['input'] = { kind: 'encoded', call: heard.value };
+      if (call?.name === resume) {
+        const draft = await kept(Number(call.args.draft), heard);
+        if (!draft) {
+          const gone = problemView('That form is no longer available. Type the command instead.');
+          return delivery.show(gone, heard, 'private');
+        }
+        input = { kind: 'call', call: draft };
+      }
+      await answer(await handle(heard, heard.delivery, 'button', input), heard);
+    },
+
+    /** Closes the modal, says under the inputs what is wrong, or shows the form anew. */
+    async submission(heard: Kind<'submission'>, ack: Ack): Promise<void> {
+      const memory = readMemory(heard.view.memory);
+      const [firstBlock = 'value'] = Object.keys(heard.state);
+      const refuse = (sentence: string) =>
+        ack({ response_action: 'errors', errors: { [firstBlock]: sentence } });
+      if (!memory) return refuse('This form is no longer available. Type the command instead.');
+      const origin: Origin = {
+        user: heard.user,
+        channel: { id: memory.channel },
+        ...(memory.thread && { thread: memory.thread }),
+        ...(memory.responseUrl && { responseUrl: memory.responseUrl }),
+      };
+      let isLate = false;
+      const timer = setTimeout(() => {
+        isLate = true;
+        void ack({ response_action: 'update', view: waitingModal(heard.view.title) });
+      }, answerWithin);
+      const outcome = await submit(heard, memory, origin);
+      clearTimeout(timer);
+      if (!outcome) {
+        const again = 'This was sent before. Change something to send it again, or close the form.';
+        return isLate ? undefined : refuse(again);
+      }
+      const { reply } = outcome;
+      if (reply.kind === 'form') {
+        const view = toModal(reply.form, await memoryOf(reply.form, origin));
+        if (isLate) return void (await web.call('views.update', { view_id: heard.view.id, view }));
+        const errors = toErrors(reply.form, heard.state, readState(heard.state));
+        return ack(
+          errors ? { response_action: 'errors', errors } : { response_action: 'update', view },
+        );
+      }
+      if (isLate) {
+        const view = messageModal(heard.view.title, toBlocks(reply.view));
+        await web.call('views.update', { view_id: heard.view.id, view });
+      } else await ack();
+      await answer(outcome, origin);
+    },
+
+    async suggestion(heard: Kind<'suggestion'>, ack: Ack): Promise<void> {
+      const memory = readMemory(heard.memory);
+      const command = bot.commands.find(({ name }) => name === memory?.name);
+      if (!memory || !command) return ack({ options: [] });
+      const [account, channel] = await Promise.all([
+        directory.person(heard.user),
+        directory.channel({ id: memory.channel }),
+      ]);
+      const request = { account, place: { platform, workspace: self.team, channel } };
+      const [arg = ''] = heard.arg.split('~');
+      await ack({ options: toOptions(await bot.suggest(request, command, arg, heard.typed)) });
+    },
+
+    /** Something of ours broke: said calmly to who is waiting. */
+    async broke(error: unknown, heard: Heard): Promise<void> {
+      const reference = crypto.randomUUID().slice(0, 8);
+      log.error({ event: 'slack hearing failed', kind: heard.kind, reference, err: error });
+      if (!('channel' in heard) || !('user' in heard)) return;
+      const sentence = `Something went wrong on our side. Please try again; if it happens again, tell an admin the reference ${reference}.`;
+      await delivery.show(problemView(sentence), heard, 'private');
+    },
+  };
+
+  async function submit(heard: Kind<'submission'>, memory: FormMemory, origin: Origin) {
+    const known =
+      memory.draft === undefined ? memory.args : (await kept(memory.draft, origin))?.args;
+    const filled = readState(heard.state);
+    const people = Object.entries(filled).map(
+      async ([name, value]) =>
+        // Only a person picked from the list stands alone as a mention; prose is taken as it is.
+        [name, /^<@[A-Z0-9]+>$/.test(value) ? await readText(value) : value] as const,
+    );
+    const args = { ...known, ...Object.fromEntries(await Promise.all(people)) };
+    // The hash of a view does not change when it is sent again with other words in it.
+    const key = `${heard.delivery}:${await digest(JSON.stringify(filled))}`;
+    return handle(origin, key, 'form', { kind: 'call', call: { name: memory.name, args } });
+  }
+}
+
+function readMemory(text: string): FormMemory | undefined {
+  try {
+    return formMemory.safeParse(JSON.parse(text)).data;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+async function digest(text: string): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return Buffer.from(hash).toString('base64url').slice(0, 16);
+}

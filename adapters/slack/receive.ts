@@ -1,0 +1,199 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  type App,
+  type Receiver,
+  type ReceiverEvent,
+  SocketModeReceiver,
+  verifySlackRequest,
+} from '@slack/bolt';
+import type { Log } from '../../src/log.ts';
+import { quiet } from './web.ts';
+
+/** Slack waits three seconds for an answer: https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response */
+const ackWithin = 2_500;
+/** https://docs.slack.dev/authentication/verifying-requests-from-slack */
+const skew = 5 * 60;
+const largestBody = 4 * 1024 * 1024;
+const closeWithin = 3_000;
+
+type Ack = (response?: unknown) => Promise<void>;
+
+/**
+ * Gives a delivery to Bolt, and answers it within 2.5 s whatever happens: what nobody answered,
+ * because it is unknown, late or broken, is answered with 200, so that Slack goes on delivering.
+ */
+async function process(
+  app: App,
+  body: ReceiverEvent['body'],
+  answer: Ack,
+  log: Log,
+): Promise<void> {
+  let isAnswered = false;
+  const ack: Ack = async (response) => {
+    if (isAnswered) return;
+    isAnswered = true;
+    clearTimeout(late);
+    await answer(response);
+  };
+  const late = setTimeout(() => {
+    log.warn({ event: 'slack answered late' });
+    void ack();
+  }, ackWithin);
+  try {
+    await app.processEvent({ body, ack });
+  } catch (error) {
+    log.error({ event: 'slack delivery failed', err: error });
+  }
+  await ack();
+}
+
+/** Slack's deliveries over HTTP at `/slack/events`, and the state of the program at `/healthz` and `/readyz`. */
+export function createHttpReceiver(options: {
+  readonly secret: string;
+  readonly port: number;
+  /** Why deliveries cannot be served just now; undefined when they can. */
+  readonly notReady: () => string | undefined;
+  readonly clock: () => number;
+  readonly log: Log;
+}): Receiver & { readonly port: () => number } {
+  const { secret, clock, log } = options;
+  let app: App | undefined;
+  let server: Server | undefined;
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = request.url?.split('?')[0];
+    if (path === '/healthz') return end(response, 200, 'ok');
+    if (path === '/readyz') {
+      const why = options.notReady();
+      return end(response, why === undefined ? 200 : 503, why ?? 'ready');
+    }
+    if (path !== '/slack/events') return end(response, 404, '');
+    if (request.method !== 'POST') return end(response, 405, '');
+    const text = await readBody(request);
+    if (text === undefined) return end(response, 413, '');
+    // Slack looks at the certificate; it asks for nothing, so it need not be signed.
+    if (/^ssl_check=1(?:&|$)/.test(text)) return end(response, 200, '');
+    if (!isSigned(request, text)) return end(response, 401, '');
+    const body = readJson(text, request.headers['content-type'] ?? '');
+    if (body === undefined || app === undefined) return end(response, 200, '');
+    if (body.type === 'url_verification') return end(response, 200, { challenge: body.challenge });
+    await process(app, body, async (answer) => end(response, 200, answer ?? ''), log);
+  }
+
+  function isSigned(request: IncomingMessage, body: string): boolean {
+    const timestamp = Number(request.headers['x-slack-request-timestamp'] ?? Number.NaN);
+    const now = clock();
+    // Bolt checks only that it is not too old.
+    if (!Number.isFinite(timestamp) || timestamp > now / 1000 + skew) return false;
+    try {
+      const signature = String(request.headers['x-slack-signature'] ?? '');
+      const headers = { 'x-slack-signature': signature, 'x-slack-request-timestamp': timestamp };
+      verifySlackRequest({ signingSecret: secret, body, headers, nowMilliseconds: now });
+      return true;
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      log.warn({ event: 'slack request refused', why });
+      return false;
+    }
+  }
+
+  return {
+    init: (bolt) => {
+      app = bolt;
+    },
+    start: () =>
+      new Promise((resolve, reject) => {
+        server = createServer((request, response) => {
+          serve(request, response).catch((error: unknown) => {
+            log.error({ event: 'slack request failed', err: error });
+            if (!response.headersSent) end(response, 200, '');
+          });
+        });
+        server.once('error', reject);
+        server.listen(options.port, () => resolve(undefined));
+      }),
+    stop: () =>
+      new Promise((resolve) => {
+        if (!server?.listening) return resolve(undefined);
+        const stuck = setTimeout(() => server?.closeAllConnections(), closeWithin);
+        server.close(() => {
+          clearTimeout(stuck);
+          resolve(undefined);
+        });
+        server.closeIdleConnections();
+      }),
+    port: () => {
+      const address = server?.address();
+      return typeof address === 'object' && address ? address.port : options.port;
+    },
+  };
+}
+
+function end(response: ServerResponse, status: number, body: unknown): void {
+  const isText = typeof body === 'string';
+  const type = isText ? 'text/plain' : 'application/json';
+  response.writeHead(status, { 'content-type': `${type}; charset=utf-8` });
+  response.end(isText ? body : JSON.stringify(body));
+}
+
+/** Undefined when it is larger than anything Slack sends. */
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request) {
+    size += part.length;
+    if (size > largestBody) return undefined;
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString('utf8');
+}
+
+/** The delivery as data; undefined when it is not an object. */
+function readJson(text: string, type: string): Record<string, unknown> | undefined {
+  try {
+    const form = type.startsWith('application/x-www-form-urlencoded')
+      ? new URLSearchParams(text)
+      : undefined;
+    const payload = form ? form.get('payload') : text;
+    const body: unknown = payload === null ? Object.fromEntries(form ?? []) : JSON.parse(payload);
+    return typeof body === 'object' && body !== null ? { ...body } : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/** Slack's deliveries over a WebSocket that we open: no public address is needed. */
+export function createSocketReceiver(options: {
+  readonly appToken: string;
+  readonly apiUrl: string | undefined;
+  readonly log: Log;
+}): Receiver {
+  const receiver = new SocketModeReceiver({
+    appToken: options.appToken,
+    logger: quiet(options.log),
+    installerOptions: { clientOptions: options.apiUrl ? { slackApiUrl: options.apiUrl } : {} },
+  });
+  return {
+    init(app) {
+      const guarded = {
+        processEvent: ({ body, ack }: ReceiverEvent) => process(app, body, ack, options.log),
+      };
+      // The receiver calls nothing else of the app.
+      receiver.init(guarded as unknown as App);
+    },
+    start: () => receiver.start(),
+    stop: () => receiver.stop(),
+  };
+}
+
+/** Several ways in, one app: a delivery that comes twice is done once. */
+export function together(receivers: readonly Receiver[]): Receiver {
+  return {
+    init: (app) => {
+      for (const receiver of receivers) receiver.init(app);
+    },
+    start: () => Promise.all(receivers.map((receiver) => receiver.start())),
+    stop: () => Promise.all(receivers.map((receiver) => receiver.stop())),
+  };
+}

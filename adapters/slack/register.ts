@@ -1,0 +1,120 @@
+import type { Command } from '../../commands/kit/command.ts';
+import { usageOf } from '../../commands/kit/usage.ts';
+import { cut } from '../../src/text.ts';
+
+/** The command under which all others can be typed, whatever other apps have taken. */
+const root = 'praxis';
+
+/** Slack's own, which no app can have: https://slack.com/help/articles/201259356 */
+const reserved = new Set(
+  'archive away call collapse dm dnd expand feed feedback help invite invite_people join keys leave me msg mute open part people prefs remind remove rename search shortcuts shrug star status topic unarchive who'.split(
+    ' ',
+  ),
+);
+
+/** How a command's first word is typed after the slash: `/ask`, `/search-praxis`. */
+export function slashName(word: string, prefix: string): string {
+  return `/${prefix}${reserved.has(word) && prefix === '' ? `${word}-${root}` : word}`;
+}
+
+/** What was typed, as a line for the parser: `/praxis ask x` and `/ask x` are `ask x`. */
+export function lineOf(
+  commands: readonly Command[],
+  typed: { readonly command: string; readonly text: string },
+  prefix: string,
+): string {
+  const name = typed.command.toLowerCase();
+  const word = firstWords(commands).find((known) => slashName(known, prefix) === name);
+  if (word) return `${word} ${typed.text}`;
+  return name === `/${root}` || name === `/${prefix}${root}`
+    ? typed.text
+    : `${typed.command.slice(1)} ${typed.text}`;
+}
+
+/** Every first word that can be typed, in help order. */
+function firstWords(commands: readonly Command[]): readonly string[] {
+  const typed = commands.filter(({ doors }) => doors === 'all');
+  return [...new Set(typed.map(({ name }) => name.split(' ', 1)[0] ?? name))];
+}
+
+/** https://docs.slack.dev/reference/app-manifest: name, command and hint lengths. */
+const longest = { description: 2_000, hint: 1_000 };
+
+/** What the app may do, and why; `docs/slack.md` says the same. */
+export const scopes: Readonly<Record<string, string>> = {
+  'app_mentions:read': 'hear `@Praxis …`',
+  'channels:history':
+    'find a card that was posted just before a crash, so that it is not posted twice',
+  'channels:read': 'know the names of public channels, and that they are public',
+  'chat:write': 'reply, post question cards and edit them',
+  'chat:write.public': 'post in public channels without being invited to each',
+  commands: 'slash commands and forms',
+  'groups:history': 'the same as channels:history, in private channels it was invited to',
+  'groups:read': 'know that a channel is private: what is written there stays there',
+  'im:history': 'hear direct messages to the bot',
+  'im:read': 'know that a direct message is private',
+  'im:write': 'reach a member whose reply could not be shown where they asked',
+  'mpim:read': 'know that a group message is private',
+  'users:read': 'know members by name',
+};
+
+/** The app's manifest, derived from the commands: https://docs.slack.dev/app-manifests */
+export function toManifest(commands: readonly Command[], prefix = '') {
+  const slash = firstWords(commands).map((word) => {
+    const group = commands.filter(({ name }) => name === word || name.startsWith(`${word} `));
+    const [first] = group;
+    const hint = first && group.length === 1 ? usageOf(first).slice(word.length).trim() : '';
+    const names = group.map(({ name }) => name.slice(word.length + 1)).join(' | ');
+    return {
+      command: slashName(word, prefix),
+      description: cut(group.map(({ summary }) => summary).join('; '), longest.description),
+      usage_hint: cut(group.length > 1 ? names : hint, longest.hint),
+      should_escape: true,
+    };
+  });
+  const rootCommand = {
+    command: `/${prefix}${root}`,
+    description: 'Every command of Praxis; /praxis help lists them',
+    usage_hint: '<command> …',
+    should_escape: true,
+  };
+  return {
+    display_information: {
+      name: 'Praxis',
+      description: 'Ask the community, keep what worked, find who knows.',
+    },
+    features: {
+      app_home: {
+        home_tab_enabled: false,
+        messages_tab_enabled: true,
+        messages_tab_read_only_enabled: false,
+      },
+      bot_user: { display_name: 'Praxis', always_online: true },
+      slash_commands: [rootCommand, ...slash].map(({ usage_hint, ...rest }) => ({
+        ...rest,
+        ...(usage_hint !== '' && { usage_hint }),
+      })),
+    },
+    oauth_config: { scopes: { bot: Object.keys(scopes).toSorted() } },
+    settings: {
+      event_subscriptions: {
+        bot_events: [
+          'app_mention',
+          'app_uninstalled',
+          'channel_archive',
+          'channel_rename',
+          'channel_unarchive',
+          'group_rename',
+          'message.im',
+          'team_join',
+          'tokens_revoked',
+          'user_change',
+        ],
+      },
+      interactivity: { is_enabled: true },
+      org_deploy_enabled: false,
+      socket_mode_enabled: true,
+      token_rotation_enabled: false,
+    },
+  };
+}

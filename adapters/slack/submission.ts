@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { Form } from '../../commands/kit/form.ts';
+import { literal } from './text.ts';
+
+const chosen = z.object({ value: z.string() });
+
+/** https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload#view_submission_fields */
+const element = z.object({
+  value: z.string().nullish(),
+  selected_option: chosen.nullish(),
+  selected_options: z.array(chosen).optional(),
+  selected_user: z.string().nullish(),
+});
+
+/** The inputs of a modal by block, as they were submitted. */
+export const viewState = z.record(z.string(), z.record(z.string(), element));
+
+export type ViewState = z.infer<typeof viewState>;
+
+/** What stands in an input; a person chosen from Slack's own list is `<@U1>`. */
+function textIn(input: z.infer<typeof element>): string {
+  if (input.selected_user) return `<@${input.selected_user}>`;
+  if (input.selected_options) return input.selected_options.length > 0 ? 'yes' : 'no';
+  return input.selected_option?.value ?? input.value ?? '';
+}
+
+/** The arguments that were filled in; parts of one text are joined again. Empty inputs give none. */
+export function readState(state: ViewState): Readonly<Record<string, string>> {
+  const parts = Object.entries(state).flatMap(([block, inputs]) => {
+    const [, name, number = '1', newLine] = /^([a-z-]+)(?:~(\d+)(n)?)?$/.exec(block) ?? [];
+    const [input] = Object.values(inputs);
+    if (name === undefined || input === undefined) return [];
+    return [{ name, number: Number(number), isNewLine: newLine === 'n', value: textIn(input) }];
+  });
+  const values = new Map<string, string>();
+  for (const part of parts.toSorted((a, b) => a.number - b.number)) {
+    const before = values.get(part.name);
+    const joint = part.isNewLine && before !== '' ? '\n' : '';
+    values.set(part.name, before === undefined ? part.value : before + joint + part.value);
+  }
+  return Object.fromEntries([...values].filter(([, value]) => value !== ''));
+}
+
+/**
+ * What is wrong with a submitted form, under the inputs it was typed in; undefined when something is
+ * wrong that is not among them, so that the form must be shown anew.
+ */
+export function toErrors(
+  form: Form,
+  state: ViewState,
+  given: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> | undefined {
+  const blocks = Object.keys(state);
+  const errors: [string, string][] = form.fields.flatMap(({ arg, problem }) => {
+    const isMissing = arg.required && (given[arg.name] ?? '').trim() === '';
+    const sentence = problem ?? (isMissing ? 'Please fill this in.' : undefined);
+    return sentence === undefined ? [] : [[arg.name, literal(sentence, 1_000)]];
+  });
+  const [first] = form.fields.filter(({ arg }) => blocks.includes(arg.name));
+  if (form.problem && first) errors.push([first.arg.name, literal(form.problem, 1_000)]);
+  const isShown = errors.every(([name]) => blocks.includes(name));
+  return errors.length > 0 && isShown ? Object.fromEntries(errors) : undefined;
+}

@@ -1,0 +1,105 @@
+import type { Inline, Text } from '../../commands/kit/text.ts';
+import { unreachable } from '../../src/errors.ts';
+import { cut } from '../../src/text.ts';
+
+/** Marks that turn the direction of the text around them: a line could then read as another. */
+const turning = /[\u202a-\u202e\u2066-\u2069]/g;
+const newlines = /\r\n?|[\u0085\u2028\u2029]/g;
+const controls = /[^\P{Cc}\n]/gu;
+
+/** Whole characters, no control characters but line breaks; direction overrides become their code. */
+export function safe(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(newlines, '\n')
+    .replace(/\t/g, '    ')
+    .replace(controls, '�')
+    .replace(turning, (char) => `‹U+${char.charCodeAt(0).toString(16).toUpperCase()}›`);
+}
+
+/** `safe` on one line. */
+export function safeLine(text: string): string {
+  return safe(text).replace(/ *\n\s*/g, ' ');
+}
+
+/** The three signs by which Slack would find links and mentions: https://docs.slack.dev/messaging/formatting-message-text#escaping */
+export function escaped(text: string): string {
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+}
+
+/** Safe and escaped, at most `limit` units long, never cut inside an entity or a character. */
+export function literal(text: string, limit: number): string {
+  let kept = cut(safe(text), limit);
+  for (let out = escaped(kept); ; out = escaped(kept)) {
+    if (out.length <= limit) return out;
+    if (kept.length <= 1) return '…';
+    kept = cut(kept, Math.max(1, kept.length - Math.ceil((out.length - limit) / 5)));
+  }
+}
+
+/** The text as mrkdwn of at most `limit` units, whole inlines first; "…" says where it is cut. */
+export function mrkdwn(text: Text, limit: number): string {
+  let out = '';
+  for (const inline of text) {
+    const piece = pieceOf(inline, limit);
+    if (out.length + piece.length <= limit) {
+      out += piece;
+      continue;
+    }
+    const room = limit - out.length - 1;
+    return typeof inline === 'string' && room > 0 ? out + literal(inline, room) : `${out}…`;
+  }
+  return out;
+}
+
+function pieceOf(inline: Inline, limit: number): string {
+  if (typeof inline === 'string') return escaped(safe(inline));
+  if (inline.kind !== 'time' && inline.kind !== 'person' && inline.text === '') return '';
+  switch (inline.kind) {
+    case 'strong':
+      return `*${literal(safeLine(inline.text).replaceAll('*', '∗'), limit - 2)}*`;
+    case 'code':
+      return `\`${literal(safeLine(inline.text).replaceAll('`', 'ˋ'), limit - 2)}\``;
+    case 'person':
+      return literal(`@${safeLine(inline.handle)}`, limit);
+    case 'time':
+      return date(inline);
+    default:
+      return unreachable(inline);
+  }
+}
+
+/** https://docs.slack.dev/messaging/formatting-message-text#date-formatting: in the reader's own zone. */
+function date({ at, style }: { readonly at: number; readonly style: 'ago' | 'day' }): string {
+  const format = style === 'day' ? '{date_short_pretty}' : '{date_short_pretty} {time}';
+  return `<!date^${Math.floor(at / 1000)}^${format}|${dayWords(at)}>`;
+}
+
+/** The text as plain words on one line, where no markup is read: headings, notifications. */
+export function words(text: Text): string {
+  const parts = text.map((inline) => {
+    if (typeof inline === 'string') return inline;
+    if (inline.kind === 'time') return dayWords(inline.at);
+    return inline.kind === 'person' ? `@${inline.handle}` : inline.text;
+  });
+  return safeLine(parts.join('')).trim();
+}
+
+/** The day in UTC: `2026-11-20`. */
+export function dayWords(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+/** `text` as a plain-text object. Slack keeps plain text escaped too. */
+export function plainText(text: string, limit: number) {
+  return {
+    type: 'plain_text',
+    text: text.trim() === '' ? '…' : literal(safeLine(text), limit),
+    emoji: false,
+  } as const;
+}
+
+/** mrkdwn in which nothing but our own markup is read: no links or mentions are guessed. */
+export function mrkdwnText(text: string) {
+  return { type: 'mrkdwn', text, verbatim: true } as const;
+}

@@ -1,0 +1,42 @@
+import { describe, expect, test } from '@jest/globals';
+import { lineOf, scopes, slashName, toManifest } from '../../adapters/slack/register.ts';
+import { commands } from '../../commands/index.ts';
+import manifest from '../../manifest.json' with { type: 'json' };
+import { readText } from '../rules/source.ts';
+
+const isThere = (command: string) =>
+  toManifest(commands).features.slash_commands.some((one) => one.command === command);
+
+describe('the manifest', () => {
+  test('is the one that is checked in', () => {
+    expect(manifest).toEqual(toManifest(commands));
+  });
+
+  test('has the root and every command that can be typed, and at most 50', () => {
+    const { slash_commands: slash } = toManifest(commands).features;
+    expect(slash.length).toBeLessThanOrEqual(50);
+    for (const command of ['/praxis', '/ask', '/questions', '/find-expert', '/search-praxis']) {
+      expect([command, isThere(command)]).toEqual([command, true]);
+    }
+    expect(isThere('/search')).toBe(false);
+    for (const { command } of slash) expect(command).toMatch(/^\/[a-z-]{1,31}$/);
+  });
+
+  test('asks for no scope without a reason that the document gives', () => {
+    const { bot } = toManifest(commands).oauth_config.scopes;
+    const rows = readText('docs/slack.md').matchAll(/^\| `([a-z:._]+)` +\| \S/gm);
+    expect(Array.from(rows, ([, scope]) => scope)).toEqual(bot);
+    expect(bot).toEqual(Object.keys(scopes).toSorted());
+  });
+
+  test('names commands that are read back as themselves, with a prefix too', () => {
+    for (const prefix of ['', 'cop-']) {
+      for (const { command } of toManifest(commands, prefix).features.slash_commands) {
+        const line = lineOf(commands, { command, text: 'x y' }, prefix);
+        const [word = ''] = line.split(' ');
+        const isRoot = command === `/${prefix}praxis`;
+        expect(isRoot ? line : slashName(word, prefix)).toBe(isRoot ? 'x y' : command);
+      }
+    }
+  });
+});

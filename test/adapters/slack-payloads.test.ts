@@ -1,0 +1,64 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { root } from '../rules/source.ts';
+import { form, payload } from './slack-client.ts';
+import { openSlack, type SlackDriver, slackHome, team } from './slack-driver.ts';
+import { openStage } from './stage.ts';
+
+/** Payloads of Slack's own Java SDK (`json-logs/samples`), when they lie beside the repository. */
+const folder = join(root, '../shared/payloads/slack-java-sdk');
+const files = ['events', 'app-backend']
+  .map((name) => join(folder, name))
+  .filter((path) => existsSync(path))
+  .flatMap((path) => readdirSync(path, { recursive: true, withFileTypes: true }))
+  .filter((entry) => entry.isFile() && entry.name.endsWith('.json'))
+  .map((entry) => join(entry.parentPath, entry.name));
+
+/** As it would travel: events as JSON, interactions as JSON in a form, commands as a form. */
+function travelling(body: Record<string, unknown>): readonly [string, string] {
+  if ('command' in body)
+    return [new URLSearchParams(body as Record<string, string>).toString(), form];
+  const isEvent = 'event' in body || body.type === 'app_rate_limited';
+  return isEvent ? [JSON.stringify(body), 'application/json'] : [payload(body), form];
+}
+
+/** The same with every masked id filled in, for our workspace. */
+const filled = (text: string) =>
+  text
+    .replace(/"(team_id|team)":\s*""/g, `"$1": "${team}"`)
+    .replace(/"T0{4,}\d*"/g, `"${team}"`)
+    .replace(/"(\w*(?:_id|_ts|_url|user|channel|hash|value|id|ts))":\s*""/g, '"$1": "x"');
+
+async function replay(change: (text: string) => string): Promise<readonly string[]> {
+  const stage = await openStage(slackHome);
+  const slack: SlackDriver = await openSlack(stage);
+  const wrong: string[] = [];
+  for (const file of files) {
+    const [body, type] = travelling(JSON.parse(change(readFileSync(file, 'utf8'))));
+    const { status } = await slack.deliver(body, type);
+    if (status < 200 || status > 299) wrong.push(`${file}: ${status}`);
+  }
+  const { status } = await fetch(new URL('/healthz', slack.url));
+  if (status !== 200) wrong.push('the program is gone');
+  await slack.close();
+  await stage.store.close();
+  return wrong;
+}
+
+describe('recorded payloads', () => {
+  if (files.length === 0) {
+    test('are not here: they are replayed where they lie beside the repository', () => {
+      expect(files).toEqual([]);
+    });
+    return;
+  }
+
+  test(`(${files.length}) are all answered with 2xx, as they are`, async () => {
+    expect(await replay((text) => text)).toEqual([]);
+  });
+
+  test(`(${files.length}) are all answered with 2xx, as deliveries to our workspace`, async () => {
+    expect(await replay(filled)).toEqual([]);
+  });
+});
