@@ -19,9 +19,9 @@ import { openStore, type Store } from './store/store.ts';
 import { exportEntries } from './transfer/export.ts';
 import { importEntries } from './transfer/import.ts';
 import { writeJsonLines } from './transfer/jsonl.ts';
+import { describeImport } from './transfer/report.ts';
 import { seed } from './transfer/seed.ts';
 import { type SourceOptions, sources } from './transfer/sources.ts';
-import type { ImportReport } from './transfer/tally.ts';
 
 const sample = {
   file: join(import.meta.dirname, '../data/sample.jsonl'),
@@ -42,8 +42,7 @@ async function start(config: Config, options: StartOptions): Promise<void> {
   if (config.slack && options.script === undefined)
     return startSlack(config, config.slack, options.community);
   await seed(config.database, sample, clock(), newRef);
-  const store = openStore(config.database);
-  try {
+  await withStore(openStore(config.database), async (store) => {
     const logFile = config.logFile ?? join(dirname(config.database), 'praxis.log');
     const log = openLog(config.logLevel, logFile);
     const community = await choose(store, options.community);
@@ -76,16 +75,13 @@ async function start(config: Config, options: StartOptions): Promise<void> {
     log.info({ event: 'started', version: manifest.version, platform: terminal.platform });
     await terminal.start(bot);
     log.info({ event: 'stopped' });
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 /** Serves a Slack workspace until it is told to stop. A new database gets a community of its name. */
 async function startSlack(config: Config, slack: SlackConfig, into?: string): Promise<void> {
   const log = openLog(config.logLevel, config.logFile ?? null);
-  const store = openStore(config.database);
-  try {
+  await withStore(openStore(config.database), async (store) => {
     const core = createCore({ store, clock, newRef });
     await core.forgetOld();
     await indexStale(store, (count) => progress(`made ${count} searchable`));
@@ -108,6 +104,13 @@ async function startSlack(config: Config, slack: SlackConfig, into?: string): Pr
     process.once('SIGINT', stop).once('SIGTERM', stop);
     await adapter.start(createBot({ commands, core, log }));
     log.info({ event: 'stopped' });
+  });
+}
+
+/** Closes the store, whatever becomes of its use. */
+async function withStore(store: Store, use: (store: Store) => Promise<void>): Promise<void> {
+  try {
+    await use(store);
   } finally {
     await store.close();
   }
@@ -137,8 +140,7 @@ async function importFrom(
   if (!existsSync(path)) {
     throw new KnownError('not_found', `There is nothing at ${path}. Check the path.`);
   }
-  const store = openStore(config.database);
-  try {
+  await withStore(openStore(config.database), async (store) => {
     const into = options.into ?? (await choose(store, undefined)).name;
     const { read, keepAccepted } = sources[kind];
     const report = await importEntries({
@@ -151,10 +153,8 @@ async function importFrom(
       onProgress: ({ read: count }) => progress(`read ${count}`),
     });
     const indexed = await indexStale(store, (count) => progress(`made ${count} searchable`));
-    console.log(reportOf(report, indexed));
-  } finally {
-    await store.close();
-  }
+    console.log(describeImport(report, indexed));
+  });
 }
 
 /** One line that is written over on a terminal; a log file gets none. */
@@ -162,46 +162,21 @@ function progress(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${text}\u001b[K`);
 }
 
-function reportOf(report: ImportReport, indexed: number): string {
-  const { praxis: _header, ...read } = report.read;
-  const kinds = Object.entries(read).map(([kind, count]) => {
-    const of = (counts: ImportReport['added']) => counts[kind as keyof ImportReport['added']] ?? 0;
-    return `  ${kind}: ${count} read, ${of(report.added)} added, ${of(report.known)} known`;
-  });
-  const skipped = report.skipped.map(({ reason, count, where }) => {
-    const places =
-      where.length > 0 ? ` (${where.join(', ')}${count > where.length ? ', …' : ''})` : '';
-    return `  ${count} × ${reason}${places}`;
-  });
-  return [
-    `Imported into "${report.community}":`,
-    ...kinds,
-    `  ${indexed} answers and snippets made searchable`,
-    ...(skipped.length > 0 ? ['Skipped:', ...skipped] : ['Nothing was skipped.']),
-  ].join('\n');
-}
-
 async function exportTo(config: Config, file: string, name: string | undefined): Promise<void> {
-  const store = openExisting(config);
-  try {
+  await withStore(openExisting(config), async (store) => {
     const community = await choose(store, name);
     const lines = await store.read((tables) =>
       writeJsonLines(file, exportEntries(tables, community.id)),
     );
     console.log(`Wrote ${lines} lines of "${community.name}" to ${file}.`);
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 async function backupTo(config: Config, file: string): Promise<void> {
-  const store = openExisting(config);
-  try {
+  await withStore(openExisting(config), async (store) => {
     await store.backup(file);
     console.log(`Wrote a backup of ${config.database} to ${file}.`);
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 /** @throws KnownError when there is no such database: what is to be saved must be there. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
+import manifest from '../../adapters/slack/manifest.json' with { type: 'json' };
 import { lineOf, scopes, slashName, toManifest } from '../../adapters/slack/register.ts';
 import { commands } from '../../commands/index.ts';
-import manifest from '../../manifest.json' with { type: 'json' };
 import { readText } from '../rules/source.ts';
 
 const isThere = (command: string) =>

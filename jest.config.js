@@ -1,8 +1,0 @@
-export default {
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
-  extensionsToTreatAsEsm: ['.ts'],
-  transform: { '\\.ts$': '<rootDir>/test/strip-types.js' },
-  testEnvironment: 'node',
-  maxWorkers: '100%',
-  testTimeout: 60_000,
-};
