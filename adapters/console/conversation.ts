@@ -7,10 +7,11 @@ import { begin, type Filling, fieldView, fill, formView } from './forms.ts';
 import { isComment, readTyped, type Typed } from './inbound.ts';
 import { narrowest, widest } from './limits.ts';
 import { margins, type Page, printView } from './outbound.ts';
-import { type Company, createOwnWords, platform, type Standing } from './own.ts';
+import { type Company, createOwnWords, platform } from './own.ts';
 import { needed, nobody, nowhere, ownHelp, remark, tooLong, welcome } from './remarks.ts';
 import { safeLine } from './safe.ts';
 import { createScreen } from './screen.ts';
+import type { Standing } from './standing.ts';
 import { completions } from './tab.ts';
 
 export interface ConversationOptions extends Company {

@@ -7,6 +7,7 @@ import type { Community, Member } from '../../src/model.ts';
 import { type OwnWord, readChannelName } from './inbound.ts';
 import { mostListed } from './limits.ts';
 import { listing, noChannel, remark, usage } from './remarks.ts';
+import type { Standing } from './standing.ts';
 
 /** What the console needs to know of the community. */
 export interface Company {
@@ -14,12 +15,6 @@ export interface Company {
   readonly workspace: string;
   readonly members: Pick<Members, 'arrive' | 'adopt' | 'channels' | 'startingWith'>;
   readonly newDelivery: () => string;
-}
-
-/** Who speaks, and in which channel; undefined until it is known. */
-export interface Standing {
-  readonly who?: Member;
-  readonly where?: Place['channel'];
 }
 
 /** What an own word did: where it leads, and what is said about it. */

@@ -1,7 +1,7 @@
 import { code, person, say, strong, type Text } from '../../commands/kit/text.ts';
 import type { Block, View } from '../../commands/kit/view.ts';
 import { type OwnWord, ownWords } from './inbound.ts';
-import type { Standing } from './own.ts';
+import type { Standing } from './standing.ts';
 
 /** What the console itself has to say, as views. */
 

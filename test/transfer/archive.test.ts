@@ -4,8 +4,8 @@ import { finished } from 'node:stream/promises';
 import { describe, expect, test } from '@jest/globals';
 import yazl from 'yazl';
 import { KnownError } from '../../src/errors.ts';
-import { openArchive } from '../../src/transfer/archive.ts';
 import { archiveLimits } from '../../src/transfer/archive-limits.ts';
+import { openArchive } from '../../src/transfer/open-archive.ts';
 import { scratch } from './scratch.ts';
 
 async function zip(files: readonly [string, string | Buffer, number?][]): Promise<string> {
