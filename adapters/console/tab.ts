@@ -2,8 +2,9 @@ import type { Suggestion } from '../../commands/kit/args.ts';
 import type { Bot } from '../../commands/kit/bot.ts';
 import { spotOf } from './complete.ts';
 import { ownWords } from './inbound.ts';
-import { type createOwnWords, platform, type Standing } from './own.ts';
+import { type createOwnWords, platform } from './own.ts';
 import { safeLine } from './safe.ts';
+import type { Standing } from './standing.ts';
 
 interface Surroundings {
   readonly bot: Bot;
