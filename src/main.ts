@@ -4,8 +4,6 @@ import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Argument, Command } from 'commander';
 import { createConsole } from '../adapters/console/index.ts';
-import { createSlack } from '../adapters/slack/index.ts';
-import { toManifest } from '../adapters/slack/register.ts';
 import { commands } from '../commands/index.ts';
 import { createBot } from '../commands/kit/bot.ts';
 import manifest from '../package.json' with { type: 'json' };
@@ -80,6 +78,8 @@ async function start(config: Config, options: StartOptions): Promise<void> {
 
 /** Serves a Slack workspace until it is told to stop. A new database gets a community of its name. */
 async function startSlack(config: Config, slack: SlackConfig, into?: string): Promise<void> {
+  // Slack's SDK takes a while to load: only who needs it waits for it.
+  const { createSlack } = await import('../adapters/slack/index.ts');
   const log = openLog(config.logLevel, config.logFile ?? null);
   await withStore(openStore(config.database), async (store) => {
     const core = createCore({ store, clock, newRef });
@@ -253,9 +253,10 @@ program
   .description('what Slack needs to know')
   .command('manifest')
   .description("print the app's manifest, for https://api.slack.com/apps?new_app=1")
-  .action(() =>
-    console.log(JSON.stringify(toManifest(commands, settings().slack?.prefix), null, 2)),
-  );
+  .action(async () => {
+    const { toManifest } = await import('../adapters/slack/register.ts');
+    console.log(JSON.stringify(toManifest(commands, settings().slack?.prefix), null, 2));
+  });
 
 program
   .command('backup')

@@ -78,8 +78,8 @@ describe('a script', () => {
     expect(JSON.stringify(mine)).toContain('You have not asked anything yet');
   });
 
-  test('keeps the order of ten thousand lines before a slow reader', async () => {
-    const lines = Array.from({ length: 10_000 }, (_, i) => `in nowhere-${i}`);
+  test('keeps the order of three thousand lines before a slow reader', async () => {
+    const lines = Array.from({ length: 3_000 }, (_, i) => `in nowhere-${i}`);
     const text = await run(lines.join('\n'));
     const echoed = text.match(/› in nowhere-(\d+)$/gm) ?? [];
     expect(echoed).toEqual(lines.map((line) => `› ${line}`));

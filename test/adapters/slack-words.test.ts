@@ -77,7 +77,7 @@ describe('what Slack is sent', () => {
           checkLimits({ method: 'chat.postMessage', args: { ...message } });
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 

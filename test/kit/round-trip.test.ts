@@ -146,7 +146,7 @@ describe('a call in a button', () => {
         expect(Object.values(call.args).every((value) => typeof value === 'string')).toBe(true);
         expect(Object.hasOwn(Object.prototype, 'polluted')).toBe(false);
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

@@ -70,7 +70,7 @@ describe('a damaged database', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 

@@ -113,7 +113,7 @@ describe('export and import', () => {
         await first.close();
         await second.close();
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     );
   });
 });
