@@ -4,9 +4,10 @@ import type { Arg } from '../../commands/kit/args.ts';
 import type { Call } from '../../commands/kit/call.ts';
 import type { Field, Form } from '../../commands/kit/form.ts';
 import { unreachable } from '../../src/errors.ts';
+import { safe } from '../safe.ts';
 import { limits } from './limits.ts';
 import type { SlackBlock } from './outbound.ts';
-import { escaped, literal, mrkdwnText, plainText, safe } from './text.ts';
+import { escaped, literal, mrkdwnText, plainText } from './text.ts';
 
 /** Marks our modals. */
 export const formCallback = 'form';

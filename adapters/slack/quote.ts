@@ -1,4 +1,5 @@
-import { escaped, safe } from './text.ts';
+import { safe } from '../safe.ts';
+import { escaped } from './text.ts';
 
 const fence = '```';
 const isFence = (line: string) => /^ {0,3}```/.test(line);

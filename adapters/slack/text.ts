@@ -1,25 +1,11 @@
 import type { Inline, Text } from '../../commands/kit/text.ts';
 import { unreachable } from '../../src/errors.ts';
 import { cut } from '../../src/text.ts';
-
-/** Marks that turn the direction of the text around them: a line could then read as another. */
-const turning = /[\u202a-\u202e\u2066-\u2069]/g;
-const newlines = /\r\n?|[\u0085\u2028\u2029]/g;
-const controls = /[^\P{Cc}\n]/gu;
-
-/** Whole characters, no control characters but line breaks; direction overrides become their code. */
-export function safe(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(newlines, '\n')
-    .replace(/\t/g, '    ')
-    .replace(controls, '�')
-    .replace(turning, (char) => `‹U+${char.charCodeAt(0).toString(16).toUpperCase()}›`);
-}
+import { oneLine, safe } from '../safe.ts';
 
 /** `safe` on one line. */
 export function safeLine(text: string): string {
-  return safe(text).replace(/ *\n\s*/g, ' ');
+  return oneLine(safe(text));
 }
 
 /** The three signs by which Slack would find links and mentions: https://docs.slack.dev/messaging/formatting-message-text#escaping */

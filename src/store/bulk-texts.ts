@@ -1,6 +1,7 @@
 import type { NewRevision } from './bulk-knowledge.ts';
 import { lookUp } from './bulk-pieces.ts';
 import type { Db } from './schema.ts';
+import { tagNames } from './tag-names.ts';
 
 /** Questions, answers and snippets in order and in parts, as `bulkPages` has the rest. */
 export function bulkTexts(db: Db) {
@@ -70,27 +71,8 @@ export function bulkTexts(db: Db) {
         .execute(),
 
     /** The tags' names by what carries them, in alphabetical order. */
-    tagNamesOf: async (
-      subject: 'question' | 'snippet',
-      ids: readonly number[],
-    ): Promise<{ id: number; name: string }[]> =>
-      lookUp(ids, (some) =>
-        subject === 'question'
-          ? db
-              .selectFrom('question_tag as l')
-              .innerJoin('tag as t', 't.id', 'l.tag_id')
-              .select(['l.question_id as id', 't.name'])
-              .where('l.question_id', 'in', some)
-              .orderBy('t.name')
-              .execute()
-          : db
-              .selectFrom('snippet_tag as l')
-              .innerJoin('tag as t', 't.id', 'l.tag_id')
-              .select(['l.snippet_id as id', 't.name'])
-              .where('l.snippet_id', 'in', some)
-              .orderBy('t.name')
-              .execute(),
-      ),
+    tagNamesOf: (subject: 'question' | 'snippet', ids: readonly number[]) =>
+      lookUp(ids, (some) => tagNames(db, subject, some)),
 
     /** Earlier texts, each thing's in the order in which they were replaced. */
     revisionsOf: (subject: NewRevision['subject'], ids: readonly number[]) =>

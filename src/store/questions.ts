@@ -3,6 +3,7 @@ import type { Person, Question, QuestionState, Reader } from '../model.ts';
 import { toChannel } from './channels.ts';
 import type { Page, Paged } from './page.ts';
 import type { Db } from './schema.ts';
+import { tagNames } from './tag-names.ts';
 import { visibleQuestion } from './visibility.ts';
 
 /** Which questions a list is about; what is left out does not narrow it. */
@@ -59,17 +60,11 @@ export function questionStore(db: Db) {
 
   async function toQuestions(reader: Reader, rows: readonly Row[]): Promise<Question[]> {
     if (rows.length === 0) return [];
-    const tags = await db
-      .selectFrom('question_tag as qt')
-      .innerJoin('tag as t', 't.id', 'qt.tag_id')
-      .select(['qt.question_id', 't.name'])
-      .where(
-        'qt.question_id',
-        'in',
-        rows.map((row) => row.id),
-      )
-      .orderBy('t.name')
-      .execute();
+    const tags = await tagNames(
+      db,
+      'question',
+      rows.map((row) => row.id),
+    );
     return rows.map((row) => ({
       id: row.id,
       number: row.number,
@@ -81,7 +76,7 @@ export function questionStore(db: Db) {
           : { id: row.author_id, handle: row.handle, name: row.name },
       anonymous: row.anonymous === 1,
       channel: toChannel({ ...row, id: row.channel_id, name: row.channel_name }),
-      tags: tags.filter((tag) => tag.question_id === row.id).map((tag) => tag.name),
+      tags: tags.filter((tag) => tag.id === row.id).map((tag) => tag.name),
       state: row.state,
       answerCount: row.answer_count ?? 0,
       watcherCount: row.watcher_count ?? 0,

@@ -2,6 +2,7 @@ import type { Person, Reader, Snippet } from '../model.ts';
 import { toChannel } from './channels.ts';
 import type { Page, Paged } from './page.ts';
 import type { Db } from './schema.ts';
+import { tagNames } from './tag-names.ts';
 import { visibleSnippet } from './visibility.ts';
 import { voters } from './votes.ts';
 
@@ -48,17 +49,11 @@ export function snippetStore(db: Db) {
 
   async function toSnippets(rows: readonly Row[]): Promise<Snippet[]> {
     if (rows.length === 0) return [];
-    const tags = await db
-      .selectFrom('snippet_tag as st')
-      .innerJoin('tag as t', 't.id', 'st.tag_id')
-      .select(['st.snippet_id', 't.name'])
-      .where(
-        'st.snippet_id',
-        'in',
-        rows.map((row) => row.id),
-      )
-      .orderBy('t.name')
-      .execute();
+    const tags = await tagNames(
+      db,
+      'snippet',
+      rows.map((row) => row.id),
+    );
     return rows.map((row) => ({
       id: row.id,
       number: row.number,
@@ -67,7 +62,7 @@ export function snippetStore(db: Db) {
       answer: row.answer,
       author: { id: row.author_id, handle: row.handle, name: row.name },
       channel: toChannel({ ...row, id: row.channel_id, name: row.channel_name }),
-      tags: tags.filter((tag) => tag.snippet_id === row.id).map((tag) => tag.name),
+      tags: tags.filter((tag) => tag.id === row.id).map((tag) => tag.name),
       questionNumber: row.question_number,
       helpfulCount: row.helpful_count ?? 0,
       verifiedBy: toPerson(row.verified_by_id, row.verifier_handle, row.verifier_name),
