@@ -10,8 +10,9 @@ import type { Adapter } from '../adapter.ts';
 import { createCards } from './cards.ts';
 import { createDelivery } from './delivery.ts';
 import { createDirectory } from './directory.ts';
-import { type Ack, createHearing, platform, type Self } from './hearing.ts';
-import { type Heard, isFor, readHeard } from './inbound.ts';
+import { type Heard, platform, type Self } from './heard.ts';
+import { type Ack, createHearing } from './hearing.ts';
+import { isFor, readHeard } from './inbound.ts';
 import { createHttpReceiver, createSocketReceiver, together } from './receive.ts';
 import { createWeb, quiet } from './web.ts';
 
