@@ -83,7 +83,7 @@ export function createMembers(world: World) {
         );
       }
       const known = await store.members.byAccount(workspace.id, account.externalId);
-      const member = known ?? (await join(workspace, account));
+      const member = withRole(known ?? (await join(workspace, account)), account.role);
       const channel = await stand(workspace, place.channel);
       const { communityId } = workspace;
       return { communityId, memberId: member.id, channelId: channel.id, member, channel, delivery };
@@ -159,4 +159,11 @@ export function createMembers(world: World) {
       return { member, expertise, questionsAsked: asked.total, openQuestions: open.total };
     },
   };
+}
+
+const ranks = ['member', 'curator', 'admin'] as const;
+
+/** The member with the higher of the two roles. */
+function withRole(member: Member, role: AccountIdentity['role'] = undefined): Member {
+  return role && ranks.indexOf(role) > ranks.indexOf(member.role) ? { ...member, role } : member;
 }

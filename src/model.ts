@@ -45,6 +45,8 @@ export interface Member extends Person {
 export interface AccountIdentity {
   readonly externalId: string;
   readonly name: string;
+  /** What the platform's own roles make of them just now; it is not kept. */
+  readonly role?: Exclude<Role, 'member'>;
 }
 
 /** Who looks, and from where: what visibility is decided by. */
