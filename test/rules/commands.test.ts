@@ -1,11 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import { commands } from '../../commands/index.ts';
+import { formFor } from '../../commands/kit/form.ts';
 
 /** https://docs.discord.com/developers/interactions/application-commands */
 const longestWord = 32;
 const longestSummary = 100;
 const mostArgs = 25;
 const mostInGroup = 25;
+/** https://docs.discord.com/developers/interactions/receiving-and-responding (modal) */
+const mostFields = 5;
 const word = /^[a-z]+(-[a-z]+)*$/;
 
 function repeated(names: readonly string[]): readonly string[] {
@@ -40,6 +43,14 @@ describe('commands as platforms can register them', () => {
   test(`a group has at most ${mostInGroup} commands`, () => {
     const groups = Map.groupBy(commands, ({ name }) => name.split(' ', 1)[0]);
     expect([...groups].filter(([, group]) => group.length > mostInGroup)).toEqual([]);
+  });
+
+  test(`a form asks for at most ${mostFields} things`, () => {
+    const wrong = commands.filter((command) => {
+      const { fields } = formFor(command, { name: command.name, args: {} }, []);
+      return fields.length > mostFields;
+    });
+    expect(wrong.map(({ name }) => name)).toEqual([]);
   });
 
   test('argument names are unique in a command', () => {
