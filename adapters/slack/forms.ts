@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
-import type { Arg } from '../../commands/kit/args.ts';
+import type { TypedArg } from '../../commands/kit/args.ts';
 import type { Call } from '../../commands/kit/call.ts';
 import type { Field, Form } from '../../commands/kit/form.ts';
 import { unreachable } from '../../src/errors.ts';
@@ -88,7 +88,7 @@ function parts(text: string): readonly { text: string; isNewLine: boolean }[] {
   return [...found, { text: rest, isNewLine }];
 }
 
-function toInput(arg: Arg, name: string, value: string, more: string): SlackBlock {
+function toInput(arg: TypedArg, name: string, value: string, more: string): SlackBlock {
   return {
     type: 'input',
     block_id: name,
@@ -99,14 +99,14 @@ function toInput(arg: Arg, name: string, value: string, more: string): SlackBloc
   };
 }
 
-function hintOf(arg: Arg): string {
+function hintOf(arg: TypedArg): string {
   if (arg.kind === 'words') return `${arg.summary}, with commas between`;
   return arg.kind === 'number' ? `${arg.summary}, ${arg.min} to ${arg.max}` : arg.summary;
 }
 
 type InputElement = types.InputBlock['element'];
 
-function toElement(arg: Arg, value: string): InputElement {
+function toElement(arg: TypedArg, value: string): InputElement {
   const text = (more: Partial<types.PlainTextInput> = {}): InputElement => ({
     type: 'plain_text_input',
     action_id: 'value',

@@ -1,4 +1,4 @@
-import { type Arg, isProse } from './args.ts';
+import { type Arg, isProse, isTyped, type TypedArg } from './args.ts';
 import type { Call } from './call.ts';
 import type { Problem } from './read-args.ts';
 
@@ -12,7 +12,7 @@ export interface Form {
 }
 
 export interface Field {
-  readonly arg: Arg;
+  readonly arg: TypedArg;
   readonly value?: string;
   /** What was wrong with what was typed. */
   readonly problem?: string;
@@ -32,7 +32,7 @@ export function formFor(
   problem?: string,
 ): Form {
   const isWrong = (arg: Arg) => problems.some((one) => one.arg === arg.name);
-  const asked = command.args.filter((arg) => {
+  const asked = command.args.filter(isTyped).filter((arg) => {
     const isNamed = call.args[arg.name] !== undefined;
     if (!arg.required && arg.kind === 'number') return isWrong(arg);
     return isProse(arg) || arg.kind === 'words' || !isNamed || isWrong(arg);
