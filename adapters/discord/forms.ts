@@ -1,5 +1,4 @@
-import type { Arg } from '../../commands/kit/args.ts';
-import { type Call, encodeCall, fitsButton } from '../../commands/kit/call.ts';
+import type { TypedArg } from '../../commands/kit/args.ts';
 import type { Field, Form } from '../../commands/kit/form.ts';
 import { unreachable } from '../../src/errors.ts';
 import { safe } from '../safe.ts';
@@ -17,21 +16,9 @@ export interface Modal {
   readonly components: readonly object[];
 }
 
-/** The arguments of the call that the form does not ask for. */
-export function unasked({ call, fields }: Form): Call['args'] {
-  const asked = new Set(fields.map(({ arg }) => arg.name));
-  return Object.fromEntries(Object.entries(call.args).filter(([name]) => !asked.has(name)));
-}
-
-/** The call that the form completes, when a modal can carry it. */
-export function carried(form: Form): string | undefined {
-  const call = { name: form.call.name, args: unasked(form) };
-  return fitsButton(call) ? encodeCall(call) : undefined;
-}
-
 /** Undefined when what stands in the form is more than a modal holds. */
 export function toModal(form: Form, id: string): Modal | undefined {
-  const inputs = form.fields.flatMap(toLabels);
+  const inputs = chosen(form.fields).flatMap(toLabels);
   if (inputs.length > limits.modalFields) return undefined;
   const isCut = plain(form.title, limits.modalTitle).endsWith('…');
   const problems = form.fields.flatMap(({ problem }) => problem ?? []);
@@ -43,6 +30,16 @@ export function toModal(form: Form, id: string): Modal | undefined {
     title: plain(form.title, limits.modalTitle),
     components: isRoom ? [head, ...inputs] : inputs,
   };
+}
+
+/** As many fields as a modal has room for: what is required, or wrong, or filled in is not left out. */
+function chosen(fields: readonly Field[]): readonly Field[] {
+  const isNeeded = ({ arg, value = '', problem }: Field) =>
+    arg.required || problem !== undefined || value !== '';
+  const spare = fields.filter((field) => !isNeeded(field));
+  const room = limits.modalFields - (fields.length - spare.length);
+  const left = new Set(spare.slice(Math.max(0, room)));
+  return fields.filter((field) => !left.has(field));
 }
 
 /**
@@ -74,7 +71,7 @@ function parts(text: string): readonly { text: string; isNewLine: boolean }[] {
   return [...found, { text: rest, isNewLine }];
 }
 
-function toLabel(arg: Arg, name: string, value: string, more: string): object {
+function toLabel(arg: TypedArg, name: string, value: string, more: string): object {
   return {
     type: types.label,
     label: plain(`${arg.name}${more}`, limits.inputLabel),
@@ -83,12 +80,12 @@ function toLabel(arg: Arg, name: string, value: string, more: string): object {
   };
 }
 
-function hintOf(arg: Arg): string {
+function hintOf(arg: TypedArg): string {
   if (arg.kind === 'words') return `${arg.summary}, with commas between`;
   return arg.kind === 'number' ? `${arg.summary}, ${arg.min} to ${arg.max}` : arg.summary;
 }
 
-function toInput(arg: Arg, custom_id: string, value: string, required: boolean): object {
+function toInput(arg: TypedArg, custom_id: string, value: string, required: boolean): object {
   const text = (style: number, max: number = limits.inputText) => ({
     type: types.input,
     custom_id,

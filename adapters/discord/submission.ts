@@ -21,8 +21,8 @@ export const submitted = z.object({
 const userSelect = 5;
 
 /**
- * The arguments that were filled in; parts of one text are joined again (`text`, `text~2n`). Empty
- * fields give none; people are `<@id>`.
+ * What stands in each field, '' where that is nothing; parts of one text are joined again (`text`,
+ * `text~2n`). People are `<@id>`.
  */
 export function readValues(fields: z.infer<typeof submitted>['components']): Record<string, string> {
   const inputs = fields.flatMap(({ component, components = [] }) =>
@@ -39,7 +39,7 @@ export function readValues(fields: z.infer<typeof submitted>['components']): Rec
     const joint = part.isNewLine && before !== '' ? '\n' : '';
     values.set(part.name, before === undefined ? part.value : before + joint + part.value);
   }
-  return Object.fromEntries([...values].filter(([, value]) => value !== ''));
+  return Object.fromEntries(values);
 }
 
 function textIn({ type, value, values }: z.infer<typeof input>): string {

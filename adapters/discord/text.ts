@@ -63,6 +63,8 @@ function pieceOf(inline: Inline, limit: number): string {
       return `**${literal(safeLine(inline.text), limit - 4)}**`;
     case 'code':
       return `\`${cut(safeLine(inline.text).replaceAll('`', 'ˋ'), limit - 2)}\``;
+    case 'link':
+      return `[${literal(safeLine(inline.text), 200)}](<${inline.url}>)`;
     case 'person':
       return literal(`@${safeLine(inline.handle)}`, limit);
     case 'time':
