@@ -1,5 +1,5 @@
 import { accept, answer, helpful } from './answer.ts';
-import { ask, postDraft, solved } from './ask.ts';
+import { ask, postDraft, solved, takeUp } from './ask.ts';
 import { digestNow, digestPreview } from './digest.ts';
 import { edit, history } from './edit.ts';
 import { addExpertise, endorseExpertise, listExpertise, removeExpertise } from './expertise.ts';
@@ -43,4 +43,5 @@ export const commands: readonly Command[] = [
   helpOver(() => commands),
   postDraft,
   solved,
+  takeUp,
 ];

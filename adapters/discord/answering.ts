@@ -6,7 +6,14 @@ import type { Message } from './outbound.ts';
 import type { Failure, Web } from './web.ts';
 
 /** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type */
-const callbacks = { reply: 4, deferReply: 5, deferUpdate: 6, update: 7, suggest: 8, modal: 9 } as const;
+const callbacks = {
+  reply: 4,
+  deferReply: 5,
+  deferUpdate: 6,
+  update: 7,
+  suggest: 8,
+  modal: 9,
+} as const;
 
 /** Discord waits three seconds. */
 const callbackWithin = 2_500;
@@ -42,9 +49,10 @@ export function createAnswering(options: {
       isRepeatable: true,
       within: callbackWithin,
     });
-    if (answer.ok) return true;
+    // Refused because an attempt was taken that we did not hear of.
+    if (answer.ok || (answer.code === answeredBefore && answer.isRepeat)) return true;
     note(answer);
-    // Our own answer, whose success we did not hear of, or another process's: a follow-up can be made.
+    // Answered by another process: a follow-up can be made.
     if (answer.code === answeredBefore) state = 'answered';
     else if (gone.includes(answer.code) || answer.status === 404) state = 'gone';
     return false;

@@ -5,7 +5,7 @@ import type { Core } from '../../src/core.ts';
 import type { Log } from '../../src/log.ts';
 import type { Channel } from '../../src/model.ts';
 import type { Posted, Recipient } from '../adapter.ts';
-import { isForum, type Directory } from './directory.ts';
+import { type Directory, isForum } from './directory.ts';
 import { limits } from './limits.ts';
 import { type Message, toMessages } from './outbound.ts';
 import { refusal } from './refusals.ts';
@@ -32,6 +32,9 @@ export interface Circumstances {
   readonly tags?: readonly string[];
 }
 
+/** What came of it; `isNew` when it was posted now. */
+export type Put = Posted & { readonly isNew?: true };
+
 /** Posts each thing once by its key, and edits it where it stands. */
 export function createCards(options: {
   readonly web: Web;
@@ -42,18 +45,18 @@ export function createCards(options: {
 }) {
   const { web, directory, cards, log } = options;
   /** The last act on each card: two edits must not overtake each other. */
-  const queues = new Map<string, Promise<Posted>>();
+  const queues = new Map<string, Promise<Put>>();
 
-  async function put(channel: Channel, view: View, key: string, how: Circumstances): Promise<Posted> {
+  async function put(channel: Channel, view: View, key: string, how: Circumstances): Promise<Put> {
     const home = channel.externalId;
     const message = toCard(view, key);
     const known = await cards.find(channel.id, key);
-    if (known?.message) return edit(readStanding(known.message, home), message, channel.name);
+    if (known?.message) return edit(known.message, message, channel);
     if (known) {
       const found = await look(how.thread ?? home, message);
       if (found) {
-        await cards.settle(channel.id, key, writeStanding(found, home));
-        return edit(found, message, channel.name);
+        await settle(channel, key, found);
+        return edit(writeStanding(found, home), message, channel);
       }
     }
     await cards.claim(channel.id, key);
@@ -98,18 +101,19 @@ export function createCards(options: {
 
   const isForumChannel = async (id: string) => isForum((await directory.facts(id))?.type);
 
-  async function settle(channel: Channel, key: string, at: Standing): Promise<Posted> {
+  async function settle(channel: Channel, key: string, at: Standing): Promise<Put> {
     const message = writeStanding(at, channel.externalId);
     await cards.settle(channel.id, key, message);
-    return { kind: 'stands', message };
+    return { kind: 'stands', message, isNew: true };
   }
 
-  async function edit(at: Standing, message: Message, name: string): Promise<Posted> {
+  async function edit(where: string, message: Message, channel: Channel): Promise<Put> {
+    const at = readStanding(where, channel.externalId);
     const path = `/channels/${at.channel}/messages/${at.message}`;
     const answer = await web.call('PATCH', path, { body: message });
     // Someone took the message away on purpose: it is not posted again. An archived thread stays so.
     const isSettled = answer.ok || isGone(answer) || answer.code === 50083;
-    return isSettled ? { kind: 'stands', message: at.message } : refusal(answer, name);
+    return isSettled ? { kind: 'stands', message: where } : refusal(answer, channel.name);
   }
 
   /** Our newest message in the channel that carries the mark. */
@@ -141,7 +145,7 @@ export function createCards(options: {
   }
 
   return {
-    async post(to: Recipient, view: View, key: string, how: Circumstances = {}): Promise<Posted> {
+    async post(to: Recipient, view: View, key: string, how: Circumstances = {}): Promise<Put> {
       if (to.kind === 'account') return direct(to.externalId, view, key);
       const queue = `${to.channel.id} ${key}`;
       const before = queues.get(queue) ?? Promise.resolve();

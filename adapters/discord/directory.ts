@@ -75,7 +75,10 @@ export function createDirectory(options: {
     },
 
     /** The account with the role that the guild gives it just now. */
-    account({ id, name, roles, permissions: own }: Who, guild: string | undefined): AccountIdentity {
+    account(
+      { id, name, roles, permissions: own }: Who,
+      guild: string | undefined,
+    ): AccountIdentity {
       const all =
         (own === undefined ? 0n : BigInt(/^\d+$/.test(own) ? own : 0)) |
         (guild === undefined ? 0n : guilds.permitted(guild, roles));

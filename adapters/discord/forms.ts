@@ -22,7 +22,11 @@ export function toModal(form: Form, id: string): Modal | undefined {
   if (inputs.length > limits.modalFields) return undefined;
   const isCut = plain(form.title, limits.modalTitle).endsWith('…');
   const problems = form.fields.flatMap(({ problem }) => problem ?? []);
-  const heads = [...(isCut ? [form.title] : []), ...(form.problem ? [form.problem] : []), ...problems];
+  const heads = [
+    ...(isCut ? [form.title] : []),
+    ...(form.problem ? [form.problem] : []),
+    ...problems,
+  ];
   const isRoom = heads.length > 0 && inputs.length < limits.modalFields;
   const head = { type: types.text, content: literal(heads.join('\n'), limits.inputText / 4) };
   return {
@@ -98,9 +102,11 @@ function toInput(arg: TypedArg, custom_id: string, value: string, required: bool
     type: types.select,
     custom_id,
     required,
-    options: choices
-      .slice(0, limits.selectOptions)
-      .map((choice) => ({ label: choice, value: choice, ...(choice === chosen && { default: true }) })),
+    options: choices.slice(0, limits.selectOptions).map((choice) => ({
+      label: choice,
+      value: choice,
+      ...(choice === chosen && { default: true }),
+    })),
   });
   switch (arg.kind) {
     case 'text':
@@ -116,7 +122,10 @@ function toInput(arg: TypedArg, custom_id: string, value: string, required: bool
     case 'choice':
       return select(arg.choices, value);
     case 'flag':
-      return select(['yes', 'no'], value === '' || /^(no|n|false|off|0)$/i.test(value) ? '' : 'yes');
+      return select(
+        ['yes', 'no'],
+        value === '' || /^(no|n|false|off|0)$/i.test(value) ? '' : 'yes',
+      );
     default:
       return unreachable(arg);
   }

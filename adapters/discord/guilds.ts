@@ -142,10 +142,7 @@ export function createGuilds() {
     /** What the roles permit together in the guild, wherever they stand. */
     permitted(guildId: string, roles: readonly string[]): bigint {
       const known = guilds.get(guildId)?.roles;
-      return [guildId, ...roles].reduce(
-        (all, id) => all | (known?.get(id)?.permissions ?? 0n),
-        0n,
-      );
+      return [guildId, ...roles].reduce((all, id) => all | (known?.get(id)?.permissions ?? 0n), 0n);
     },
   };
 }

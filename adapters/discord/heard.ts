@@ -36,6 +36,8 @@ export interface Interaction {
 export interface Origin extends Where {
   readonly user: Who;
   readonly interaction?: Interaction;
+  /** The message that it was said under, as if it were in its thread. */
+  readonly under?: string;
   /** The names of the people in what was said, by id. */
   readonly names: Readonly<Record<string, string>>;
 }
@@ -58,7 +60,13 @@ export type Heard =
   | (Origin & { kind: 'submission'; delivery: string; id: string; values: Args })
   | (Origin & { kind: 'suggestion'; name: string; arg: string; typed: string })
   | (Origin & { kind: 'message'; delivery: string; said: Said; replyTo?: string })
-  | (Origin & { kind: 'reaction'; delivery: string; emoji: string; message: string; isAdded: boolean })
+  | (Origin & {
+      kind: 'reaction';
+      delivery: string;
+      emoji: string;
+      message: string;
+      isAdded: boolean;
+    })
   | (Where & { kind: 'forum post'; delivery: string; post: ForumPost });
 
 /** A thread that a member opened in a forum. */

@@ -74,7 +74,7 @@ const interaction = z.object({
   user: user.optional(),
   app_permissions: z.string().optional(),
   message: z.object({ id, flags: z.number().default(0) }).optional(),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 
 const command = z.object({

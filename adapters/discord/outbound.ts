@@ -37,7 +37,10 @@ export type Component =
 /** What is posted. Nobody is ever notified by it unless `allowed_mentions` is replaced. */
 export interface Message {
   readonly flags: number;
-  readonly allowed_mentions: { readonly parse: readonly string[]; readonly users?: readonly string[] };
+  readonly allowed_mentions: {
+    readonly parse: readonly string[];
+    readonly users?: readonly string[];
+  };
   readonly components: readonly Component[];
 }
 
@@ -155,10 +158,7 @@ function toButton({ label, call, style }: Action, seen: Map<string, number>): Bu
 }
 
 /** Components packed into at most `most` messages. Buttons at the end of all stay, whatever is cut. */
-function toPages(
-  all: readonly Component[],
-  most: number,
-): readonly (readonly Component[])[] {
+function toPages(all: readonly Component[], most: number): readonly (readonly Component[])[] {
   const pages = pack(all, []);
   if (pages.length <= most) return pages;
   const [last] = all.slice(-1);
@@ -166,7 +166,9 @@ function toPages(
   const body = all.findLastIndex(({ type }) => type !== types.row) + 1;
   const kept = pack(all.slice(0, body), tail).slice(0, most);
   const left = body - kept.flat().length;
-  const note = textDisplay(subtext(`… cut here: ${left} more ${left === 1 ? 'part' : 'parts'} did not fit`));
+  const note = textDisplay(
+    subtext(`… cut here: ${left} more ${left === 1 ? 'part' : 'parts'} did not fit`),
+  );
   return [...kept.slice(0, -1), [...(kept.at(-1) ?? []), note, ...tail]];
 }
 

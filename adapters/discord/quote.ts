@@ -1,14 +1,11 @@
 import { safe } from '../safe.ts';
-import { outsideAddresses } from './text.ts';
+import { harmless } from './text.ts';
 
 const fence = '```';
 const bar = '> ';
 
 /** What Discord reads as code, where it stands: a fence first, then a run of backticks. */
 const code = /```([\s\S]+?)```|(?<!`)(`{1,2})(?!`)[^\n]{0,200}?[^`\n]\2(?!`)/g;
-
-/** Signs that would link, mention, hide, or look like a heading of ours. Bold and italic may stay. */
-const active = /[\\`[\]<>@|]|(?<=(?:^|\n)[^\S\n]*)(?:#|-(?=#))/g;
 
 /**
  * A member's words as Markdown, in pieces of at most `limit` units: behind a bar, so that no line of
@@ -54,13 +51,14 @@ function lines(text: string): readonly Line[] {
   };
   let at = 0;
   for (const match of text.matchAll(code)) {
-    open += literally(text.slice(at, match.index));
+    open += harmless(text.slice(at, match.index));
     at = match.index + match[0].length;
     if (match[1] === undefined || match[1].trim() === '') {
-      open += match[1] === undefined ? match[0] : literally(match[0]);
+      open += match[1] === undefined ? match[0] : harmless(match[0]);
       continue;
     }
-    const [, language = '', body = match[1]] = /^([a-z0-9_+\-.#]*)\n([\s\S]*)$/i.exec(match[1]) ?? [];
+    const [, language = '', body = match[1]] =
+      /^([a-z0-9_+\-.#]*)\n([\s\S]*)$/i.exec(match[1]) ?? [];
     open = open.replace(/\n$/, '');
     if (open !== '') flush();
     found.push({ text: fence + language, isFence: true });
@@ -69,13 +67,10 @@ function lines(text: string): readonly Line[] {
     found.push({ text: fence, isFence: true });
     if (text[at] === '\n') at += 1;
   }
-  open += literally(text.slice(at));
+  open += harmless(text.slice(at));
   if (open !== '' || found.length === 0) flush();
   return found;
 }
-
-const literally = (text: string) =>
-  outsideAddresses(text, (part) => part.replace(active, '\\$&'));
 
 /** Parts of at most `size`, never behind a backslash or between the halves of a character. */
 function chop(text: string, size: number): readonly string[] {

@@ -66,5 +66,8 @@ export function refusal(failure: Failure, channel: string, granted?: string): Po
   }
   if (failure.status === 401) return refused('workspace', 'Discord does not take the token.');
   if (!failure.isKnown) return { kind: 'unknown', why: `no answer (${failure.status})` };
-  return refused('place', `Discord did not take it in #${channel} (${failure.code || failure.status}).`);
+  return refused(
+    'place',
+    `Discord did not take it in #${channel} (${failure.code || failure.status}).`,
+  );
 }

@@ -14,7 +14,7 @@ const field = z.object({ component: input.optional(), components: z.array(input)
 export const submitted = z.object({
   custom_id: z.string(),
   components: z.array(field).default([]),
-  resolved: z.unknown(),
+  resolved: z.unknown().optional(),
 });
 
 /** A list of users: https://docs.discord.com/developers/components/reference#component-object-component-types */
@@ -24,7 +24,9 @@ const userSelect = 5;
  * What stands in each field, '' where that is nothing; parts of one text are joined again (`text`,
  * `text~2n`). People are `<@id>`.
  */
-export function readValues(fields: z.infer<typeof submitted>['components']): Record<string, string> {
+export function readValues(
+  fields: z.infer<typeof submitted>['components'],
+): Record<string, string> {
   const inputs = fields.flatMap(({ component, components = [] }) =>
     component ? [component, ...components] : components,
   );

@@ -11,8 +11,28 @@ export function safeLine(text: string): string {
 /** An address as it stands, without any sign that Markdown would read: it links to what it says. */
 const address = /(https?:\/\/[A-Za-z0-9._:/?#!$&'+,;=%-]*[A-Za-z0-9/_=%-])/;
 
-/** Every sign that Discord's Markdown, mentions or times could begin or end with; lists at line starts. */
-const signs = /[\\*_~`|[\]<>@#]|(?<=^[^\S\n]*)[-+]|(?<=^[^\S\n]*\d{1,9})\./gm;
+/** A backslash that would hide itself, and signs that link, mention, hide, quote, or begin code or a heading. */
+const active = [
+  String.raw`\\(?=[^\p{L}\p{N}\s]|$)`,
+  '`',
+  String.raw`(?<=\])\(`,
+  String.raw`<(?=\S)`,
+  '@(?=everyone|here)',
+  String.raw`\|(?=\|)|(?<=\|)\|`,
+  String.raw`(?<=^[^\S\n]*)(?:#{1,3}(?=\s)|-(?=#)|>(?=\s|>))`,
+];
+
+/** Signs that only change how words look: emphasis, lists. */
+const looks = [
+  String.raw`\*`,
+  String.raw`(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])`,
+  '~(?=~)|(?<=~)~',
+  String.raw`(?<=^[^\S\n]*)-(?=\s)`,
+  String.raw`(?<=^[^\S\n]*\d{1,9})\.(?=\s)`,
+];
+
+const signs = new RegExp([...active, ...looks].join('|'), 'gmu');
+const activeSigns = new RegExp(active.join('|'), 'gmu');
 
 /**
  * The text with a backslash before every sign that Discord would read:
@@ -22,8 +42,13 @@ export function escaped(text: string): string {
   return outsideAddresses(text, (part) => part.replace(signs, '\\$&'));
 }
 
+/** The same, but emphasis and lists stay what they are. */
+export function harmless(text: string): string {
+  return outsideAddresses(text, (part) => part.replace(activeSigns, '\\$&'));
+}
+
 /** The text with `write` done to all of it but web addresses, which Discord links to what they say. */
-export function outsideAddresses(text: string, write: (part: string) => string): string {
+function outsideAddresses(text: string, write: (part: string) => string): string {
   return text
     .split(address)
     .map((part, i) => (i % 2 === 1 ? part : write(part)))

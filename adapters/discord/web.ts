@@ -11,6 +11,8 @@ export type Answer =
       readonly code: number;
       readonly status: number;
       readonly isKnown: boolean;
+      /** An earlier attempt may have been done, so that this refusal may be of a repeat. */
+      readonly isRepeat?: boolean;
       /** When it may be taken, for what is limited. */
       readonly afterMs?: number;
     };
@@ -66,6 +68,7 @@ export function createWeb(options: {
 
   async function call(method: Method, path: string, how: CallOptions = {}): Promise<Answer> {
     const latest = clock() + (how.within ?? deadline);
+    let isRepeat = false;
     const isRepeatable = how.isRepeatable ?? method !== 'POST';
     for (let attempt = 1; ; attempt += 1) {
       if (isRefused) return failure(401, 0, true);
@@ -89,8 +92,9 @@ export function createWeb(options: {
         if (!isWorth || clock() + pause > latest) {
           const { code, status } = failed;
           log.warn({ event: 'discord call failed', method, path: routeOf(path), status, code });
-          return failed;
+          return { ...failed, isRepeat };
         }
+        isRepeat ||= !failed.isKnown;
         await wait(pause);
       }
     }

@@ -1,0 +1,68 @@
+import type { Core } from '../../src/core.ts';
+import { handleFrom } from '../../src/handles.ts';
+import type { Place } from '../../src/members.ts';
+import type { AccountIdentity, Actor, Workspace } from '../../src/model.ts';
+import type { Directory } from './directory.ts';
+import { type Origin, platform } from './heard.ts';
+import { accountsIn, readTyped } from './typed.ts';
+import type { Workspaces } from './workspaces.ts';
+
+/** Who acts and where, in the core's own terms. */
+export interface Standpoint {
+  readonly workspace: Workspace | undefined;
+  readonly account: AccountIdentity;
+  readonly place: Place;
+}
+
+/** The core's view of who and where: nothing of it is kept. */
+export function createPeople(options: {
+  readonly core: Pick<Core, 'accounts' | 'members'>;
+  readonly directory: Directory;
+  readonly workspaces: Workspaces;
+}) {
+  const { core, directory, workspaces } = options;
+
+  async function standpoint(origin: Omit<Origin, 'names'>): Promise<Standpoint> {
+    const { user, guild, under } = origin;
+    const [workspace, spot] = await Promise.all([
+      guild === undefined ? workspaces.ofAccount(user.id) : workspaces.of(guild),
+      directory.spot(origin),
+    ]);
+    const place = {
+      platform,
+      workspace: workspace?.externalId ?? 'none',
+      ...spot,
+      ...(under !== undefined && { thread: under }),
+    };
+    return { workspace, account: directory.account(user, guild), place };
+  }
+
+  return {
+    standpoint,
+
+    async arrive(origin: Origin): Promise<Actor> {
+      const { account, place } = await standpoint(origin);
+      return core.members.arrive(account, place, 'form');
+    },
+
+    /** Typed text with the people, channels and roles in it by name. */
+    async readText(
+      text: string,
+      workspace: Workspace | undefined,
+      names: Origin['names'],
+    ): Promise<string> {
+      const found = accountsIn(text).map(async (id) => {
+        const member = workspace && (await core.accounts.find(workspace.id, id));
+        const name = names[id];
+        return [id, member?.handle ?? (name === undefined ? undefined : handleFrom(name))] as const;
+      });
+      const handles = new Map(await Promise.all(found));
+      return readTyped(text, (kind, id) => {
+        if (kind === 'account') return handles.get(id);
+        return kind === 'channel' ? directory.channelName(id) : undefined;
+      });
+    },
+  };
+}
+
+export type People = ReturnType<typeof createPeople>;
