@@ -14,7 +14,7 @@ export function createSnippets(world: World) {
       store.snippets.find(reader, number),
 
     async history(reader: Reader, number: number): Promise<Revision[]> {
-      const snippet = await found(store, reader, number);
+      const snippet = await foundSnippet(store, reader, number);
       return store.revisions.of('snippet', snippet.id);
     },
 
@@ -28,7 +28,7 @@ export function createSnippets(world: World) {
       change: { title?: string; question?: string; answer?: string },
     ): Promise<Snippet> =>
       act(world, actor, async (tables, now) => {
-        const old = await found(tables, actor, number);
+        const old = await foundSnippet(tables, actor, number);
         const isMine = old.author.id === actor.memberId;
         if (!isMine && !mayCurate(actor)) {
           throw new KnownError(
@@ -46,7 +46,7 @@ export function createSnippets(world: World) {
           const entry = { act: 'edit snippet', subject: `S${number}`, memberId: actor.memberId };
           await tables.audit.add(actor.communityId, { ...entry, at: now });
         }
-        return found(tables, actor, number);
+        return foundSnippet(tables, actor, number);
       }),
   };
 }
@@ -84,7 +84,7 @@ export async function discardSnippet(tables: Tables, answerId: number | undefine
 /** Lets the snippet of a question's accepted answer follow an edit, unless it was edited itself. */
 export async function syncSnippet(
   tables: Tables,
-  actor: Actor,
+  actor: Reader,
   questionId: number,
   now: number,
 ): Promise<void> {
@@ -140,7 +140,8 @@ async function replaceText(
   await indexSnippet(tables, old.id);
 }
 
-async function found(
+/** @throws KnownError 'not_found' when there is no such snippet that the reader may see. */
+export async function foundSnippet(
   tables: Pick<Tables, 'snippets'>,
   reader: Reader,
   number: number,

@@ -22,12 +22,14 @@ afterEach(() => chat.close());
 describe('routing', () => {
   test('a line nobody understands is answered with where the commands are listed', async () => {
     expect(await chat.say('ana', 'frobnicate the `thing`')).toBe(
-      'There is no command "frobnicate".\n(`help` lists what you can do.)',
+      'There is no command "frobnicate".\n(`help` lists what you can do. You can also say it in words: `how do I undo a commit?`, `that worked!`, `what is open?`, `what did I ask?`, `what do we know about caching?`, `who knows terraform?`.)',
     );
   });
 
   test('a line without words says what to type', async () => {
-    expect(await chat.say('ana', '  ')).toBe('Type a command. `help` lists them.');
+    expect(await chat.say('ana', '  ')).toBe(
+      'Type a command. `help` lists them.\n(You can also say it in words: `how do I undo a commit?`, `that worked!`, `what is open?`, `what did I ask?`, `what do we know about caching?`, `who knows terraform?`.)',
+    );
   });
 
   test('a group alone with an unknown word names its members', async () => {

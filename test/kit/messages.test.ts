@@ -39,7 +39,7 @@ const tell = command({
     why: 'repeat it',
     async hear({ message, what }) {
       return 'text' in message && what === 'said' && message.author
-        ? { to: message.author.externalId, view: words(message.text) }
+        ? { aside: { to: message.author.externalId, view: words(message.text) } }
         : undefined;
     },
   },
@@ -184,7 +184,9 @@ describe('what is said in a channel', () => {
   test('is heard by what listens, once it did', async () => {
     const { channelId } = await chat.as('ana');
     await chat.store.channels.setListening(channelId, true);
-    expect(await chat.bot.overhear(overheard)).toEqual([{ to: 'bo', view: words('a secret') }]);
+    expect(await chat.bot.overhear(overheard)).toEqual([
+      { aside: { to: 'bo', view: words('a secret') } },
+    ]);
     expect(await chat.bot.overhear({ ...overheard, what: 'deleted' })).toEqual([]);
     expect(chat.log()).not.toContain('secret');
   });
