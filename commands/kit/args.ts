@@ -24,6 +24,8 @@ export type Arg = ArgKind & {
   readonly here?: (core: Core, actor: Actor) => Promise<string | undefined>;
   /** Typed only as `name:value`, never by its place. */
   readonly isNamed?: true;
+  /** An empty value is one too: it takes away what was there. Without it, empty is not given. */
+  readonly mayBeEmptied?: true;
 };
 
 type ArgKind =
@@ -60,14 +62,23 @@ type ValueOf<A extends Arg> = A['kind'] extends 'words'
         ? C
         : string;
 
-/** The typed arguments that a list of declarations gives. Lists and flags are never undefined. */
+/**
+ * The typed arguments that a list of declarations gives. Flags are never undefined, and lists only
+ * where an empty one means something else.
+ */
 export type ArgsOf<L extends readonly Arg[]> = {
-  readonly [A in L[number] as A['name']]: A['kind'] extends 'words' | 'flag'
+  readonly [A in L[number] as A['name']]: IsAlwaysThere<A> extends true
     ? ValueOf<A>
-    : A['required'] extends true
-      ? ValueOf<A>
-      : ValueOf<A> | undefined;
+    : ValueOf<A> | undefined;
 };
+
+type IsAlwaysThere<A extends Arg> = A['kind'] extends 'flag'
+  ? true
+  : A['kind'] extends 'words'
+    ? A extends { mayBeEmptied: true }
+      ? A['required']
+      : true
+    : A['required'];
 
 /** Prose is what would hurt to type again. */
 export function isProse(arg: Arg): boolean {

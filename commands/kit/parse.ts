@@ -95,7 +95,8 @@ function takeNamed(
   const [first, ...others] = words;
   const named = first && readNamed(args, first.text);
   if (!named || named.arg.name in into) return words;
-  const isOpen = isProse(named.arg) && first.text.endsWith(named.value);
+  const isQuotedValue = named.value === '' || !first.text.endsWith(named.value);
+  const isOpen = isProse(named.arg) && !isQuotedValue;
   const end = isOpen ? others.findIndex(({ text }) => readNamed(args, text) || isHashtag(text)) : 0;
   const own = others.slice(0, end === -1 ? others.length : end);
   const behind = line.slice(first.to, own.at(-1)?.to ?? first.to);

@@ -19,7 +19,7 @@ export interface ReadArgs {
 /** No platform names its messages so long. */
 const longestMessageName = 60;
 
-const yes = /^(yes|y|true|on|1)?$/i;
+const yes = /^(yes|y|true|on|1)$/i;
 const no = /^(no|n|false|off|0)$/i;
 
 /** Raw arguments (all strings, by name) as typed values, or what is wrong with them. */
@@ -29,7 +29,7 @@ export function readArgs(args: readonly Arg[], raw: Readonly<Record<string, stri
   const problems: Problem[] = [];
   for (const arg of args) {
     const text = Object.hasOwn(raw, arg.name) ? raw[arg.name] : undefined;
-    const isGiven = text !== undefined && (text.trim() !== '' || arg.kind === 'flag');
+    const isGiven = text !== undefined && (text.trim() !== '' || arg.mayBeEmptied);
     if (!isGiven) {
       if (arg.required) missing.push(arg);
       values[arg.name] = absent(arg);
@@ -43,7 +43,7 @@ export function readArgs(args: readonly Arg[], raw: Readonly<Record<string, stri
 }
 
 function absent(arg: Arg): Value {
-  if (arg.kind === 'words') return [];
+  if (arg.kind === 'words' && !arg.mayBeEmptied) return [];
   return arg.kind === 'flag' ? false : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { commands } from '../../commands/index.ts';
+import { formFor } from '../../commands/kit/form.ts';
 import { readName } from '../../commands/kit/parse.ts';
 import { readPhrase } from '../../commands/kit/phrases.ts';
 
@@ -8,6 +9,8 @@ const longestWord = 32;
 const longestSummary = 100;
 const mostArgs = 25;
 const mostInGroup = 25;
+/** https://docs.discord.com/developers/interactions/receiving-and-responding (modal) */
+const mostFields = 5;
 /** A menu with more is not read; Discord takes 15, Slack all. */
 const mostInMenu = 5;
 const longestLabel = 24;
@@ -45,6 +48,14 @@ describe('commands as platforms can register them', () => {
   test(`a group has at most ${mostInGroup} commands`, () => {
     const groups = Map.groupBy(commands, ({ name }) => name.split(' ', 1)[0]);
     expect([...groups].filter(([, group]) => group.length > mostInGroup)).toEqual([]);
+  });
+
+  test(`a form asks for at most ${mostFields} things`, () => {
+    const wrong = commands.filter((command) => {
+      const { fields } = formFor(command, { name: command.name, args: {} }, []);
+      return fields.length > mostFields;
+    });
+    expect(wrong.map(({ name }) => name)).toEqual([]);
   });
 
   test('argument names are unique in a command', () => {
