@@ -5,10 +5,17 @@ import { edit, history } from './edit.ts';
 import { addExpertise, endorseExpertise, listExpertise, removeExpertise } from './expertise.ts';
 import { findExpert } from './find-expert.ts';
 import { helpOver } from './help.ts';
+import { home } from './home.ts';
 import type { Command } from './kit/command.ts';
 import { profile } from './profile.ts';
 import { close, meToo, reopen, showQuestion } from './question.ts';
-import { myQuestions, openQuestions, staleQuestions, taggedQuestions } from './questions.ts';
+import {
+  myQuestions,
+  openQuestions,
+  questionsForMe,
+  staleQuestions,
+  taggedQuestions,
+} from './questions.ts';
 import { search } from './search.ts';
 import { editSnippet, showSnippet, snippetHistory } from './snippet.ts';
 
@@ -25,6 +32,7 @@ export const commands: readonly Command[] = [
   reopen,
   showQuestion,
   openQuestions,
+  questionsForMe,
   staleQuestions,
   myQuestions,
   taggedQuestions,
@@ -40,6 +48,7 @@ export const commands: readonly Command[] = [
   digestPreview,
   digestNow,
   profile,
+  home,
   helpOver(() => commands),
   postDraft,
   solved,

@@ -43,6 +43,16 @@ export function createQuestions(world: World) {
       order?: 'newest' | 'oldest',
     ): Promise<Paged<Question>> => store.questions.list(reader, filter, page, order),
 
+    /** Open questions on what the reader knows, which they neither asked nor answered. */
+    async forExpert(reader: Reader, page: Page): Promise<Paged<Question>> {
+      const known = await store.expertise.ofMember(reader, reader.memberId);
+      const names = known.map(({ tag }) => tag);
+      const tagIds = (await store.tags.named(reader.communityId, names)).map(({ id }) => id);
+      if (tagIds.length === 0) return { items: [], total: 0 };
+      const filter = { state: 'open', tagIds, newTo: reader.memberId } as const;
+      return store.questions.list(reader, filter, page);
+    },
+
     async history(reader: Reader, number: number): Promise<Revision[]> {
       const question = await found(store, reader, number);
       const revisions = await store.revisions.of('question', question.id);

@@ -24,6 +24,8 @@ export interface CommandSpec<L extends readonly Arg[] = readonly Arg[]> {
   readonly doors: 'all' | 'button';
   readonly args: L;
   readonly examples?: readonly string[];
+  /** Answers who names no command at all: an empty line, a greeting. */
+  readonly greets?: true;
   run(invocation: Invocation<L>, core: Core): Promise<Reply>;
 }
 

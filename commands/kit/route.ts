@@ -12,10 +12,17 @@ export interface Called {
   readonly call: Call;
 }
 
+/** Nothing, or what people say first to someone new. */
+const greeting = /^\W*((hi|hey|hello|hallo|hola|start)( there| praxis)?)?\W*$/i;
+
 /** The command that a request is for; undefined when there is none. Half characters are mended. */
 export function route(commands: readonly Command[], request: Request): Called | undefined {
   const { input } = request;
   if (input.kind === 'line') {
+    if (greeting.test(input.line)) {
+      const command = commands.find(({ greets }) => greets);
+      return command && { command, call: { name: command.name, args: {} } };
+    }
     const named = readName(commands, input.line.toWellFormed());
     if (named?.command.doors !== 'all') return undefined;
     return { command: named.command, call: parseArgs(named.command, named.rest) };

@@ -1,0 +1,25 @@
+import { command } from './kit/command.ts';
+import { show } from './kit/reply.ts';
+import { homeView } from './views/home.ts';
+
+const aFew = { limit: 5, offset: 0 };
+const theNewest = { limit: 3, offset: 0 };
+
+export const home = command({
+  name: 'home',
+  summary: 'What waits for you, what you know, and what is kept',
+  audience: 'private',
+  doors: 'all',
+  args: [],
+  greets: true,
+  async run({ actor }, core) {
+    const mine = { authorId: actor.memberId, state: 'open' } as const;
+    const [asked, forMe, expertise, kept] = await Promise.all([
+      core.questions.list(actor, mine, aFew),
+      core.questions.forExpert(actor, aFew),
+      core.expertise.of(actor, actor.member),
+      core.snippets.newest(actor, theNewest),
+    ]);
+    return show(homeView({ asked, forMe, expertise, kept }));
+  },
+});
