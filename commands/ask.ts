@@ -17,6 +17,7 @@ export const ask = command({
   summary: 'Ask the community',
   audience: 'private',
   doors: 'all',
+  happensIn: 'channel',
   args: [
     {
       name: 'question',
@@ -45,6 +46,7 @@ export const ask = command({
       body: args.details ?? '',
       tags: args.tags,
       anonymous: args.anonymous,
+      channelId: actor.channelId,
     };
     core.questions.check(asked);
     const found = await core.knowledge.suggest(actor, { title: asked.title, details: asked.body });

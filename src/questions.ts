@@ -19,6 +19,8 @@ export interface Asked {
   readonly body: string;
   readonly tags: readonly string[];
   readonly anonymous: boolean;
+  /** The channel to post it in, when the actor stands elsewhere by now. */
+  readonly channelId?: number;
   /** The draft that this question was kept in, which it replaces. */
   readonly draftId?: number | undefined;
 }
@@ -76,7 +78,7 @@ export function createQuestions(world: World) {
         const { id, number } = await tables.questions.add({
           ref: world.newRef(),
           communityId: actor.communityId,
-          channelId: actor.channelId,
+          channelId: asked.channelId ?? actor.channelId,
           authorId: actor.memberId,
           ...text,
           anonymous: asked.anonymous,

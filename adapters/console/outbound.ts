@@ -1,5 +1,11 @@
 import type { Text } from '../../commands/kit/text.ts';
-import { type Action, type Block, type Fact, isHeading, type View } from '../../commands/kit/view.ts';
+import {
+  type Action,
+  type Block,
+  type Fact,
+  isHeading,
+  type View,
+} from '../../commands/kit/view.ts';
 import { unreachable } from '../../src/errors.ts';
 import type { Paint, Style } from './colours.ts';
 import { quoteLines } from './limits.ts';

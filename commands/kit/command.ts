@@ -24,6 +24,8 @@ export interface CommandSpec<L extends readonly Arg[] = readonly Arg[]> {
   readonly doors: 'all' | 'button';
   readonly args: L;
   readonly examples?: readonly string[];
+  /** It happens in a channel: whoever stands in none, or alone with the bot, is asked in which. */
+  readonly happensIn?: 'channel';
   /** Answers who names no command at all: an empty line, a greeting. */
   readonly greets?: true;
   run(invocation: Invocation<L>, core: Core): Promise<Reply>;

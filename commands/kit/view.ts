@@ -7,6 +7,8 @@ export interface View {
   readonly name: string;
   readonly title: Text;
   readonly blocks: readonly Block[];
+  /** Shows the whole of it, where a platform had to cut. */
+  readonly rest?: Call;
 }
 
 export type Block =
