@@ -18,6 +18,7 @@ export const ask = command({
   audience: 'private',
   doors: 'all',
   happensIn: 'channel',
+  anywhere: 'Ask the community',
   args: [
     {
       name: 'question',

@@ -24,6 +24,7 @@ const threadArg = {
   required: true,
   canonical: (text: string) => questionArg.canonical(text) ?? answerArg.canonical(text),
   suggest: questionArg.suggest,
+  here: questionArg.here,
 } as const;
 
 const textArg = {

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
-import type { Arg } from '../../commands/kit/args.ts';
+import type { TypedArg } from '../../commands/kit/args.ts';
 import type { Field, Form } from '../../commands/kit/form.ts';
 import { safe } from '../safe.ts';
 import { toElement } from './inputs.ts';
@@ -101,7 +101,7 @@ function parts(text: string): readonly { text: string; isNewLine: boolean }[] {
   return [...found, { text: rest, isNewLine }];
 }
 
-function toInput(arg: Arg, name: string, value: string, more: string): SlackBlock {
+function toInput(arg: TypedArg, name: string, value: string, more: string): SlackBlock {
   const element = toElement(arg, value);
   return {
     type: 'input',
@@ -115,7 +115,7 @@ function toInput(arg: Arg, name: string, value: string, more: string): SlackBloc
 
 const capitalised = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1);
 
-function hintOf(arg: Arg, element: string): string {
+function hintOf(arg: TypedArg, element: string): string {
   if (arg.kind === 'words' && element === 'plain_text_input')
     return `${arg.summary}, with commas between`;
   return arg.kind === 'number' ? `${arg.summary}, ${arg.min} to ${arg.max}` : arg.summary;

@@ -1,3 +1,4 @@
+import { isTyped } from '../../commands/kit/args.ts';
 import type { Bot } from '../../commands/kit/bot.ts';
 import { decodeCall } from '../../commands/kit/call.ts';
 import type { Door } from '../../commands/kit/command.ts';
@@ -62,7 +63,7 @@ export function createHearing(hearing: Hearing) {
     return bot.handle({ delivery: `slack:${self.team}:${key}`, door, account, place, input });
   }
 
-  /** The command that greets shows what stands in Home. */
+  /** To who says nothing is shown what stands in Home. */
   async function contents(origin: Origin, key: string) {
     const outcome = await handle(origin, `home:${key}`, 'button', { kind: 'line', line: '' });
     return outcome?.reply.kind === 'form' ? undefined : outcome?.reply.view;
@@ -184,7 +185,7 @@ export function createHearing(hearing: Hearing) {
       const memory = readMemory(heard.memory);
       const command = bot.commands.find(({ name }) => name === memory?.name);
       const arg = command?.args.find(({ name }) => name === heard.arg);
-      if (!memory || !command || !arg) return ack({ options: [] });
+      if (!memory || !command || !arg || !isTyped(arg)) return ack({ options: [] });
       const [account, channel] = await Promise.all([
         directory.person(heard.user),
         directory.channel({ id: memory.channel }),

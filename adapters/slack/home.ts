@@ -43,10 +43,11 @@ export function createHome(options: {
       if (opened.ok || !opened.isKnown) return;
     }
     // What it revises; or three stand on each other already, and no more may.
-    const updated =
-      surface.kind === 'modal' &&
-      (await web.call('views.update', { view_id: surface.view, ...page }));
-    if (!updated || !updated.ok) await delivery.show(view, origin, 'private');
+    if (surface.kind === 'modal') {
+      const updated = await web.call('views.update', { view_id: surface.view, ...page });
+      if (updated.ok) return;
+    }
+    await delivery.show(view, origin, 'private');
   }
 
   return {

@@ -1,4 +1,4 @@
-import { type Arg, isProse } from './args.ts';
+import { type Arg, isProse, isTyped, type TypedArg } from './args.ts';
 import type { Call } from './call.ts';
 import type { Problem } from './read-args.ts';
 
@@ -18,7 +18,7 @@ export interface Form {
 }
 
 export interface Field {
-  readonly arg: Arg;
+  readonly arg: TypedArg;
   /** What stands in it already. */
   readonly value?: string;
   /** What was wrong with what was typed. */
@@ -40,7 +40,7 @@ export function formFor(
   problem?: string,
 ): Form {
   const problemOf = (arg: Arg) => problems.find((one) => one.arg === arg.name)?.sentence;
-  const asked = command.args.filter((arg) => {
+  const asked = command.args.filter(isTyped).filter((arg) => {
     const isNamed = call.args[arg.name] !== undefined;
     const isWrong = problemOf(arg) !== undefined;
     if (!arg.required && arg.kind === 'number') return isWrong;

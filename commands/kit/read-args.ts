@@ -16,6 +16,9 @@ export interface ReadArgs {
   readonly problems: readonly Problem[];
 }
 
+/** No platform names its messages so long. */
+const longestMessageName = 60;
+
 const yes = /^(yes|y|true|on|1)$/i;
 const no = /^(no|n|false|off|0)$/i;
 
@@ -83,6 +86,10 @@ function read(arg: Arg, text: string): Read {
         ? { value: handle }
         : { problem: 'Name a member by their handle, like @ana.' };
     }
+    case 'message':
+      return text.length <= longestMessageName
+        ? { value: text }
+        : { problem: 'That message is no longer available.' };
     case 'reference': {
       const name = arg.canonical(text.trim());
       return name === undefined
