@@ -48,7 +48,7 @@ export function toModal(form: Form, memory: FormMemory): types.ModalView {
   return {
     type: 'modal',
     callback_id: formCallback,
-    title: plainText(form.title, limits.modalTitle),
+    title: plainText(isCut ? capitalised(form.call.name) : form.title, limits.modalTitle),
     submit: plainText('Send', limits.modalTitle),
     close: plainText('Cancel', limits.modalTitle),
     private_metadata: JSON.stringify(memory),
