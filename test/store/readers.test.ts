@@ -32,6 +32,7 @@ const exempt: Readonly<Record<string, string>> = {
   'cards.at': 'is asked for a thread of the channel in which the reader stands',
   'cards.find': 'names a message, no knowledge',
   'audit.list': 'for admins',
+  'preferences.of': 'names no knowledge',
 };
 const lookedThrough =
   'questions.find questions.byIds questions.list answers.of answers.byIds snippets.find snippets.byIds snippets.list snippets.ofQuestions retrieval.candidates retrieval.evidenceOf retrieval.evidenceIn expertise.ofMember expertise.inTags tags.knownTo tags.startingWith'.split(
