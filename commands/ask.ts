@@ -17,6 +17,8 @@ export const ask = command({
   summary: 'Ask the community',
   audience: 'private',
   doors: 'all',
+  happensIn: 'channel',
+  anywhere: 'Ask the community',
   args: [
     {
       name: 'question',
@@ -66,6 +68,7 @@ export const ask = command({
       body: args.details ?? '',
       tags: args.tags,
       anonymous: args.anonymous,
+      channelId: actor.channelId,
     };
     core.questions.check(asked);
     const found = await core.knowledge.suggest(actor, { title: asked.title, details: asked.body });

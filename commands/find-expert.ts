@@ -8,6 +8,7 @@ export const findExpert = command({
   summary: 'Find who knows about something',
   audience: 'private',
   doors: 'all',
+  anywhere: 'Find an expert',
   args: [
     {
       name: 'topic',

@@ -5,11 +5,18 @@ import { edit, history } from './edit.ts';
 import { addExpertise, endorseExpertise, listExpertise, removeExpertise } from './expertise.ts';
 import { findExpert } from './find-expert.ts';
 import { helpOver } from './help.ts';
+import { home } from './home.ts';
 import { acceptMessage, keepAnswer } from './keep.ts';
 import type { Command } from './kit/command.ts';
 import { profile } from './profile.ts';
 import { close, meToo, reopen, showQuestion } from './question.ts';
-import { myQuestions, openQuestions, staleQuestions, taggedQuestions } from './questions.ts';
+import {
+  myQuestions,
+  openQuestions,
+  questionsForMe,
+  staleQuestions,
+  taggedQuestions,
+} from './questions.ts';
 import { save } from './save.ts';
 import { search } from './search.ts';
 import { settingsOver } from './settings.ts';
@@ -29,6 +36,7 @@ export const commands: readonly Command[] = [
   reopen,
   showQuestion,
   openQuestions,
+  questionsForMe,
   staleQuestions,
   myQuestions,
   taggedQuestions,
@@ -46,6 +54,7 @@ export const commands: readonly Command[] = [
   digestNow,
   profile,
   ...settingsOver(() => commands),
+  home,
   helpOver(() => commands),
   postDraft,
   solved,

@@ -79,6 +79,19 @@ export const myQuestions = command({
   },
 });
 
+export const questionsForMe = command({
+  name: 'questions for-me',
+  summary: 'Open questions on what you know, the newest first',
+  audience: 'private',
+  doors: 'all',
+  args: [pageArg],
+  async run({ actor, args: { page } }, core) {
+    const questions = (some: Page) => core.questions.forExpert(actor, some);
+    const empty = say`None now. ${code('expertise add')} says what you know; ${code('questions open')} shows all.`;
+    return listed({ title: 'For you to answer', empty, questions }, page, 'questions for-me');
+  },
+});
+
 export const taggedQuestions = command({
   name: 'questions tag',
   summary: 'Questions on a topic, the newest first',
@@ -91,7 +104,7 @@ export const taggedQuestions = command({
     const [known] = await core.tags.named(actor, [name]);
     const empty = say`Nobody has asked about #${known?.name ?? name} yet. ${askHint}`;
     const questions = async (some: Page) =>
-      known ? core.questions.list(actor, { tagId: known.id }, some) : { items: [], total: 0 };
+      known ? core.questions.list(actor, { tagIds: [known.id] }, some) : { items: [], total: 0 };
     const title = `Questions on #${known?.name ?? name}`;
     return listed({ title, empty, questions }, page, 'questions tag', { tag: known?.name ?? name });
   },

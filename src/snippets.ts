@@ -1,6 +1,7 @@
 import { KnownError } from './errors.ts';
 import type { Actor, Answer, Question, Reader, Revision, Snippet } from './model.ts';
 import { indexSnippet } from './search/documents.ts';
+import type { Page, Paged } from './store/page.ts';
 import type { Tables } from './store/store.ts';
 import { readDetails, readText, readTitle } from './text.ts';
 import { act, mayCurate, type World } from './world.ts';
@@ -12,6 +13,10 @@ export function createSnippets(world: World) {
   return {
     find: (reader: Reader, number: number): Promise<Snippet | undefined> =>
       store.snippets.find(reader, number),
+
+    /** What is kept, the newest first. */
+    newest: (reader: Reader, page: Page): Promise<Paged<Snippet>> =>
+      store.snippets.list(reader, {}, page),
 
     async history(reader: Reader, number: number): Promise<Revision[]> {
       const snippet = await foundSnippet(store, reader, number);

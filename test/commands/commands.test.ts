@@ -108,6 +108,18 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted
     /replaced some time ago by @ana\n\*How do I undo the last commit[\s\S]*\n> I have not pushed yet\./,
   ],
   ['Bo', 'history 2', '# History of #2: 0 earlier texts\n(It has not been edited.)'],
+  ['Dora', 'edit 2 tags:git', /^#2 is changed/],
+  [
+    'Bo',
+    'questions for-me',
+    /^# For you to answer \(1\)\n\* \*#2\* [\s\S]*\n\[Answer #2 → answer\?question=2\]$/,
+  ],
+  ['Dora', 'questions for-me', /^# For you to answer\n\(None now\./],
+  [
+    'Dora',
+    'home',
+    /^# Home\n[\s\S]*\*Your open questions \(1\)\*\n\* \*#2\*[\s\S]*\n\*For you to answer\*\n/,
+  ],
   [
     'Dora',
     'close 2',
