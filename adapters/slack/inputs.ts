@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Arg, Suggestion, TypedArg } from '../../commands/kit/args.ts';
+import type { Suggestion, TypedArg } from '../../commands/kit/args.ts';
 import { unreachable } from '../../src/errors.ts';
 import { limits } from './limits.ts';
 import { plainText } from './text.ts';
@@ -96,7 +96,7 @@ const option = (value: string, label = value) => ({
  * What a picker offers for what was typed: suggestions, and, where anything may be said, the typed
  * words themselves.
  */
-export function toOptions(arg: Arg, suggestions: readonly Suggestion[], typed: string) {
+export function toOptions(arg: TypedArg, suggestions: readonly Suggestion[], typed: string) {
   const found = suggestions.map(({ value, label }) => option(value, label));
   const said = arg.kind === 'words' ? wordsIn(typed).join(',') : typed.trim();
   const isFree = arg.kind === 'words' || arg.kind === 'line';
@@ -106,6 +106,6 @@ export function toOptions(arg: Arg, suggestions: readonly Suggestion[], typed: s
 }
 
 /** What suggestions are asked for: of several words typed into a list, the last. */
-export function wantedIn(arg: Arg, typed: string): string {
+export function wantedIn(arg: TypedArg, typed: string): string {
   return arg.kind === 'words' ? (wordsIn(typed).at(-1) ?? '') : typed;
 }
