@@ -13,6 +13,12 @@ export const resume = 'resume form';
 /** Stands before the names in a draft that are no arguments. */
 const own = '?';
 
+/** A form as it was left, and the words of the message that it is about. */
+export interface Kept {
+  readonly form: Form;
+  readonly words?: string;
+}
+
 /** Opens forms as modals, and keeps what stands in them. */
 export function createAsking(options: {
   readonly core: Pick<Core, 'drafts'>;
@@ -20,9 +26,14 @@ export function createAsking(options: {
 }) {
   const { core, commands } = options;
 
-  function keep(form: Form, actor: Actor): Promise<number> {
+  /** With the words of the message that it is about: they may not be read again. */
+  function keep(form: Form, actor: Actor, words?: string): Promise<number> {
     const fields = form.fields.map(({ arg }) => arg.name).join(',');
-    const more = { [`${own}fields`]: fields, [`${own}title`]: form.title };
+    const more = {
+      [`${own}fields`]: fields,
+      [`${own}title`]: form.title,
+      ...(words !== undefined && { [`${own}words`]: words }),
+    };
     const call = callOf(form);
     return core.drafts.keep(actor, {
       command: `form ${call.name}`,
@@ -32,19 +43,19 @@ export function createAsking(options: {
 
   return {
     /** Undefined when what stands in the form is more than a modal holds. */
-    async modal(form: Form, actor: () => Promise<Actor>): Promise<Modal | undefined> {
-      const id = fitsButton(form.call)
-        ? encodeCall(form.call)
-        : encodeCall({
-            name: resume,
-            args: { draft: String(await keep({ ...form, fields: [] }, await actor())) },
-          });
-      return toModal(form, id);
+    async modal(
+      form: Form,
+      actor: () => Promise<Actor>,
+      words?: string,
+    ): Promise<Modal | undefined> {
+      if (fitsButton(form.call) && words === undefined) return toModal(form, encodeCall(form.call));
+      const draft = String(await keep({ ...form, fields: [] }, await actor(), words));
+      return toModal(form, encodeCall({ name: resume, args: { draft } }));
     },
 
     /** Says what was wrong, or why the form is not open yet, with a button that opens it as it was left. */
-    async again(form: Form, actor: Actor): Promise<View> {
-      const draft = String(await keep(form, actor));
+    async again(form: Form, actor: Actor, words?: string): Promise<View> {
+      const draft = String(await keep(form, actor, words));
       const problems = [form.problem, ...form.fields.map(({ problem }) => problem)].flatMap(
         (problem) => problem ?? [],
       );
@@ -69,7 +80,7 @@ export function createAsking(options: {
     },
 
     /** The form as it was left; undefined when it is not the reader's, or too old. */
-    async kept(draft: number, reader: Reader): Promise<Form | undefined> {
+    async kept(draft: number, reader: Reader): Promise<Kept | undefined> {
       const found = await core.drafts.find(reader, draft);
       const name = /^form (.*)$/.exec(found?.command ?? '')?.[1];
       const command = commands.find((known) => known.name === name);
@@ -82,11 +93,13 @@ export function createAsking(options: {
         return [{ arg, ...(value !== undefined && { value }) }];
       });
       const rest = [...args].filter(([key]) => !asked.includes(key) && !key.startsWith(own));
-      return {
+      const words = args.get(`${own}words`);
+      const form = {
         title: args.get(`${own}title`) ?? command.summary,
         call: { name: command.name, args: Object.fromEntries(rest) },
         fields,
       };
+      return { form, ...(words !== undefined && { words }) };
     },
   };
 }

@@ -13,6 +13,8 @@ type Kind<K extends Heard['kind']> = Extract<Heard, { kind: K }>;
 
 /** Shown without a sound: https://docs.discord.com/developers/resources/message#message-object-message-flags */
 const silent = 1 << 12;
+/** Says that a reply was taken as an answer. */
+const taken = encodeURIComponent('📝');
 
 /** What is done about messages, reactions and posts in forums: there is no interaction to answer. */
 export function createConversation(options: {
@@ -27,12 +29,12 @@ export function createConversation(options: {
 }) {
   const { bot, core, web, people, delivery, messages, hearing } = options;
 
-  /** The question's card that stands as this message, where the member stands. */
-  async function isCard(at: Standpoint, message: string): Promise<boolean> {
-    if (!at.workspace) return false;
+  /** The question whose card stands as this message, where the member stands. */
+  async function questionAt(at: Standpoint, message: string): Promise<string | undefined> {
+    if (!at.workspace) return undefined;
     const channel = await core.channels.find(at.workspace.id, at.place.channel.externalId);
     const key = channel && (await core.cards.at(channel.id, message));
-    return key?.startsWith('question:') ?? false;
+    return /^question:(\d+)$/.exec(key ?? '')?.[1];
   }
 
   async function message(heard: Kind<'message'>): Promise<void> {
@@ -49,17 +51,23 @@ export function createConversation(options: {
     // Without its content nothing can be done about it: the intent is not there, and need not be.
     if (said.text.trim() === '') return;
     const at = await people.standpoint(heard);
-    if (replyTo !== undefined && (await isCard(at, replyTo))) {
-      const text = await textOf(said.text, heard);
-      const call = { name: 'answer', args: { text } };
-      const inThread: Origin = { ...heard, under: replyTo };
-      const outcome = await hearing.handle(inThread, heard.delivery, 'mention', {
-        kind: 'call',
-        call,
-      });
+    const question = replyTo === undefined ? undefined : await questionAt(at, replyTo);
+    if (question === undefined) return overhear(heard, at, 'said');
+    await keepReply({ ...heard, under: replyTo ?? '' }, heard, question);
+  }
+
+  /** A reply to a question's card is an answer. That it was taken is said by a sign under it. */
+  async function keepReply(origin: Origin, heard: Kind<'message'>, question: string) {
+    const about = await messages.describe(heard, heard.said);
+    const call = { name: 'keep-answer', args: { question, message: about.id } };
+    const input = { kind: 'call', call } as const;
+    const outcome = await hearing.handle(origin, heard.delivery, 'mention', input, about);
+    if (!outcome || outcome.reply.kind === 'form' || outcome.reply.view.name === 'problem') {
       return hearing.fulfil(outcome, heard);
     }
-    await overhear(heard, at);
+    const path = `/channels/${heard.said.channel}/messages/${about.id}/reactions/${taken}/@me`;
+    await web.call('PUT', path);
+    await delivery.putAll(outcome.reply.cards ?? [], heard);
   }
 
   async function textOf(text: string, origin: Origin): Promise<string> {
@@ -67,22 +75,42 @@ export function createConversation(options: {
     return people.readText(text, workspace, origin.names);
   }
 
-  /** Says in the thread what there is to say about it: there is no way to show it to one member alone. */
-  async function overhear(heard: Kind<'message'>, at: Standpoint): Promise<void> {
-    const asides = await bot.overhear({
+  /** What there is to say about it is said under it, silently: nothing can be shown to one member alone. */
+  async function overhear(
+    heard: Kind<'message'> | Kind<'message gone'>,
+    at: Pick<Standpoint, 'place'>,
+    what: 'said' | 'changed' | 'deleted',
+  ): Promise<void> {
+    const echoes = await bot.overhear({
       platform,
       workspace: at.place.workspace,
       channel: at.place.channel.externalId,
       ...(at.place.thread !== undefined && { thread: at.place.thread }),
-      message: await messages.describe(heard, heard.said),
-      what: 'said',
+      message:
+        heard.kind === 'message' ? await messages.describe(heard, heard.said) : { id: heard.id },
+      what,
       at: core.clock(),
     });
-    for (const { view } of asides) {
-      for (const one of toMessages(view, 1)) {
-        await delivery.say(heard.channel.id, { ...one, flags: one.flags | silent });
+    for (const { aside, cards = [] } of echoes) {
+      for (const one of aside ? toMessages(aside.view, 1) : []) {
+        const reference =
+          heard.kind === 'message'
+            ? { message_reference: { message_id: heard.said.id, fail_if_not_exists: false } }
+            : {};
+        await delivery.say(heard.channel.id, { ...one, ...reference, flags: one.flags | silent });
       }
+      if (heard.kind === 'message') await delivery.putAll(cards, heard);
     }
+  }
+
+  async function changed(heard: Kind<'message'>): Promise<void> {
+    if (heard.guild === undefined || heard.said.text.trim() === '') return;
+    await overhear(heard, await people.standpoint(heard), 'changed');
+  }
+
+  async function gone(heard: Kind<'message gone'>): Promise<void> {
+    if (heard.guild === undefined) return;
+    await overhear(heard, { place: await people.place(heard) }, 'deleted');
   }
 
   async function reaction(heard: Kind<'reaction'>): Promise<void> {
@@ -127,5 +155,5 @@ export function createConversation(options: {
     return nick || user?.global_name || user?.username || account;
   }
 
-  return { message, reaction, forumPost };
+  return { message, changed, gone, reaction, forumPost };
 }

@@ -21,6 +21,8 @@ export interface Target extends Origin {
   readonly answering?: Answering;
   /** The forum post that the cards of the reply belong in. */
   readonly post?: string;
+  /** The words of the message that it is about, for the form that may come of it. */
+  readonly words?: string | undefined;
 }
 
 /** Brings replies and cards to who should see them; ways that fail are followed by the next one. */

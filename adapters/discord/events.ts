@@ -17,7 +17,6 @@ const message = z.object({
   webhook_id: z.string().nullish(),
   mentions: z.array(user.extend({ member: member.optional() })).default([]),
   message_reference: z.object({ message_id: id.optional() }).nullish(),
-  edited_timestamp: z.string().nullish(),
 });
 
 /** https://docs.discord.com/developers/events/gateway-events#message-reaction-add */
@@ -53,8 +52,8 @@ function whereOf(channel: string, guild: string | undefined, guilds: Guilds): Wh
   };
 }
 
-/** What a message means; undefined for what no person wrote. */
-export function readMessage(body: unknown, guilds: Guilds): Heard | undefined {
+/** What a message, new or edited, means; undefined for what no person wrote. */
+export function readMessage(body: unknown, guilds: Guilds, isEdit: boolean): Heard | undefined {
   const { data } = message.safeParse(body);
   if (!data || data.author.bot || data.webhook_id) return undefined;
   const who = toWho(data.author, data.member);
@@ -73,11 +72,23 @@ export function readMessage(body: unknown, guilds: Guilds): Heard | undefined {
     user: who,
     names: Object.fromEntries(names),
     said,
+    isEdit,
     ...(replyTo !== undefined && { replyTo }),
   };
 }
 
-/** What a reaction means. Discord gives it no name of its own: `count` tells a second one apart. */
+export function readMessageGone(body: unknown, guilds: Guilds): Heard | undefined {
+  const { data } = z.object({ id, channel_id: id, guild_id: id.optional() }).safeParse(body);
+  return (
+    data && {
+      ...whereOf(data.channel_id, data.guild_id, guilds),
+      kind: 'message gone',
+      id: data.id,
+    }
+  );
+}
+
+/** What a reaction means. Discord gives it no name of its own: the time tells a second one apart. */
 export function readReaction(
   body: unknown,
   guilds: Guilds,

@@ -59,7 +59,14 @@ export type Heard =
   | (Origin & { kind: 'press'; delivery: string; id: string })
   | (Origin & { kind: 'submission'; delivery: string; id: string; values: Args })
   | (Origin & { kind: 'suggestion'; name: string; arg: string; typed: string })
-  | (Origin & { kind: 'message'; delivery: string; said: Said; replyTo?: string })
+  | (Origin & {
+      kind: 'message';
+      delivery: string;
+      said: Said;
+      replyTo?: string;
+      isEdit: boolean;
+    })
+  | (Where & { kind: 'message gone'; id: string })
   | (Origin & {
       kind: 'reaction';
       delivery: string;

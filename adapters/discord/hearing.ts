@@ -50,9 +50,13 @@ export function createHearing(hearing: Hearing) {
     door: Door,
     input: Request['input'],
     message?: Request['message'],
+    words?: string,
   ): Promise<Outcome | undefined> {
     const { account, place } = await people.standpoint(origin);
-    const about = message ?? (await messageOf(input, origin));
+    await people.noteName(origin);
+    const found = message ?? (await messageOf(input, origin));
+    // Without the intent it cannot be read again; it was read when the form was opened.
+    const about = found?.text === '' && words !== undefined ? { ...found, text: words } : found;
     return bot.handle({
       delivery: `discord:${delivered}`,
       door,
@@ -84,7 +88,7 @@ export function createHearing(hearing: Hearing) {
 
   /** Answers with what comes of the work, at once where that is in time. */
   async function answer(
-    origin: Origin,
+    origin: Target,
     audience: Outcome['audience'],
     isPress: boolean,
     work: Promise<Outcome | undefined>,
@@ -112,11 +116,12 @@ export function createHearing(hearing: Hearing) {
     if (reply.kind !== 'form') return delivery.deliver(reply, audience, target);
     const actor = () => people.arrive(target);
     if (target.answering?.isFresh() && !isSubmission(target)) {
-      const modal = await asking.modal(reply.form, actor);
+      const modal = await asking.modal(reply.form, actor, target.words);
       if (!modal) return delivery.show(tooLong, target, 'private');
       if (await target.answering.open(modal)) return;
     }
-    await delivery.show(await asking.again(reply.form, await actor()), target, 'private');
+    const again = await asking.again(reply.form, await actor(), target.words);
+    await delivery.show(again, target, 'private');
   }
 
   /** A form cannot be answered with a form. */
@@ -162,7 +167,7 @@ export function createHearing(hearing: Hearing) {
     const message = await messages.describe(heard, heard.target);
     const input = { kind: 'menu', name, at: core.clock() } as const;
     const work = handle(heard, heard.delivery, 'shortcut', input, message);
-    await answer(heard, audienceOf(name), false, work);
+    await answer({ ...heard, words: message.text }, audienceOf(name), false, work);
   }
 
   async function press(heard: Kind<'press'>): Promise<void> {
@@ -177,19 +182,20 @@ export function createHearing(hearing: Hearing) {
   async function reopen(heard: Kind<'press'>, draft: number): Promise<void> {
     const answering = answeringFor(heard);
     const target: Target = { ...heard, ...(answering && { answering }) };
-    const form = await asking.kept(draft, await people.arrive(heard));
-    if (!form) return delivery.show(gone, target, 'private');
-    const modal = await asking.modal(form, () => people.arrive(heard));
+    const kept = await asking.kept(draft, await people.arrive(heard));
+    if (!kept) return delivery.show(gone, target, 'private');
+    const modal = await asking.modal(kept.form, () => people.arrive(heard), kept.words);
     if (!modal) return delivery.show(tooLong, target, 'private');
     await answering?.open(modal);
   }
 
   async function submission(heard: Kind<'submission'>): Promise<void> {
     const call = decodeCall(heard.id);
-    const kept =
+    const draft =
       call?.name === resume
-        ? (await asking.kept(Number(call.args.draft), await people.arrive(heard)))?.call
-        : call;
+        ? await asking.kept(Number(call.args.draft), await people.arrive(heard))
+        : undefined;
+    const kept = call?.name === resume ? draft?.form.call : call;
     if (!kept) {
       const answering = answeringFor(heard);
       return delivery.show(gone, { ...heard, ...(answering && { answering }) }, 'private');
@@ -201,8 +207,8 @@ export function createHearing(hearing: Hearing) {
     );
     const args = { ...kept.args, ...Object.fromEntries(await Promise.all(values)) };
     const input = { kind: 'call', call: { name: kept.name, args } } as const;
-    const work = handle(heard, heard.delivery, 'form', input);
-    await answer(heard, audienceOf(kept.name), false, work);
+    const work = handle(heard, heard.delivery, 'form', input, undefined, draft?.words);
+    await answer({ ...heard, words: draft?.words }, audienceOf(kept.name), false, work);
   }
 
   async function suggestion(heard: Kind<'suggestion'>): Promise<void> {

@@ -1,4 +1,4 @@
-import { readForumPost, readMessage, readReaction } from './events.ts';
+import { readForumPost, readMessage, readMessageGone, readReaction } from './events.ts';
 import type { Guilds } from './guilds.ts';
 import type { Heard } from './heard.ts';
 import { readInteraction } from './interactions.ts';
@@ -13,7 +13,11 @@ export function readDispatch(
     case 'INTERACTION_CREATE':
       return readInteraction(body);
     case 'MESSAGE_CREATE':
-      return readMessage(body, guilds);
+      return readMessage(body, guilds, false);
+    case 'MESSAGE_UPDATE':
+      return readMessage(body, guilds, true);
+    case 'MESSAGE_DELETE':
+      return readMessageGone(body, guilds);
     case 'MESSAGE_REACTION_ADD':
       return readReaction(body, guilds, true, at);
     case 'MESSAGE_REACTION_REMOVE':

@@ -120,7 +120,9 @@ export function createDiscord(options: DiscordOptions): Discord {
         case 'suggestion':
           return hearing.suggestion(heard);
         case 'message':
-          return conversation.message(heard);
+          return heard.isEdit ? conversation.changed(heard) : conversation.message(heard);
+        case 'message gone':
+          return conversation.gone(heard);
         case 'reaction':
           return conversation.reaction(heard);
         case 'forum post':
@@ -143,7 +145,8 @@ export function createDiscord(options: DiscordOptions): Discord {
 
   /** One member's flood must not keep the others waiting. */
   async function fairly(heard: Heard, act: () => Promise<void>): Promise<void> {
-    const who = 'user' in heard ? heard.user.id : heard.post.owner;
+    if (!('user' in heard)) return act();
+    const who = heard.user.id;
     const count = (busy.get(who) ?? 0) + 1;
     if (count > mostInHand) return log.warn({ event: 'discord flood', kind: heard.kind });
     busy.set(who, count);

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { code, say } from '../../commands/kit/text.ts';
 import type { View } from '../../commands/kit/view.ts';
+import type { Core } from '../../src/core.ts';
 import type { Log } from '../../src/log.ts';
 import type { Delivery } from './delivery.ts';
 import type { Guilds } from './guilds.ts';
+import { member, toWho, user } from './interactions.ts';
 import { toMessages } from './outbound.ts';
 import type { Web } from './web.ts';
 import type { Workspaces } from './workspaces.ts';
@@ -16,6 +18,7 @@ const joined = z.object({
 });
 const left = z.object({ id, unavailable: z.boolean().optional() });
 const ofGuild = z.object({ guild_id: id });
+const ofMember = member.extend({ guild_id: id, user });
 const deletedRole = z.object({ guild_id: id, role_id: id });
 const role = z.object({ guild_id: id, role: z.unknown().optional() });
 const auditLog = z.object({
@@ -27,6 +30,7 @@ const botAdded = 28;
 
 /** What we learn of guilds, their channels and their roles; who adds us is told how to begin. */
 export function createLife(options: {
+  readonly core: Pick<Core, 'channels' | 'members'>;
   readonly web: Web;
   readonly guilds: Guilds;
   readonly workspaces: Workspaces;
@@ -36,7 +40,7 @@ export function createLife(options: {
   readonly disconnect: (guild: string) => Promise<void>;
   readonly log: Log;
 }) {
-  const { web, guilds, workspaces, delivery, log } = options;
+  const { core, web, guilds, workspaces, delivery, log } = options;
   /** Guilds that we were in when we connected: they need no welcome. */
   const before = new Set<string>();
 
@@ -73,6 +77,24 @@ export function createLife(options: {
     log.info({ event: 'discord guild left', guild: data.id });
   }
 
+  async function noteChannel(
+    guild: string | undefined,
+    channel: string,
+    change: Parameters<Core['channels']['note']>[2],
+  ): Promise<void> {
+    if (guild === undefined || !workspaces.isKnown(guild)) return;
+    await core.channels.note((await workspaces.of(guild)).id, channel, change);
+  }
+
+  /** Who left can be reached no more; who comes back, can. */
+  async function noteMember(body: unknown, isActive: boolean): Promise<void> {
+    const { data } = ofMember.safeParse(body);
+    if (!data || !workspaces.isKnown(data.guild_id)) return;
+    const { id: workspaceId } = await workspaces.of(data.guild_id);
+    const { name } = toWho(data.user, data);
+    await core.members.note(workspaceId, data.user.id, { name, isActive });
+  }
+
   return {
     /** The guilds that Discord lists as it connects. */
     expect(ids: readonly string[]): void {
@@ -91,15 +113,25 @@ export function createLife(options: {
         case 'CHANNEL_CREATE':
         case 'CHANNEL_UPDATE':
         case 'THREAD_CREATE':
-        case 'THREAD_UPDATE':
-          guilds.keepChannel(body, ofGuild.safeParse(body).data?.guild_id);
-          return;
+        case 'THREAD_UPDATE': {
+          const kept = guilds.keepChannel(body, ofGuild.safeParse(body).data?.guild_id);
+          if (!kept || event !== 'CHANNEL_UPDATE') return;
+          const isOpen = guilds.isSeenByAll(kept);
+          const change = isOpen === undefined ? {} : { private: !isOpen };
+          return noteChannel(kept.guild, kept.id, { name: kept.name, ...change });
+        }
         case 'CHANNEL_DELETE':
         case 'THREAD_DELETE': {
-          const gone = z.object({ id }).safeParse(body).data;
-          if (gone) guilds.forgetChannel(gone.id);
-          return;
+          const gone = z.object({ id, guild_id: id.optional() }).safeParse(body).data;
+          if (!gone) return;
+          guilds.forgetChannel(gone.id);
+          return noteChannel(gone.guild_id, gone.id, { archived: true });
         }
+        case 'GUILD_MEMBER_UPDATE':
+        case 'GUILD_MEMBER_ADD':
+          return noteMember(body, true);
+        case 'GUILD_MEMBER_REMOVE':
+          return noteMember(body, false);
         case 'GUILD_ROLE_CREATE':
         case 'GUILD_ROLE_UPDATE': {
           const { data } = role.safeParse(body);

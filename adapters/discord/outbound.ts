@@ -2,37 +2,14 @@ import { encodeCall, fitsButton } from '../../commands/kit/call.ts';
 import type { Text } from '../../commands/kit/text.ts';
 import type { Action, Block, Fact, View } from '../../commands/kit/view.ts';
 import { unreachable } from '../../src/errors.ts';
+import { type Button, type Component, subtext, textDisplay, types } from './components.ts';
 import { customId } from './custom-id.ts';
 import { flags, limits } from './limits.ts';
+import { toPages } from './pages.ts';
 import { quotePieces } from './quote.ts';
 import { literal, markdown, plain, words } from './text.ts';
 
-/** https://docs.discord.com/developers/components/reference#component-object-component-types */
-const types = { row: 1, button: 2, section: 9, text: 10 } as const;
 const styles = { primary: 1, secondary: 2, danger: 4 } as const;
-
-interface TextDisplay {
-  readonly type: typeof types.text;
-  readonly id?: number;
-  readonly content: string;
-}
-
-interface Button {
-  readonly type: typeof types.button;
-  readonly custom_id: string;
-  readonly label: string;
-  readonly style: number;
-}
-
-export type Component =
-  | TextDisplay
-  | { readonly type: typeof types.row; readonly components: readonly Button[] }
-  | {
-      readonly type: typeof types.section;
-      readonly id?: number;
-      readonly components: readonly TextDisplay[];
-      readonly accessory: Button;
-    };
 
 /** What is posted. Nobody is ever notified by it unless `allowed_mentions` is replaced. */
 export interface Message {
@@ -47,20 +24,17 @@ export interface Message {
 /** So much of a text display that several fit beside each other. */
 const blockText = 1_900;
 const titleText = 1_000;
-const noteText = 60;
 
 /** The view as at most `most` messages within Discord's limits. What does not fit is cut with a note. */
 export function toMessages(view: View, most: number): readonly Message[] {
-  return toPages(toComponents(view), most).map(toMessage);
+  const all = toComponents(view);
+  const whole = { label: 'Show all', call: view.rest ?? { name: 'none', args: {} } };
+  const rest = view.rest && toButton(whole, new Map());
+  return toPages(all, most, rest).map(toMessage);
 }
 
 export function toMessage(components: readonly Component[]): Message {
   return { flags: flags.componentsV2, allowed_mentions: { parse: [] }, components };
-}
-
-/** A line of ours with words to be read literally in it. */
-export function textDisplay(content: string): TextDisplay {
-  return { type: types.text, content: content.trim() === '' ? '…' : content };
 }
 
 /** Undefined when no `custom_id` can carry the call. */
@@ -94,9 +68,6 @@ function toDiscord(block: Block, button: ToButton): readonly Component[] {
       return unreachable(block);
   }
 }
-
-/** Small print; every line of it. */
-const subtext = (text: string) => text.replace(/^(?=.*\S)/gm, '-# ');
 
 const quote = (text: string) => quotePieces(text, blockText).map(textDisplay);
 
@@ -155,57 +126,4 @@ function toButton({ label, call, style }: Action, seen: Map<string, number>): Bu
     label: plain(label, limits.buttonLabel),
     style: styles[style ?? 'secondary'],
   };
-}
-
-/** Components packed into at most `most` messages. Buttons at the end of all stay, whatever is cut. */
-function toPages(all: readonly Component[], most: number): readonly (readonly Component[])[] {
-  const pages = pack(all, []);
-  if (pages.length <= most) return pages;
-  const [last] = all.slice(-1);
-  const tail = last?.type === types.row ? [last] : [];
-  const body = all.findLastIndex(({ type }) => type !== types.row) + 1;
-  const kept = pack(all.slice(0, body), tail).slice(0, most);
-  const left = body - kept.flat().length;
-  const note = textDisplay(
-    subtext(`… cut here: ${left} more ${left === 1 ? 'part' : 'parts'} did not fit`),
-  );
-  return [...kept.slice(0, -1), [...(kept.at(-1) ?? []), note, ...tail]];
-}
-
-/** Each page leaves room for a note and for what is `reserved`. */
-function pack(
-  all: readonly Component[],
-  reserved: readonly Component[],
-): readonly (readonly Component[])[] {
-  const pages: Component[][] = [[]];
-  const start = { count: 1 + total(reserved.map(countOf)), text: noteText };
-  let size = start;
-  for (const component of all) {
-    const more = { count: countOf(component), text: textOf(component) };
-    const page = pages.at(-1) ?? [];
-    const isFull =
-      size.count + more.count > limits.components || size.text + more.text > limits.messageText;
-    if (isFull && page.length > 0) {
-      pages.push([component]);
-      size = { count: start.count + more.count, text: start.text + more.text };
-    } else {
-      page.push(component);
-      size = { count: size.count + more.count, text: size.text + more.text };
-    }
-  }
-  return pages;
-}
-
-const total = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum + one, 0);
-
-/** The component and everything in it. */
-function countOf(component: Component): number {
-  if (component.type === types.text) return 1;
-  return 1 + component.components.length + (component.type === types.section ? 1 : 0);
-}
-
-function textOf(component: Component): number {
-  if (component.type === types.text) return component.content.length;
-  if (component.type === types.row) return 0;
-  return total(component.components.map(({ content }) => content.length));
 }

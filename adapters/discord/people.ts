@@ -3,7 +3,7 @@ import { handleFrom } from '../../src/handles.ts';
 import type { Place } from '../../src/members.ts';
 import type { AccountIdentity, Actor, Workspace } from '../../src/model.ts';
 import type { Directory } from './directory.ts';
-import { type Origin, platform } from './heard.ts';
+import { type Origin, platform, type Where } from './heard.ts';
 import { accountsIn, readTyped } from './typed.ts';
 import type { Workspaces } from './workspaces.ts';
 
@@ -39,6 +39,18 @@ export function createPeople(options: {
 
   return {
     standpoint,
+
+    async place(where: Where): Promise<Place> {
+      const spot = await directory.spot(where);
+      return { platform, workspace: where.guild ?? 'none', ...spot };
+    },
+
+    /** Somebody may have another name by now; who was never here is not kept. */
+    async noteName({ guild, user }: Origin): Promise<void> {
+      if (guild === undefined) return;
+      const { id } = await workspaces.of(guild);
+      await core.members.note(id, user.id, { name: user.name });
+    },
 
     async arrive(origin: Origin): Promise<Actor> {
       const { account, place } = await standpoint(origin);

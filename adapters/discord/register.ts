@@ -45,10 +45,11 @@ function toCommand(word: string, commands: readonly Command[]): Registered {
   const alone = commands.find(({ name }) => name === word);
   const group = commands.filter(({ name }) => name.startsWith(`${word} `));
   const isForAdmins = [...(alone ? [alone] : []), ...group].every(({ role }) => role === 'admin');
+  const isOfChannels = [...(alone ? [alone] : []), ...group].some((one) => one.happensIn);
   const common = {
     name: word,
     type: kinds.typed,
-    contexts: everywhere,
+    contexts: isOfChannels ? inGuild : everywhere,
     ...(isForAdmins && { default_member_permissions: Number(permissions.manageGuild) }),
   };
   if (alone)
