@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type DiscordConfig, discordOf, discordSettings } from './discord-config.ts';
 import { KnownError } from './errors.ts';
 
 const settings = z.object({
@@ -14,6 +15,7 @@ const settings = z.object({
     .regex(/^[a-z][a-z0-9-]{0,15}$/)
     .optional(),
   SLACK_API_URL: z.url().optional(),
+  ...discordSettings,
   PORT: z.coerce.number().int().min(0).max(65_535).optional(),
 });
 
@@ -35,6 +37,10 @@ export interface Config {
   readonly logFile: string | undefined;
   /** https://no-color.org */
   readonly noColour: boolean;
+  /** Where health is served, when it is said. */
+  readonly port: number | undefined;
+  /** Undefined while Discord is not to be served. */
+  readonly discord: DiscordConfig | undefined;
   /** Undefined while no Slack workspace is to be served. */
   readonly slack: SlackConfig | undefined;
 }
@@ -58,7 +64,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: read.data.LOG_LEVEL,
     logFile: read.data.LOG_FILE,
     noColour: read.data.NO_COLOR !== undefined,
+    port: read.data.PORT,
     slack: slackOf(read.data),
+    discord: discordOf(read.data),
   };
 }
 

@@ -7,11 +7,13 @@ import { createConsole } from '../adapters/console/index.ts';
 import { commands } from '../commands/index.ts';
 import { createBot } from '../commands/kit/bot.ts';
 import manifest from '../package.json' with { type: 'json' };
+import { chooseCommunity, connectWorkspace } from './communities.ts';
 import { type Config, readConfig, type SlackConfig } from './config.ts';
 import { createCore } from './core.ts';
+import type { DiscordConfig } from './discord-config.ts';
 import { KnownError, sentenceFor } from './errors.ts';
 import { openLog } from './log.ts';
-import type { Community } from './model.ts';
+import { registerDiscord, serveDiscord } from './main/discord.ts';
 import { indexStale } from './search/documents.ts';
 import { openStore, type Store } from './store/store.ts';
 import { exportEntries } from './transfer/export.ts';
@@ -37,13 +39,13 @@ interface StartOptions {
 
 /** The main job: every adapter that is configured; without any, a community in this terminal. */
 async function start(config: Config, options: StartOptions): Promise<void> {
-  if (config.slack && options.script === undefined)
-    return startSlack(config, config.slack, options.community);
+  if ((config.slack || config.discord) && options.script === undefined)
+    return serve(config, options.community);
   await seed(config.database, sample, clock(), newRef);
   await withStore(openStore(config.database), async (store) => {
     const logFile = config.logFile ?? join(dirname(config.database), 'praxis.log');
     const log = openLog(config.logLevel, logFile);
-    const community = await choose(store, options.community);
+    const community = await chooseCommunity(store, options.community);
     const workspace = 'terminal';
     const place = { communityId: community.id, platform: 'console', externalId: workspace };
     await store.communities.connect({ ...place, name: 'Terminal' }, clock());
@@ -76,6 +78,22 @@ async function start(config: Config, options: StartOptions): Promise<void> {
   });
 }
 
+/** Serves the platforms that are configured, in one process, until it is told to stop. */
+async function serve(config: Config, into?: string): Promise<void> {
+  const { slack, discord } = config;
+  await Promise.all([
+    slack && startSlack(config, slack, into),
+    discord && startDiscord(config, discord, into),
+  ]);
+}
+
+async function startDiscord(config: Config, discord: DiscordConfig, into?: string): Promise<void> {
+  await withStore(openStore(config.database), async (store) => {
+    await indexStale(store, (count) => progress(`made ${count} searchable`));
+    await serveDiscord({ config, discord, world: { store, clock, newRef }, into });
+  });
+}
+
 /** Serves a Slack workspace until it is told to stop. A new database gets a community of its name. */
 async function startSlack(config: Config, slack: SlackConfig, into?: string): Promise<void> {
   // Slack's SDK takes a while to load: only who needs it waits for it.
@@ -91,14 +109,8 @@ async function startSlack(config: Config, slack: SlackConfig, into?: string): Pr
       log,
       clock,
       wait: (ms) => setTimeout(ms, undefined, { ref: false }),
-      async connect({ externalId, name }) {
-        const isNew = (await store.communities.all()).length === 0;
-        const community = isNew
-          ? await store.communities.add({ ref: newRef(), name, createdAt: clock() })
-          : await choose(store, into);
-        const place = { communityId: community.id, platform: 'slack', externalId, name };
-        return store.communities.connect(place, clock());
-      },
+      connect: (workspace) =>
+        connectWorkspace({ store, clock, newRef }, { ...workspace, platform: 'slack' }, into),
     });
     const stop = () => void adapter.stop();
     process.once('SIGINT', stop).once('SIGTERM', stop);
@@ -116,21 +128,6 @@ async function withStore(store: Store, use: (store: Store) => Promise<void>): Pr
   }
 }
 
-/** @throws KnownError naming the communities there are, when it is not clear which is meant. */
-async function choose(store: Store, name: string | undefined): Promise<Community> {
-  const all = await store.communities.all();
-  const [first] = name === undefined ? all : all.filter((community) => community.name === name);
-  if (first && (name !== undefined || all.length === 1)) return first;
-  const names = all.map((community) => `"${community.name}"`).join(', ');
-  const sentence =
-    all.length === 0
-      ? 'This database has no community yet. Import one (`import <kind> <path> --into <name>`), or name a new file with --db to get the sample.'
-      : name === undefined
-        ? `Say which community with --community: ${names}.`
-        : `There is no community "${name}" here. Name one of ${names} with --community.`;
-  throw new KnownError('not_found', sentence);
-}
-
 async function importFrom(
   config: Config,
   kind: keyof typeof sources,
@@ -141,7 +138,7 @@ async function importFrom(
     throw new KnownError('not_found', `There is nothing at ${path}. Check the path.`);
   }
   await withStore(openStore(config.database), async (store) => {
-    const into = options.into ?? (await choose(store, undefined)).name;
+    const into = options.into ?? (await chooseCommunity(store, undefined)).name;
     const { read, keepAccepted } = sources[kind];
     const report = await importEntries({
       store,
@@ -164,7 +161,7 @@ function progress(text: string): void {
 
 async function exportTo(config: Config, file: string, name: string | undefined): Promise<void> {
   await withStore(openExisting(config), async (store) => {
-    const community = await choose(store, name);
+    const community = await chooseCommunity(store, name);
     const lines = await store.read((tables) =>
       writeJsonLines(file, exportEntries(tables, community.id)),
     );
@@ -220,7 +217,9 @@ const program = new Command('praxis')
 
 program
   .command('start', { isDefault: true })
-  .description('start Praxis: the Slack workspace of its settings, or a community in this terminal')
+  .description(
+    'start Praxis: Slack, Discord or both by its settings, or a community in this terminal',
+  )
   .option('--as <handle>', 'the member you are')
   .option('--in <channel>', 'the channel you stand in')
   .option('--community <name>', 'which community of the database')
@@ -256,6 +255,16 @@ program
   .action(async () => {
     const { toManifest } = await import('../adapters/slack/register.ts');
     console.log(JSON.stringify(toManifest(commands, settings().slack?.prefix), null, 2));
+  });
+
+program
+  .command('discord')
+  .description('what Discord needs to know')
+  .command('register')
+  .description('register the commands, everywhere or in one server, and say what changed')
+  .option('--guild <id>', 'the server; without it, everywhere')
+  .action(async ({ guild }: { guild?: string }) => {
+    console.log(await registerDiscord(settings(), guild));
   });
 
 program

@@ -35,9 +35,15 @@ export function intentsFor({ messageContent, members }: Privileges): number {
   );
 }
 
+const newToken =
+  'Copy a new one from the Bot page of the application at https://discord.com/developers/applications';
+
+export const badToken = `Discord did not take DISCORD_TOKEN. ${newToken}.`;
+export const tokenEnded = `Discord does not take DISCORD_TOKEN any more. ${newToken}, and start again.`;
+
 /** After these no connection can succeed: https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
 const fatal: Readonly<Record<number, string>> = {
-  4004: 'Discord did not take DISCORD_TOKEN. Copy a new one from the Bot page of the application at https://discord.com/developers/applications.',
+  4004: badToken,
   4010: 'Discord refused the shard. Check DISCORD_SHARDS.',
   4011: 'This bot is in so many servers that it must be sharded. Set DISCORD_SHARDS=auto.',
   4012: 'Discord no longer serves this version of its gateway. Update Praxis.',

@@ -11,7 +11,7 @@ import { createCards } from './cards.ts';
 import { createConversation } from './conversation.ts';
 import { createDelivery } from './delivery.ts';
 import { createDirectory } from './directory.ts';
-import { createGateway, type Privileges, type Shards } from './gateway.ts';
+import { badToken, createGateway, type Privileges, type Shards, tokenEnded } from './gateway.ts';
 import { createGuilds } from './guilds.ts';
 import { type Heard, platform } from './heard.ts';
 import { createHearing } from './hearing.ts';
@@ -87,10 +87,7 @@ export function createDiscord(options: DiscordOptions): Discord {
   };
   const web = createWeb({
     ...options,
-    onRefused: () =>
-      end(
-        'Discord does not take DISCORD_TOKEN any more. Copy a new one from the Bot page of the application at https://discord.com/developers/applications, and start again.',
-      ),
+    onRefused: () => end(tokenEnded),
   });
   const guilds = createGuilds();
   const directory = createDirectory({ ...options, web, guilds });
@@ -239,6 +236,8 @@ async function connect(gateway: { connect(): Promise<void> }): Promise<void> {
   try {
     await gateway.connect();
   } catch (error) {
+    const isRefused = error instanceof Error && 'status' in error && error.status === 401;
+    if (isRefused) throw new KnownError('unavailable', badToken, error);
     const sentence =
       'Discord could not be reached. Check the network, DISCORD_API_URL if it is set, and https://discordstatus.com.';
     throw new KnownError('unavailable', sentence, error);

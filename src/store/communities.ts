@@ -31,14 +31,31 @@ export function communityStore(db: Db) {
         .where('connected', '=', 1)
         .executeTakeFirst(),
 
-    /** Connects the platform's workspace to this community, and to no other. */
-    async connect(workspace: Omit<Workspace, 'id'>, now: number): Promise<Workspace> {
+    /** Whether the community has a connected workspace on the platform. */
+    async isOn(communityId: number, platform: string): Promise<boolean> {
+      const row = await db
+        .selectFrom('workspace')
+        .select('id')
+        .where('community_id', '=', communityId)
+        .where('platform', '=', platform)
+        .where('connected', '=', 1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    /** From now on deliveries of the platform's workspace are nobody's. */
+    async disconnect(platform: string, externalId: string): Promise<void> {
       await db
         .updateTable('workspace')
         .set({ connected: 0 })
-        .where('platform', '=', workspace.platform)
-        .where('external_id', '=', workspace.externalId)
+        .where('platform', '=', platform)
+        .where('external_id', '=', externalId)
         .execute();
+    },
+
+    /** Connects the platform's workspace to this community, and to no other. */
+    async connect(workspace: Omit<Workspace, 'id'>, now: number): Promise<Workspace> {
+      await this.disconnect(workspace.platform, workspace.externalId);
       return db
         .insertInto('workspace')
         .values({
