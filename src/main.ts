@@ -90,7 +90,13 @@ async function serve(config: Config, into?: string): Promise<void> {
 async function startDiscord(config: Config, discord: DiscordConfig, into?: string): Promise<void> {
   await withStore(openStore(config.database), async (store) => {
     await indexStale(store, (count) => progress(`made ${count} searchable`));
-    await serveDiscord({ config, discord, world: { store, clock, newRef }, into });
+    await serveDiscord({
+      config,
+      discord,
+      world: { store, clock, newRef },
+      into,
+      random: Math.random,
+    });
   });
 }
 

@@ -1,5 +1,13 @@
-import { DiscordAPIError, HTTPError, RateLimitError, REST, type RouteLike } from 'discord.js';
+import {
+  DefaultRestOptions,
+  DiscordAPIError,
+  HTTPError,
+  RateLimitError,
+  REST,
+  type RouteLike,
+} from 'discord.js';
 import type { Log } from '../../src/log.ts';
+import { createBuckets } from './buckets.ts';
 import { createCircuit } from './circuit.ts';
 
 /** What came of a call. `isKnown` is false when Discord may or may not have done it. */
@@ -36,7 +44,8 @@ export type Web = ReturnType<typeof createWeb>;
 
 const timeout = 10_000;
 const deadline = 20_000;
-const withoutHeader = 5_000;
+/** How long a call is put off while the circuit is open. */
+const putOff = 30_000;
 const firstBackOff = 400;
 const mostAttempts = 4;
 
@@ -57,12 +66,21 @@ export function createWeb(options: {
 }) {
   const { log, clock, wait, random } = options;
   const circuit = createCircuit(clock);
+  const buckets = createBuckets(clock);
   const rest = new REST({
     version: '10',
     ...(options.apiUrl && { api: baseOf(options.apiUrl) }),
     retries: 0,
     timeout,
     rejectOnRateLimit: () => true,
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+    async makeRequest(url, init) {
+      const answer = await DefaultRestOptions.makeRequest(url, init);
+      // REST would wait by itself, with timers that keep the program from ending.
+      buckets.note(init.method ?? 'GET', url, answer.status, answer.headers);
+      if (answer.status === 429) invalid();
+      return answer;
+    },
   }).setToken(options.token);
   let isRefused = false;
 
@@ -70,9 +88,19 @@ export function createWeb(options: {
     const latest = clock() + (how.within ?? deadline);
     let isRepeat = false;
     const isRepeatable = how.isRepeatable ?? method !== 'POST';
-    for (let attempt = 1; ; attempt += 1) {
+    let failures = 0;
+    for (;;) {
       if (isRefused) return failure(401, 0, true);
-      if (!circuit.mayCall()) return { ...failure(429, 0, true), afterMs: withoutHeader };
+      const limited = buckets.pause(method, path);
+      if (clock() + limited > latest) {
+        log.warn({ event: 'discord limited', method, path: routeOf(path), ms: limited });
+        return { ...failure(429, 0, true), afterMs: limited };
+      }
+      if (limited > 0) {
+        await wait(limited);
+        continue;
+      }
+      if (!circuit.mayCall()) return { ...failure(429, 0, true), afterMs: putOff };
       try {
         const body = await rest.request({
           method: method as never, // REST's own list of methods is an enum.
@@ -84,29 +112,31 @@ export function createWeb(options: {
         if (circuit.wasTaken()) log.info({ event: 'discord circuit closed' });
         return { ok: true, body };
       } catch (error) {
-        const failed = read(error, path);
-        const pause = failed.afterMs ?? backOff(attempt);
+        const failed = read(error, method, path);
+        const isLimited = failed.afterMs !== undefined;
+        const pause = failed.afterMs ?? backOff(failures);
+        if (!isLimited) failures += 1;
         const isWorth =
-          failed.afterMs !== undefined ||
-          (isRepeatable && attempt < mostAttempts && (failed.status >= 500 || !failed.isKnown));
+          isLimited ||
+          (isRepeatable && failures < mostAttempts && (failed.status >= 500 || !failed.isKnown));
         if (!isWorth || clock() + pause > latest) {
           const { code, status } = failed;
           log.warn({ event: 'discord call failed', method, path: routeOf(path), status, code });
           return { ...failed, isRepeat };
         }
         isRepeat ||= !failed.isKnown;
-        await wait(pause);
+        // What is limited waits at the top, with all others of its route.
+        if (!isLimited) await wait(pause);
       }
     }
   }
 
   /** Twice as long each time, and at random within that: https://aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter */
-  const backOff = (attempt: number) => firstBackOff * 2 ** (attempt - 1) * (0.5 + random() / 2);
+  const backOff = (failures: number) => firstBackOff * 2 ** failures * (0.5 + random() / 2);
 
-  function read(error: unknown, path: string): Failure {
+  function read(error: unknown, method: Method, path: string): Failure {
     if (error instanceof RateLimitError) {
-      invalid();
-      return { ...failure(429, 0, true), afterMs: Math.max(error.retryAfter || withoutHeader, 50) };
+      return { ...failure(429, 0, true), afterMs: buckets.left(method, path) };
     }
     if (error instanceof DiscordAPIError) {
       const { status } = error;

@@ -22,8 +22,10 @@ export async function serveDiscord(options: {
   readonly world: World;
   /** The community that servers join. */
   readonly into: string | undefined;
+  /** From 0 to 1, for jitter. */
+  readonly random: () => number;
 }): Promise<void> {
-  const { config, discord, world, into } = options;
+  const { config, discord, world, into, random } = options;
   // Discord's SDK takes a while to load: only who needs it waits for it.
   const { createDiscord } = await import('../../adapters/discord/index.ts');
   const { openHealth } = await import('../../adapters/health.ts');
@@ -33,12 +35,12 @@ export async function serveDiscord(options: {
   if (discord.register) log.info({ event: 'discord commands', changes: await register(config) });
   const adapter = createDiscord({
     ...discord,
+    random,
     core,
     log,
     clock: world.clock,
     wait: pause,
     lateness: () => pause(lateAfter),
-    random: Math.random,
     connect: (guild) => connectApart(world, { ...guild, platform }, into),
     disconnect: (guild) => world.store.communities.disconnect(platform, guild),
   });

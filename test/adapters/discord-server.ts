@@ -93,6 +93,7 @@ export async function openDiscordServer(options: {
     [
       /^PUT \/applications\/\d+(\/guilds\/\d+)?\/commands$/,
       (body) => {
+        // The list is the body itself.
         commands = (body as unknown as Json[]).map((one) => ({ ...one, id: newId() }));
         return { status: 200, body: commands };
       },
