@@ -9,7 +9,6 @@ import { type Directory, isForum } from './directory.ts';
 import { limits } from './limits.ts';
 import { type Message, toMessages } from './outbound.ts';
 import { refusal } from './refusals.ts';
-import { readStanding, type Standing, writeStanding } from './standing.ts';
 import { plain, words } from './text.ts';
 import type { Answer, Failure, Web } from './web.ts';
 
@@ -22,6 +21,17 @@ const history = z.array(
   }),
 );
 
+const active = z.object({
+  threads: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string().default(''),
+      parent_id: z.string().nullish(),
+      owner_id: z.string().optional(),
+    }),
+  ),
+});
+
 /** What is known about a post beyond the view. */
 export interface Circumstances {
   /** The thread in which it belongs, instead of the channel itself. */
@@ -32,8 +42,26 @@ export interface Circumstances {
   readonly tags?: readonly string[];
 }
 
-/** What came of it; `isNew` when it was posted now. */
-export type Put = Posted & { readonly isNew?: true };
+/** What came of it: where it stands, and whether it was posted now. */
+export type Put = Posted & { readonly at?: Standing; readonly isNew?: true };
+
+/** A message and the channel in which it is. */
+export interface Standing {
+  readonly channel: string;
+  readonly message: string;
+}
+
+interface Spot {
+  readonly channel: Channel;
+  /** The key in the card table. */
+  readonly slot: string;
+  /** The channel or thread in which it is posted. */
+  readonly into: string;
+  /** Whether it opens a post in a forum. */
+  readonly isPost: boolean;
+  /** What the card table says, as where it stands. */
+  readonly read: (text: string) => Standing;
+}
 
 /** Posts each thing once by its key, and edits it where it stands. */
 export function createCards(options: {
@@ -48,84 +76,107 @@ export function createCards(options: {
   const queues = new Map<string, Promise<Put>>();
 
   async function put(channel: Channel, view: View, key: string, how: Circumstances): Promise<Put> {
-    const home = channel.externalId;
+    const spot = await spotOf(channel, key, how);
     const message = toCard(view, key);
-    const known = await cards.find(channel.id, key);
-    if (known?.message) return edit(known.message, message, channel);
+    const known = await cards.find(channel.id, spot.slot);
+    if (known?.message) return edit(spot, spot.read(known.message), message);
     if (known) {
-      const found = await look(how.thread ?? home, message);
+      const found = await look(spot, message, view);
       if (found) {
-        await settle(channel, key, found);
-        return edit(writeStanding(found, home), message, channel);
+        await settle(spot, found);
+        return edit(spot, found, message);
       }
     }
-    await cards.claim(channel.id, key);
-    const answer = await send(channel, view, message, key, how);
+    await cards.claim(channel.id, spot.slot);
+    const answer = await send(spot, view, message, key, how);
     if (answer.ok) {
       const { id } = created.parse(answer.body);
-      const isPost = how.thread === undefined && (await isForumChannel(home));
-      // A forum's post and its first message have the same id.
-      return settle(channel, key, { channel: isPost ? id : (how.thread ?? home), message: id });
+      return settle(spot, { channel: spot.isPost ? id : spot.into, message: id });
     }
     if (answer.isKnown) {
-      await cards.release(channel.id, key);
+      await cards.release(channel.id, spot.slot);
       return refusal(answer, channel.name, how.granted);
     }
     // It may stand: it is looked for now, and again before the next edit.
-    const found = await look(how.thread ?? home, message);
-    return found ? settle(channel, key, found) : refusal(answer, channel.name);
+    const found = await look(spot, message, view);
+    return found ? settle(spot, found) : refusal(answer, channel.name);
+  }
+
+  /** Where a card belongs, and under which key it is kept where it stands. */
+  async function spotOf(channel: Channel, key: string, { thread }: Circumstances): Promise<Spot> {
+    const home = channel.externalId;
+    const inPost = `${key}/card`;
+    if (thread !== undefined) {
+      // The post opens the thread: by it the question is found there. The card is a message below.
+      if (await cards.claim(channel.id, key)) await cards.settle(channel.id, key, thread);
+      const read = (text: string) => ({ channel: thread, message: text });
+      return { channel, slot: inPost, into: thread, isPost: false, read };
+    }
+    const isPost = isForum((await directory.facts(home))?.type);
+    if (isPost && (await cards.find(channel.id, inPost))) {
+      const post = (await cards.find(channel.id, key))?.message ?? home;
+      const read = (text: string) => ({ channel: post, message: text });
+      return { channel, slot: inPost, into: post, isPost: false, read };
+    }
+    // A forum's post and its first message have the same id.
+    const read = (text: string) => ({ channel: isPost ? text : home, message: text });
+    return { channel, slot: key, into: home, isPost, read };
   }
 
   async function send(
-    channel: Channel,
+    spot: Spot,
     view: View,
     message: Message,
     key: string,
     how: Circumstances,
   ): Promise<Answer> {
-    const home = channel.externalId;
-    if (how.thread === undefined && (await isForumChannel(home))) {
-      return web.call('POST', `/channels/${home}/threads`, {
-        body: {
-          name: plain(words(view.title) || key, limits.threadName),
-          applied_tags: how.tags ?? [],
-          message,
-        },
+    if (spot.isPost) {
+      return web.call('POST', `/channels/${spot.into}/threads`, {
+        body: { name: postName(view, key), applied_tags: how.tags ?? [], message },
       });
     }
-    return web.call('POST', `/channels/${how.thread ?? home}/messages`, {
-      body: { ...message, nonce: nonceOf(`${home} ${key}`), enforce_nonce: true },
+    return web.call('POST', `/channels/${spot.into}/messages`, {
+      body: { ...message, nonce: nonceOf(`${spot.into} ${key}`), enforce_nonce: true },
       isRepeatable: true,
     });
   }
 
-  const isForumChannel = async (id: string) => isForum((await directory.facts(id))?.type);
-
-  async function settle(channel: Channel, key: string, at: Standing): Promise<Put> {
-    const message = writeStanding(at, channel.externalId);
-    await cards.settle(channel.id, key, message);
-    return { kind: 'stands', message, isNew: true };
+  async function settle(spot: Spot, at: Standing): Promise<Put> {
+    await cards.settle(spot.channel.id, spot.slot, at.message);
+    return { kind: 'stands', message: at.message, at, isNew: true };
   }
 
-  async function edit(where: string, message: Message, channel: Channel): Promise<Put> {
-    const at = readStanding(where, channel.externalId);
+  async function edit(spot: Spot, at: Standing, message: Message): Promise<Put> {
     const path = `/channels/${at.channel}/messages/${at.message}`;
     const answer = await web.call('PATCH', path, { body: message });
     // Someone took the message away on purpose: it is not posted again. An archived thread stays so.
     const isSettled = answer.ok || isGone(answer) || answer.code === 50083;
-    return isSettled ? { kind: 'stands', message: where } : refusal(answer, channel.name);
+    return isSettled
+      ? { kind: 'stands', message: at.message, at }
+      : refusal(answer, spot.channel.name);
   }
 
-  /** Our newest message in the channel that carries the mark. */
-  async function look(channel: string, message: Message): Promise<Standing | undefined> {
+  /** Our newest message there that carries the mark; in a forum, our post of that name. */
+  async function look(spot: Spot, message: Message, view: View): Promise<Standing | undefined> {
+    if (spot.isPost) return lookForPost(spot.into, postName(view, spot.slot));
     const [{ id: mark } = {}] = message.components as readonly { readonly id?: number }[];
-    const answer = await web.call('GET', `/channels/${channel}/messages?limit=100`);
+    const answer = await web.call('GET', `/channels/${spot.into}/messages?limit=100`);
     if (!answer.ok) log.warn({ event: 'card not looked for', code: answer.code });
     const { data } = history.safeParse(answer.ok ? answer.body : undefined);
     const found = data?.find(
       ({ author, components }) => author.id === options.self() && components[0]?.id === mark,
     );
-    return found && { channel, message: found.id };
+    return found && { channel: spot.into, message: found.id };
+  }
+
+  async function lookForPost(forum: string, name: string): Promise<Standing | undefined> {
+    const guild = (await directory.facts(forum))?.guild;
+    const answer = await web.call('GET', `/guilds/${guild}/threads/active`);
+    const { data } = active.safeParse(answer.ok ? answer.body : undefined);
+    const found = data?.threads.find(
+      (one) => one.parent_id === forum && one.name === name && one.owner_id === options.self(),
+    );
+    return found && { channel: found.id, message: found.id };
   }
 
   async function direct(account: string, view: View, key: string): Promise<Posted> {
@@ -164,6 +215,8 @@ export function createCards(options: {
 export type Cards = ReturnType<typeof createCards>;
 
 const isGone = (failure: Failure) => failure.code === 10008 || failure.code === 10003;
+
+const postName = (view: View, key: string) => plain(words(view.title) || key, limits.threadName);
 
 /** One message; its first component carries a mark by which it is found again after a crash. */
 function toCard(view: View, key: string): Message {

@@ -1,6 +1,7 @@
 import type { Bot } from '../../commands/kit/bot.ts';
 import type { Core } from '../../src/core.ts';
 import type { Delivery } from './delivery.ts';
+import { isThread } from './directory.ts';
 import { type Heard, type Origin, platform } from './heard.ts';
 import type { createHearing } from './hearing.ts';
 import type { Messages } from './messages.ts';
@@ -119,8 +120,11 @@ export function createConversation(options: {
     if (!isMeant || heard.user.id === options.self()) return;
     const about = await messages.read(heard, heard.message);
     if (!about) return;
+    const { message: said, replyTo } = about;
+    const isInThread = isThread(heard.channel.type);
+    const origin = replyTo === undefined || isInThread ? heard : { ...heard, under: replyTo };
     const input = { kind: 'reaction', emoji, isUndone: !isAdded, at: core.clock() } as const;
-    const outcome = await hearing.handle(heard, heard.delivery, 'reaction', input, about);
+    const outcome = await hearing.handle(origin, heard.delivery, 'reaction', input, said);
     await hearing.fulfil(outcome, heard);
   }
 

@@ -6,10 +6,10 @@ import type { Log } from '../../src/log.ts';
 import type { Posted } from '../adapter.ts';
 import type { Answering } from './answering.ts';
 import type { Cards } from './cards.ts';
+import { textDisplay } from './components.ts';
 import type { Origin } from './heard.ts';
 import { limits } from './limits.ts';
-import { type Message, toMessages } from './outbound.ts';
-import { readStanding } from './standing.ts';
+import { type Message, toMessage, toMessages } from './outbound.ts';
 import type { Threads } from './threads.ts';
 import type { Web } from './web.ts';
 import type { Workspaces } from './workspaces.ts';
@@ -55,6 +55,7 @@ export function createDelivery(options: {
       if (await say(target.channel.id, message)) return;
     }
     if (!isDirect && (await tell(target.user.id, message))) return;
+    if (!isDirect && (await say(target.channel.id, closedTo(target.user.id)))) return;
     log.warn({ event: 'discord reply lost', audience });
   }
 
@@ -89,8 +90,8 @@ export function createDelivery(options: {
     });
     const problem = problemOf(posted);
     if (problem !== undefined) return show(problemView(problem), target, 'private');
-    if (posted.kind !== 'stands') return;
-    const at = readStanding(posted.message, channel.externalId);
+    const { at } = posted;
+    if (!at) return;
     const trouble = posted.isNew ? await threads.open(key, channel, workspace, at) : undefined;
     if (trouble !== undefined) await show(problemView(trouble), target, 'private');
     await threads.update(key, channel, workspace, at);
@@ -114,6 +115,14 @@ export function createDelivery(options: {
 }
 
 export type Delivery = ReturnType<typeof createDelivery>;
+
+/** Said where others read it, so nothing of the answer is in it; named, but not notified. */
+const closedTo = (user: string) =>
+  toMessage([
+    textDisplay(
+      `<@${user}>, I have an answer for you alone, but your direct messages are closed. Type the command with \`/\` to see it here.`,
+    ),
+  ]);
 
 /** What to tell who caused a card that does not stand. */
 function problemOf(posted: Posted): string | undefined {

@@ -72,7 +72,7 @@ export function createHearing(hearing: Hearing) {
     if (input.kind !== 'call' && input.kind !== 'encoded') return undefined;
     const call = input.kind === 'encoded' ? decodeCall(input.call) : input.call;
     const id = messageIn(bot.commands, call);
-    return id === undefined ? undefined : messages.read(origin, id);
+    return id === undefined ? undefined : (await messages.read(origin, id))?.message;
   }
 
   function answeringFor(origin: Origin): Answering | undefined {

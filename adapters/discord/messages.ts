@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Message } from '../../src/model.ts';
-import type { Heard, Origin, Said } from './heard.ts';
+import type { Origin, Said } from './heard.ts';
 import { user } from './interactions.ts';
 import type { People } from './people.ts';
 import type { Web } from './web.ts';
@@ -10,7 +10,14 @@ const message = z.object({
   content: z.string().default(''),
   author: user,
   webhook_id: z.string().nullish(),
+  message_reference: z.object({ message_id: z.string().optional() }).nullish(),
 });
+
+/** A message, and the one that it replies to. */
+export interface Found {
+  readonly message: Message;
+  readonly replyTo?: string;
+}
 
 /** https://docs.discord.com/developers/reference#snowflakes-snowflake-id-format-structure-left-to-right */
 const epoch = 1_420_070_400_000n;
@@ -42,13 +49,13 @@ export function createMessages(options: { readonly web: Web; readonly people: Pe
     describe,
 
     /** Undefined when it is gone, or cannot be read. */
-    async read(origin: Origin, id: string): Promise<Message | undefined> {
+    async read(origin: Origin, id: string): Promise<Found | undefined> {
       if (!/^\d{1,20}$/.test(id)) return undefined;
       const answer = await web.call('GET', `/channels/${origin.channel.id}/messages/${id}`);
       const { data } = message.safeParse(answer.ok ? answer.body : undefined);
       if (!data) return undefined;
       const { author } = data;
-      return describe(origin, {
+      const found = await describe(origin, {
         id: data.id,
         channel: origin.channel.id,
         author: {
@@ -58,10 +65,10 @@ export function createMessages(options: { readonly web: Web; readonly people: Pe
         },
         text: data.content,
       });
+      const replyTo = data.message_reference?.message_id;
+      return { message: found, ...(replyTo !== undefined && { replyTo }) };
     },
   };
 }
 
 export type Messages = ReturnType<typeof createMessages>;
-
-export type MessageHeard = Extract<Heard, { kind: 'message' }>;

@@ -1,9 +1,9 @@
 import type { Core } from '../../src/core.ts';
 import type { Channel, Question, Workspace } from '../../src/model.ts';
+import type { Standing } from './cards.ts';
 import { type Directory, isForum } from './directory.ts';
 import type { Tag } from './guilds.ts';
 import { limits } from './limits.ts';
-import type { Standing } from './standing.ts';
 import { plain } from './text.ts';
 import type { Failure, Web } from './web.ts';
 

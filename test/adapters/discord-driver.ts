@@ -208,11 +208,10 @@ export async function openDiscord(
     forge: () => press('accept?answer=999.1', 64),
     async fill(values) {
       const { data } = modal();
-      const given = Object.values(values);
       const fields = data.components.filter(({ type }) => type === 18);
-      const components = fields.map(({ component: { type, custom_id } }, i) => ({
+      const components = fields.map(({ component: { type, custom_id, value = '' } }) => ({
         type: 18,
-        component: { type, custom_id, value: values[custom_id] ?? given[i] ?? '' },
+        component: { type, custom_id, value: values[custom_id] ?? value },
       }));
       isAnswered = true;
       const submitted = { type: 5, data: { custom_id: data.custom_id, components } };
@@ -240,5 +239,9 @@ export async function openDiscord(
 
 interface Label {
   readonly type: number;
-  readonly component: { readonly type: number; readonly custom_id: string };
+  readonly component: {
+    readonly type: number;
+    readonly custom_id: string;
+    readonly value?: string;
+  };
 }
