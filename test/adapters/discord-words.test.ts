@@ -173,16 +173,8 @@ describe('a member’s words', () => {
 
   test('take no time that they should not', () => {
     const start = process.hrtime.bigint();
-    for (const bait of [
-      '`'.repeat(100_000),
-      '```'.repeat(30_000),
-      '`a'.repeat(50_000),
-      '#'.repeat(1e5),
-      ' '.repeat(1e5),
-      '\\'.repeat(1e5),
-      '[('.repeat(5e4),
-      'https://'.repeat(1e4),
-    ]) {
+    for (const sign of ['`', '```', '`a', '#', ' ', '\\', '[(', 'https://', '\n', '- ']) {
+      const bait = sign.repeat(20_000 / sign.length);
       quotePieces(bait, 1_900);
       literal(bait, 3_000);
       plain(bait, 80);
