@@ -45,7 +45,7 @@ export function openGateway(
   const log: Payload[] = [];
   const arrivals: TestGateway['arrivals'] = [];
   const waiting: { readonly count: number; readonly resolve: () => void }[] = [];
-  const beats: (() => void)[] = [];
+  const readers: { readonly upTo: number; readonly resolve: () => void }[] = [];
   const shards: unknown[] = [];
   const refusals: (number | 'invalid session')[] = [];
   let current: WebSocket | undefined;
@@ -76,7 +76,11 @@ export function openGateway(
     const data = (d ?? {}) as { seq?: number; intents?: number; shard?: unknown };
     if (op === 1) {
       if (!isStalled) say(socket, { op: 11 });
-      for (const beat of beats.splice(0)) beat();
+      // A heartbeat says which event was read last.
+      for (const one of readers.splice(0)) {
+        if (Number(d ?? 0) >= one.upTo) one.resolve();
+        else readers.push(one);
+      }
       return;
     }
     if (op !== 2 && op !== 6) return;
@@ -118,7 +122,7 @@ export function openGateway(
     send: (payload) => current?.send(JSON.stringify(payload)),
     read: () =>
       new Promise((resolve) => {
-        beats.push(resolve);
+        readers.push({ upTo: seq, resolve });
         // The bot answers a request for a heartbeat in its turn, when it has read what came before.
         if (current) say(current, { op: 1 });
       }),
