@@ -64,21 +64,26 @@ export interface Gateway {
   trouble(): Promise<string | undefined>;
 }
 
-/**
- * Discord's gateway, resumed or identified anew as it asks. `onDispatch` gets every event as it came;
- * `onEnd` a sentence, when no connection can succeed any more.
- */
-export function createGateway(options: {
+interface GatewayOptions {
   readonly token: string;
   readonly rest: REST;
   readonly shards: Shards;
   readonly privileges: Privileges;
   readonly log: Log;
+  readonly clock: () => number;
+  readonly wait: (ms: number) => Promise<void>;
   readonly onDispatch: (event: string, data: unknown) => void;
   readonly onEnd: (sentence: string) => void;
-}): Gateway {
+}
+
+/**
+ * Discord's gateway, resumed or identified anew as it asks. `onDispatch` gets every event as it came;
+ * `onEnd` a sentence, when no connection can succeed any more.
+ */
+export function createGateway(options: GatewayOptions): Gateway {
   const { log, shards } = options;
   const sessions = new Map<number, SessionInfo>();
+  const identifying = createIdentifying(options);
   const manager = new WebSocketManager({
     token: options.token,
     rest: options.rest,
@@ -87,6 +92,10 @@ export function createGateway(options: {
       shardCount: shards.total,
       shardIds: { start: shards.first, end: shards.last },
     }),
+    buildIdentifyThrottler: async (own) => {
+      const { session_start_limit: limit } = await own.fetchGatewayInformation();
+      return { waitForIdentify: (shard) => identifying(shard % limit.max_concurrency) };
+    },
     // The manager's own memory is shared by all managers of the process.
     retrieveSessionInfo: (shard) => sessions.get(shard) ?? null,
     updateSessionInfo: (shard, info) => {
@@ -115,5 +124,23 @@ export function createGateway(options: {
       const isServed = states.length > 0 && states.every((s) => s === WebSocketShardStatus.Ready);
       return isServed ? undefined : 'not connected to the gateway';
     },
+  };
+}
+
+const hour = 60 * 60_000;
+const betweenIdentifies = 5_000;
+/** More than this in an hour is no bad luck; a bot has a thousand a day, and loses its token after that. */
+const mostInHour = 30;
+const betweenMany = 2 * 60_000;
+
+/** Waits until the next IDENTIFY may be sent: https://docs.discord.com/developers/events/gateway#identifying */
+function createIdentifying({ clock, wait }: Pick<GatewayOptions, 'clock' | 'wait'>) {
+  const sent = new Map<number, readonly number[]>();
+  return async (bucket: number): Promise<void> => {
+    const before = (sent.get(bucket) ?? []).filter((at) => at > clock() - hour);
+    const pause = before.length < mostInHour ? betweenIdentifies : betweenMany;
+    const at = Math.max(clock(), (before.at(-1) ?? 0) + pause);
+    sent.set(bucket, [...before, at]);
+    if (at > clock()) await wait(at - clock());
   };
 }

@@ -81,6 +81,7 @@ export function openGateway(
         if (Number(d ?? 0) >= one.upTo) one.resolve();
         else readers.push(one);
       }
+      if (readers.length > 0) say(socket, { op: 1 });
       return;
     }
     if (op !== 2 && op !== 6) return;
