@@ -18,6 +18,7 @@ import { type Heard, type Origin, platform, type Self } from './heard.ts';
 import { createHome, isAtHome } from './home.ts';
 import { toOptions, wantedIn } from './inputs.ts';
 import { lineOf } from './register.ts';
+import { createSlashes } from './slashes.ts';
 import { readPlace, readState, toErrors } from './submission.ts';
 import { toPage } from './surfaces.ts';
 import { accountsIn, readTyped, withoutBot } from './typed.ts';
@@ -46,6 +47,7 @@ type Kind<K extends Heard['kind']> = Extract<Heard, { kind: K }>;
 export function createHearing(hearing: Hearing) {
   const { bot, core, web, directory, delivery, cards, log, prefix, self } = hearing;
   const asking = createAsking(hearing);
+  const slashes = createSlashes(bot.commands, prefix);
   const home = createHome({ web, delivery, contents });
 
   /** An invocation of what was said or pressed. */
@@ -60,7 +62,9 @@ export function createHearing(hearing: Hearing) {
       directory.channel(origin.channel),
     ]);
     const place = { platform, workspace: self.team, channel };
-    return bot.handle({ delivery: `slack:${self.team}:${key}`, door, account, place, input });
+    const request = { delivery: `slack:${self.team}:${key}`, door, account, place, input };
+    const outcome = await bot.handle(request);
+    return outcome && slashes.outcome(outcome);
   }
 
   /** To who says nothing is shown what stands in Home. */
@@ -184,8 +188,8 @@ export function createHearing(hearing: Hearing) {
     async suggestion(heard: Kind<'suggestion'>, ack: Ack): Promise<void> {
       const memory = readMemory(heard.memory);
       const command = bot.commands.find(({ name }) => name === memory?.name);
-      const arg = command?.args.find(({ name }) => name === heard.arg);
-      if (!memory || !command || !arg || !isTyped(arg)) return ack({ options: [] });
+      const arg = command?.args.filter(isTyped).find(({ name }) => name === heard.arg);
+      if (!memory || !command || !arg) return ack({ options: [] });
       const [account, channel] = await Promise.all([
         directory.person(heard.user),
         directory.channel({ id: memory.channel }),

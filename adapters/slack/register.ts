@@ -32,7 +32,7 @@ export function lineOf(
 }
 
 /** Every first word that can be typed, in help order. */
-function firstWords(commands: readonly Command[]): readonly string[] {
+export function firstWords(commands: readonly Command[]): readonly string[] {
   const typed = commands.filter(({ doors }) => doors === 'all');
   return [...new Set(typed.map(({ name }) => name.split(' ', 1)[0] ?? name))];
 }

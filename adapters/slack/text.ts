@@ -77,12 +77,14 @@ function date({ at, style }: { readonly at: number; readonly style: 'ago' | 'day
 
 /** The text as plain words on one line, where no markup is read: headings, notifications. */
 export function words(text: Text): string {
-  const parts = text.map((inline) => {
-    if (typeof inline === 'string') return inline;
-    if (inline.kind === 'time') return dayWords(inline.at);
-    return inline.kind === 'person' ? `@${inline.handle}` : inline.text;
-  });
-  return safeLine(parts.join('')).trim();
+  return safeLine(text.map(spelled).join('')).trim();
+}
+
+/** An inline without markup. */
+export function spelled(inline: Inline): string {
+  if (typeof inline === 'string') return inline;
+  if (inline.kind === 'time') return dayWords(inline.at);
+  return inline.kind === 'person' ? `@${inline.handle}` : inline.text;
 }
 
 /** The day in UTC: `2026-11-20`. */

@@ -104,7 +104,7 @@ describe('Home', () => {
     expect(calls('views.publish').at(-1)?.args.user_id).toBe('U0BEN');
     expect(view).toMatchObject({ type: 'home' });
     expect(textOf(view)).toMatch(
-      /^Ask the community\n[\s\S]*Your open questions\n[\s\S]*What you know \(3\)\n\*#git\*[\s\S]*Newly kept \(1\)/,
+      /^Ask the community\n[\s\S]*Your open questions\n[\s\S]*What you know \(3\)\n\*#git\*[\s\S]*What is kept \(1\)/,
     );
     expect(buttonsOf(view).map(({ text }) => text.text)).toEqual([
       'Ask the community',

@@ -91,9 +91,11 @@ describe('the menu of a message', () => {
     const request = { ...chat.request('ana', menu, 'shortcut'), message: message('hello') };
     const outcome = await chat.bot.handle(request);
     const form = outcome?.reply.kind === 'form' ? outcome.reply.form : undefined;
-    const call = form && callOf(form);
-    expect(call).toEqual({ name: 'tell', args: { word: 'hello', message: '17.1' } });
-    expect(messageIn([tell], call)).toBe('17.1');
+    expect(form && callOf(form)).toEqual({
+      name: 'tell',
+      args: { word: 'hello', message: '17.1' },
+    });
+    expect(messageIn([tell], form?.call)).toBe('17.1');
   });
 
   test('says why a message cannot be used', async () => {
