@@ -4,7 +4,7 @@ import { createExpertise } from './experts/expertise.ts';
 import { createExperts } from './experts/experts.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createMembers } from './members.ts';
-import type { Actor, Person, Reader } from './model.ts';
+import type { Actor, Channel, Person, Reader } from './model.ts';
 import { createQuestions } from './questions.ts';
 import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
@@ -52,6 +52,11 @@ export function createCore(world: World) {
     accounts: {
       find: (workspaceId: number, externalId: string) =>
         store.members.byAccount(workspaceId, externalId),
+    },
+
+    /** Notes a channel as its platform describes it now, for what is posted there. */
+    channels: {
+      save: (channel: Omit<Channel, 'id'>) => store.channels.save(channel, clock()),
     },
 
     /** Where an adapter's cards stand. */

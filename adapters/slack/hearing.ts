@@ -8,12 +8,12 @@ import type { Core } from '../../src/core.ts';
 import { handleFrom } from '../../src/handles.ts';
 import type { Log } from '../../src/log.ts';
 import { createAsking, readMemory, resume } from './asking.ts';
-import type { createCards } from './cards.ts';
 import { cardProblem, type createDelivery, type Target } from './delivery.ts';
 import type { Directory } from './directory.ts';
 import { type FormMemory, messageModal, toModal, toOptions, waitingModal } from './forms.ts';
 import { type Heard, type Origin, platform, type Self } from './heard.ts';
 import { callAction, toBlocks } from './outbound.ts';
+import type { Posts } from './posts.ts';
 import { lineOf } from './register.ts';
 import { readState, toErrors } from './submission.ts';
 import { accountsIn, readTyped, withoutBot } from './typed.ts';
@@ -30,7 +30,7 @@ export interface Hearing {
   readonly web: Web;
   readonly directory: Directory;
   readonly delivery: ReturnType<typeof createDelivery>;
-  readonly cards: ReturnType<typeof createCards>;
+  readonly posts: Posts;
   readonly log: Log;
   readonly prefix: string;
   readonly self: Self;
@@ -40,7 +40,7 @@ type Kind<K extends Heard['kind']> = Extract<Heard, { kind: K }>;
 
 /** What is done about each thing that is heard. */
 export function createHearing(hearing: Hearing) {
-  const { bot, core, web, directory, delivery, cards, log, prefix, self } = hearing;
+  const { bot, core, web, directory, delivery, posts, log, prefix, self } = hearing;
   const asking = createAsking(hearing);
 
   /** An invocation of what was said or pressed. */
@@ -81,7 +81,8 @@ export function createHearing(hearing: Hearing) {
 
   async function post(all: readonly Card[], target: Target): Promise<void> {
     for (const card of all) {
-      const problem = cardProblem(await cards.post(card), card.channel.name);
+      const posted = await posts.card(card);
+      const problem = posted && cardProblem(posted);
       if (problem) await delivery.show(problem, target, 'private');
     }
   }

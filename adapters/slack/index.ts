@@ -2,17 +2,18 @@ import { setTimeout } from 'node:timers/promises';
 import { App } from '@slack/bolt';
 import { z } from 'zod';
 import type { Bot } from '../../commands/kit/bot.ts';
+import type { View } from '../../commands/kit/view.ts';
 import type { Core } from '../../src/core.ts';
 import { KnownError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
 import type { Workspace } from '../../src/model.ts';
-import type { Adapter } from '../adapter.ts';
-import { createCards } from './cards.ts';
+import type { Adapter, Posted, Recipient } from '../adapter.ts';
 import { createDelivery } from './delivery.ts';
 import { createDirectory } from './directory.ts';
 import { type Heard, platform, type Self } from './heard.ts';
 import { type Ack, createHearing } from './hearing.ts';
 import { isFor, readHeard } from './inbound.ts';
+import { createPosts, type Posts } from './posts.ts';
 import { createHttpReceiver, createSocketReceiver, together } from './receive.ts';
 import { createWeb, quiet } from './web.ts';
 
@@ -26,13 +27,15 @@ export interface SlackOptions {
   readonly apiUrl: string | undefined;
   /** Stands before every slash command but the root. */
   readonly prefix: string;
-  readonly core: Pick<Core, 'members' | 'drafts' | 'accounts' | 'cards'>;
+  readonly core: Pick<Core, 'members' | 'drafts' | 'accounts' | 'cards' | 'channels'>;
   /** Connects the workspace to the community that is served. */
   readonly connect: (workspace: { externalId: string; name: string }) => Promise<Workspace>;
   readonly log: Log;
   readonly clock: () => number;
   /** Waits until Slack takes calls again. */
   readonly wait: (ms: number) => Promise<void>;
+  /** From 0 to 1: spreads what is tried again. */
+  readonly random: () => number;
 }
 
 /** https://docs.slack.dev/reference/methods/auth.test */
@@ -47,6 +50,8 @@ const identity = z.object({
 const finishWithin = 8_000;
 
 export interface Slack extends Adapter {
+  /** Makes the message of that key stand there: posted, found, or edited in place, never twice. */
+  post(to: Recipient, view: View, key: string): Promise<Posted>;
   /** Where HTTP is served; 0 without HTTP. */
   readonly port: () => number;
   /** Resolves once deliveries are served. */
@@ -64,6 +69,7 @@ export function createSlack(options: SlackOptions): Slack {
   const stopping = Promise.withResolvers<void>();
   const serving = Promise.withResolvers<void>();
   let self: Self | undefined;
+  let posts: Posts | undefined;
   let isStopping = false;
   let finished: Promise<void> | undefined;
   const notReady = () => {
@@ -95,14 +101,17 @@ export function createSlack(options: SlackOptions): Slack {
 
   async function serve(bot: Bot): Promise<void> {
     const { id, self: me } = await identify();
-    const cards = createCards({
-      web,
-      cards: options.core.cards,
-      workspaceId: () => me.workspaceId,
-      log,
-    });
+    const ours = createPosts({ ...options, web, workspaceId: () => me.workspaceId });
     const delivery = createDelivery(web);
-    const hearing = createHearing({ ...options, bot, web, directory, delivery, cards, self: me });
+    const hearing = createHearing({
+      ...options,
+      bot,
+      web,
+      directory,
+      delivery,
+      posts: ours,
+      self: me,
+    });
     const receiver = together([...(http ? [http] : []), ...(socket ? [socket] : [])]);
     const app = new App({
       receiver,
@@ -149,6 +158,7 @@ export function createSlack(options: SlackOptions): Slack {
       await work.finally(() => inHand.delete(work));
     });
     self = me;
+    posts = ours;
     await app.start();
     log.info({ event: 'slack connected', team: me.team, port: http?.port() ?? null });
     serving.resolve();
@@ -163,6 +173,9 @@ export function createSlack(options: SlackOptions): Slack {
     start(bot) {
       finished = serve(bot);
       return finished;
+    },
+    async post(to, view, key) {
+      return posts?.post(to, view, key) ?? { kind: 'later', afterMs: 1_000, why: 'starting' };
     },
     async stop() {
       isStopping = true;

@@ -60,6 +60,7 @@ export async function openSlack(stage: Stage): Promise<SlackDriver> {
     log: pino({ level: 'silent' }),
     clock: stage.clock,
     wait: async (ms) => stage.pass(ms),
+    random: () => 0.5,
   });
   const running = adapter.start(stage.bot);
   await Promise.race([running, adapter.ready()]);
