@@ -7,7 +7,7 @@ import { unreachable } from '../../src/errors.ts';
 import { safe } from '../safe.ts';
 import { limits } from './limits.ts';
 import type { SlackBlock } from './outbound.ts';
-import { escaped, literal, mrkdwnText, plainText } from './text.ts';
+import { escaped, literal, mrkdwnText, plainText, unformatted } from './text.ts';
 
 /** Marks our modals. */
 export const formCallback = 'form';
@@ -43,7 +43,7 @@ export function toModal(form: Form, memory: FormMemory): types.ModalView {
     ...heads.map(
       (head): SlackBlock => ({
         type: 'section',
-        text: mrkdwnText(literal(head, limits.sectionText)),
+        text: mrkdwnText(literal(unformatted(head), limits.sectionText)),
       }),
     ),
     ...form.fields.flatMap(toInputs),

@@ -5,7 +5,16 @@ import type { Action, Block, Fact, View } from '../../commands/kit/view.ts';
 import { unreachable } from '../../src/errors.ts';
 import { limits } from './limits.ts';
 import { quotePieces } from './quote.ts';
-import { escaped, literal, mrkdwn, mrkdwnText, plainText, words } from './text.ts';
+import {
+  escaped,
+  literal,
+  mrkdwn,
+  mrkdwnText,
+  plainText,
+  strong,
+  unformatted,
+  words,
+} from './text.ts';
 
 export type SlackBlock = types.KnownBlock;
 
@@ -47,7 +56,7 @@ export function fallback(view: View): string {
     return block.kind === 'item' ? words(block.title) : [];
   });
   const text = [words(view.title), ...firsts].filter((part) => part !== '').join('\n');
-  return literal(text || view.name, limits.fallbackText);
+  return literal(unformatted(text || view.name), limits.fallbackText);
 }
 
 type ToButton = (action: Action) => types.Button;
@@ -100,12 +109,12 @@ function heading(title: Text): SlackBlock {
   const text = words(title);
   return escaped(text).length <= limits.header
     ? { type: 'header', text: plainText(text, limits.header) }
-    : section(`*${literal(text.replaceAll('*', '∗'), limits.sectionText - 2)}*`);
+    : section(strong(text, limits.sectionText));
 }
 
 function field({ label, value }: Fact): string {
-  const name = literal(label, 200).replaceAll('*', '∗');
-  return `*${name}*\n${mrkdwn(value, factText - name.length - 3)}`;
+  const name = strong(label, 200);
+  return `${name}\n${mrkdwn(value, factText - name.length - 1)}`;
 }
 
 function rows(actions: readonly Action[], button: ToButton): readonly SlackBlock[] {
