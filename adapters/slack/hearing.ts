@@ -1,3 +1,4 @@
+import { isTyped } from '../../commands/kit/args.ts';
 import type { Bot } from '../../commands/kit/bot.ts';
 import { decodeCall } from '../../commands/kit/call.ts';
 import type { Door } from '../../commands/kit/command.ts';
@@ -158,7 +159,7 @@ export function createHearing(hearing: Hearing) {
     async suggestion(heard: Kind<'suggestion'>, ack: Ack): Promise<void> {
       const memory = readMemory(heard.memory);
       const command = bot.commands.find(({ name }) => name === memory?.name);
-      const arg = command?.args.find(({ name }) => name === heard.arg);
+      const arg = command?.args.filter(isTyped).find(({ name }) => name === heard.arg);
       if (!memory || !command || !arg) return ack({ options: [] });
       const [account, channel] = await Promise.all([
         directory.person(heard.user),

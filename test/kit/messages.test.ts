@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { command } from '../../commands/kit/command.ts';
+import { callOf } from '../../commands/kit/form.ts';
 import { show } from '../../commands/kit/reply.ts';
 import type { Request, Said } from '../../commands/kit/request.ts';
 import { messageIn } from '../../commands/kit/route.ts';
@@ -89,9 +90,12 @@ describe('the menu of a message', () => {
   test('names the message in its form, so that it is read again when that is sent', async () => {
     const request = { ...chat.request('ana', menu, 'shortcut'), message: message('hello') };
     const outcome = await chat.bot.handle(request);
-    const call = outcome?.reply.kind === 'form' ? outcome.reply.form.call : undefined;
-    expect(call).toEqual({ name: 'tell', args: { word: 'hello', message: '17.1' } });
-    expect(messageIn([tell], call)).toBe('17.1');
+    const form = outcome?.reply.kind === 'form' ? outcome.reply.form : undefined;
+    expect(form && callOf(form)).toEqual({
+      name: 'tell',
+      args: { word: 'hello', message: '17.1' },
+    });
+    expect(messageIn([tell], form?.call)).toBe('17.1');
   });
 
   test('says why a message cannot be used', async () => {
