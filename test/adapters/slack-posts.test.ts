@@ -30,8 +30,11 @@ afterEach(async () => {
   await stage.store.close();
 });
 
+/** How long who waits for nothing waits, in milliseconds. */
+const short = 400;
+
 /** As after a start: nothing in memory. */
-function open() {
+function open(timeout?: number) {
   const { core, clock } = stage;
   const wait = async (ms: number) => stage.pass(ms);
   const random = () => 0.5;
@@ -42,7 +45,7 @@ function open() {
     clock,
     wait,
     random,
-    timeout: 100,
+    ...(timeout && { timeout }),
   });
   const workspaceId = () => ('channel' in git ? git.channel.workspaceId : 0);
   return createPosts({ web, core, workspaceId, clock, wait, random });
@@ -114,7 +117,8 @@ describe('a post whose outcome is unknown', () => {
   for (const fault of done) {
     test(`is found when Slack had taken it (${fault})`, async () => {
       api.fail('chat.postMessage', fault);
-      expect(await post(git)).toMatchObject({ kind: 'stands' });
+      const posts = open(fault === 'silent after' ? short : undefined);
+      expect(await post(git, 'a', posts)).toMatchObject({ kind: 'stands' });
       expect(called('chat.postMessage')).toHaveLength(1);
       expect(standing()).toHaveLength(1);
     });
@@ -128,7 +132,8 @@ describe('a post whose outcome is unknown', () => {
   for (const [what, fault] of undone) {
     test(`is made again when it is surely not there (${what})`, async () => {
       api.fail('chat.postMessage', fault);
-      expect(await post(git)).toMatchObject({ kind: 'stands' });
+      const posts = open(fault === 'silent' ? short : undefined);
+      expect(await post(git, 'a', posts)).toMatchObject({ kind: 'stands' });
       expect(called('chat.postMessage')).toHaveLength(2);
       expect(standing()).toHaveLength(1);
     });
