@@ -7,7 +7,7 @@ import { toElement } from './inputs.ts';
 import { limits } from './limits.ts';
 import type { SlackBlock } from './outbound.ts';
 import { placeBlock } from './submission.ts';
-import { escaped, literal, mrkdwnText, plainText } from './text.ts';
+import { escaped, literal, mrkdwnText, plainText, unformatted } from './text.ts';
 
 /** Marks our modals. */
 export const formCallback = 'form';
@@ -39,7 +39,7 @@ export function toModal(form: Form, memory: FormMemory): types.ModalView {
     ...heads.map(
       (head): SlackBlock => ({
         type: 'section',
-        text: mrkdwnText(literal(head, limits.sectionText)),
+        text: mrkdwnText(literal(unformatted(head), limits.sectionText)),
       }),
     ),
     ...form.fields.flatMap(toInputs),

@@ -10,13 +10,13 @@ import { handleFrom } from '../../src/handles.ts';
 import type { Log } from '../../src/log.ts';
 import { readAction } from './actions.ts';
 import { createAsking, readMemory, resume } from './asking.ts';
-import type { createCards } from './cards.ts';
 import { cardProblem, type createDelivery, type Target } from './delivery.ts';
 import type { Directory } from './directory.ts';
 import { type FormMemory, toModal, waitingModal } from './forms.ts';
 import { type Heard, type Origin, platform, type Self } from './heard.ts';
 import { createHome, isAtHome } from './home.ts';
 import { toOptions, wantedIn } from './inputs.ts';
+import type { Posts } from './posts.ts';
 import { lineOf } from './register.ts';
 import { createSlashes } from './slashes.ts';
 import { readPlace, readState, toErrors } from './submission.ts';
@@ -35,7 +35,7 @@ export interface Hearing {
   readonly web: Web;
   readonly directory: Directory;
   readonly delivery: ReturnType<typeof createDelivery>;
-  readonly cards: ReturnType<typeof createCards>;
+  readonly posts: Posts;
   readonly log: Log;
   readonly prefix: string;
   readonly self: Self;
@@ -45,7 +45,7 @@ type Kind<K extends Heard['kind']> = Extract<Heard, { kind: K }>;
 
 /** What is done about each thing that is heard. */
 export function createHearing(hearing: Hearing) {
-  const { bot, core, web, directory, delivery, cards, log, prefix, self } = hearing;
+  const { bot, core, web, directory, delivery, posts, log, prefix, self } = hearing;
   const asking = createAsking(hearing);
   const slashes = createSlashes(bot.commands, prefix);
   const home = createHome({ web, delivery, contents });
@@ -97,7 +97,8 @@ export function createHearing(hearing: Hearing) {
 
   async function post(all: readonly Card[], target: Target): Promise<void> {
     for (const card of all) {
-      const problem = cardProblem(await cards.post(card), card.channel.name);
+      const posted = await posts.card(card);
+      const problem = posted && cardProblem(posted);
       if (problem) await delivery.show(problem, target, 'private');
     }
   }

@@ -20,6 +20,8 @@ import {
   plainText,
   safeLine,
   spelled,
+  strong,
+  unformatted,
   words,
 } from './text.ts';
 
@@ -67,7 +69,7 @@ export function fallback(view: View): string {
     return block.kind === 'item' ? words(block.title) : [];
   });
   const text = [words(view.title), ...firsts].filter((part) => part !== '').join('\n');
-  return literal(text || view.name, limits.fallbackText);
+  return literal(unformatted(text || view.name), limits.fallbackText);
 }
 
 function toSlack(block: Block, controls: Controls): readonly SlackBlock[] {
@@ -110,8 +112,11 @@ const quote = (text: string) =>
 function heading(title: Text): SlackBlock {
   const text = words(title);
   const hasTime = title.some((inline) => typeof inline === 'object' && inline.kind === 'time');
-  if (!hasTime && escaped(text).length <= limits.header)
-    return { type: 'header', text: plainText(text, limits.header) };
+  if (!hasTime) {
+    return escaped(text).length <= limits.header
+      ? { type: 'header', text: plainText(text, limits.header) }
+      : section(strong(text, limits.sectionText));
+  }
   const plain = title.map((inline): Inline => {
     if (typeof inline === 'object' && inline.kind === 'time') return inline;
     return safeLine(spelled(inline)).replaceAll('*', '∗');
@@ -167,7 +172,7 @@ function packed(lines: readonly string[]): readonly types.SectionBlock[] {
   return texts.map(section);
 }
 
-const nameOf = (label: string) => `*${literal(label, 200).replaceAll('*', '∗')}*`;
+const nameOf = (label: string) => strong(label, 200);
 
 /** Buttons in rows, and below them the fields. */
 function rows(actions: readonly Action[], controls: Controls): readonly SlackBlock[] {

@@ -11,6 +11,7 @@ import { problemView, withWords } from './problem.ts';
 import { type Reply, show } from './reply.ts';
 import type { Outcome, Request, Said } from './request.ts';
 import { type Called, type Here, messageIn, route, unknownView } from './route.ts';
+import { createTurns } from './turns.ts';
 
 export interface Bot {
   readonly commands: readonly Command[];
@@ -42,12 +43,20 @@ export function createBot(options: {
   const { commands, core, log } = options;
   /** Deliveries being handled: one that is repeated meanwhile is not answered twice. */
   const inHand = new Set<string>();
+  const turns = createTurns();
 
   async function handle(request: Request): Promise<Outcome | undefined> {
     if (inHand.has(request.delivery)) return undefined;
+    const { place, account, door } = request;
+    const workspace = `${place.platform} ${place.workspace}`;
+    const refusal = turns.refusal(workspace, account.externalId);
+    if (refusal !== undefined) {
+      log.info({ event: 'turned away', platform: place.platform, door });
+      return door === 'reaction' ? undefined : problem(refusal, route(commands, request), door);
+    }
     inHand.add(request.delivery);
     try {
-      return await answer(request);
+      return await turns.take(workspace, account.externalId, () => answer(request));
     } finally {
       inHand.delete(request.delivery);
     }

@@ -209,7 +209,7 @@ describe('Home', () => {
       await stage.tell('chloe', 'git', `ask "${words} ${n}" tags:git`);
     }
     const view = await opened('ben');
-    expect(textOf(view)).toContain('<!channel> <@U0ANA> <https://evil.example|bank> *bold*');
+    expect(textOf(view)).toContain('<!channel> <@U0ANA> <https://evil.example|bank> ∗bold∗');
     expect(view.blocks.length).toBeLessThanOrEqual(100);
   });
 
