@@ -6,6 +6,7 @@ import { addExpertise, endorseExpertise, listExpertise, removeExpertise } from '
 import { findExpert } from './find-expert.ts';
 import { helpOver } from './help.ts';
 import { home } from './home.ts';
+import { acceptMessage, keepAnswer } from './keep.ts';
 import type { Command } from './kit/command.ts';
 import { profile } from './profile.ts';
 import { close, meToo, reopen, showQuestion } from './question.ts';
@@ -16,8 +17,11 @@ import {
   staleQuestions,
   taggedQuestions,
 } from './questions.ts';
+import { save } from './save.ts';
 import { search } from './search.ts';
+import { settingsOver } from './settings.ts';
 import { editSnippet, showSnippet, snippetHistory } from './snippet.ts';
+import { welcome } from './welcome.ts';
 
 /** Everything that people can say, in the order that help lists it. */
 export const commands: readonly Command[] = [
@@ -37,6 +41,7 @@ export const commands: readonly Command[] = [
   myQuestions,
   taggedQuestions,
   search,
+  save,
   showSnippet,
   editSnippet,
   snippetHistory,
@@ -48,8 +53,12 @@ export const commands: readonly Command[] = [
   digestPreview,
   digestNow,
   profile,
+  ...settingsOver(() => commands),
   home,
   helpOver(() => commands),
   postDraft,
   solved,
+  keepAnswer,
+  acceptMessage,
+  welcome,
 ];

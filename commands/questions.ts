@@ -36,6 +36,12 @@ export const openQuestions = command({
   audience: 'private',
   doors: 'all',
   args: [pageArg],
+  phrases: [
+    {
+      like: 'what is open?',
+      pattern: /^(?:what(?:'s|’s| is)(?: still)? open|(?:any )?open questions)\W*$/i,
+    },
+  ],
   async run({ actor, args: { page } }, core) {
     const questions = (some: Page) => core.questions.list(actor, { state: 'open' }, some);
     const empty = say`Every question is answered. ${askHint}`;
@@ -64,6 +70,7 @@ export const myQuestions = command({
   audience: 'private',
   doors: 'all',
   args: [pageArg],
+  phrases: [{ like: 'what did I ask?', pattern: /^(?:what did i ask|my questions)\W*$/i }],
   async run({ actor, args: { page } }, core) {
     const filter = { authorId: actor.memberId };
     const questions = (some: Page) => core.questions.list(actor, filter, some);

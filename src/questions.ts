@@ -5,14 +5,13 @@ import { syncSnippet, syncSnippetTags } from './snippets.ts';
 import type { Page, Paged } from './store/page.ts';
 import type { QuestionFilter } from './store/questions.ts';
 import type { Tables } from './store/store.ts';
-import { readTags } from './tags.ts';
+import { mostTags, readTags } from './tags.ts';
 import { readDetails, readTitle } from './text.ts';
 import { act, mayCurate, type World } from './world.ts';
 
 const day = 24 * 60 * 60 * 1000;
 /** Questions that one member may ask in a day. */
 const questionsADay = 5;
-const mostTags = 5;
 
 export interface Asked {
   readonly title: string;

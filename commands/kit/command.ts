@@ -14,6 +14,8 @@ export interface Invocation<L extends readonly Arg[] = readonly Arg[]> {
   readonly args: ArgsOf<L>;
   /** What it is about: always there for a command with an argument of the kind `message` that is given. */
   readonly message?: Message;
+  /** When it was done, if the platform says so: deliveries may overtake each other. */
+  readonly at?: number;
 }
 
 /** A way to say a command in words: `@praxis who knows terraform`. */

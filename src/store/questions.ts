@@ -158,6 +158,21 @@ export function questionStore(db: Db) {
       return { items: await toQuestions(reader, rows), total };
     },
 
+    /** Who asked it in this channel, be it anonymously: for telling nobody but them. */
+    async askerOf(
+      where: { readonly communityId: number; readonly channelId: number },
+      number: number,
+    ): Promise<{ askerId: number; isOpen: boolean } | undefined> {
+      const row = await db
+        .selectFrom('question')
+        .select(['author_id as askerId', 'state'])
+        .where('community_id', '=', where.communityId)
+        .where('channel_id', '=', where.channelId)
+        .where('number', '=', number)
+        .executeTakeFirst();
+      return row && { askerId: row.askerId, isOpen: row.state === 'open' };
+    },
+
     /** How many questions the member asked since `from`, wherever. */
     async countAskedSince(authorId: number, from: number): Promise<number> {
       const { n } = await db

@@ -22,7 +22,7 @@ afterEach(() => chat.close());
 describe('routing', () => {
   test('a line nobody understands is answered with where the commands are listed', async () => {
     expect(await chat.say('ana', 'frobnicate the `thing`')).toBe(
-      'There is no command "frobnicate".\n(`help` lists what you can do. You can also say it in words: `hello`.)',
+      'There is no command "frobnicate".\n(`help` lists what you can do. You can also say it in words: `how do I undo a commit?`, `that worked!`, `what is open?`, `what did I ask?`, `what do we know about caching?`, `who knows terraform?`.)',
     );
   });
 
