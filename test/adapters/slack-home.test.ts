@@ -267,11 +267,11 @@ describe('a question asked from where there is no channel', () => {
 });
 
 describe('a global shortcut', () => {
-  const choose = (callback: string, trigger = `shortcut.${callback}`) =>
+  const choose = (command: string, trigger = `shortcut.${command}`) =>
     slack.deliver(
       payload({
         type: 'shortcut',
-        callback_id: callback,
+        callback_id: `anywhere:${command}`,
         trigger_id: trigger,
         action_ts: '1.1',
         team: { id: team, domain: 'data' },
