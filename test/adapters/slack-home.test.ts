@@ -213,6 +213,26 @@ describe('Home', () => {
     expect(view.blocks.length).toBeLessThanOrEqual(100);
   });
 
+  test('keeps a form that Slack did not open, and asks for the channel then too', async () => {
+    const view = await opened('ben');
+    slack.api.fail('views.open', { body: { ok: false, error: 'expired_trigger_id' } });
+    await press('ben', view, 'Ask the community');
+    const [offer] = calls('chat.postMessage');
+    expect(offer?.args.channel).toBe('D0BEN');
+    const [button] = buttonsOf(offer?.args);
+    await slack.deliver(
+      payload({
+        type: 'block_actions',
+        team: { id: team },
+        user: { id: 'U0BEN', name: 'ben' },
+        channel: { id: 'D0BEN' },
+        trigger_id: 'offer.1',
+        actions: [{ ...button, action_ts: '1.3' }],
+      }),
+    );
+    expect(viewOf('views.open').blocks.at(-1)?.block_id).toBe('@channel');
+  });
+
   test('whose memory is broken drops what is pressed in it', async () => {
     const view = await opened('ben');
     for (const memory of ['', '{', '{}', 'null', '{"channel":""}']) {
