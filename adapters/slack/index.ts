@@ -25,7 +25,7 @@ export interface SlackOptions {
   readonly apiUrl: string | undefined;
   /** Stands before every slash command but the root. */
   readonly prefix: string;
-  readonly core: Pick<Core, 'members' | 'drafts' | 'accounts' | 'cards'>;
+  readonly core: Pick<Core, 'members' | 'drafts' | 'accounts' | 'cards' | 'channels'>;
   /** Connects the workspace to the community that is served. */
   readonly connect: (workspace: { externalId: string; name: string }) => Promise<Connected>;
   readonly log: Log;

@@ -14,19 +14,19 @@ export type Workspace = ReturnType<typeof createWorkspace>;
 /** Praxis in one workspace: its token, what it learned of people and channels, and its cards are its own. */
 export function createWorkspace(options: {
   readonly bot: Bot;
-  readonly core: Pick<Core, 'members' | 'drafts' | 'accounts' | 'cards'>;
+  readonly core: Pick<Core, 'members' | 'drafts' | 'accounts' | 'cards' | 'channels'>;
   readonly web: Web;
   readonly self: Self;
   readonly prefix: string;
   readonly log: Log;
   readonly clock: () => number;
 }) {
-  const { web, self, log, clock } = options;
+  const { core, web, self, log, clock } = options;
   const directory = createDirectory(web, clock);
   const delivery = createDelivery(web);
   const cards = createCards({
     web,
-    cards: options.core.cards,
+    cards: core.cards,
     workspaceId: () => self.workspaceId,
     log,
   });
@@ -51,10 +51,22 @@ export function createWorkspace(options: {
       case 'press':
         await ack();
         return hearing.press(heard);
+      case 'menu':
+        await ack();
+        return hearing.menu(heard);
+      case 'reaction':
+        return hearing.reaction(heard);
+      case 'said':
+        return hearing.said(heard);
+      case 'joined':
+        return hearing.joined(heard);
       case 'channel changed':
-        return directory.forgetChannel(heard.channel);
+        directory.forgetChannel(heard.channel);
+        await core.channels.note(self.workspaceId, heard.channel, heard.change);
+        return;
       case 'user changed':
-        return directory.forgetUser(heard.user);
+        directory.forgetUser(heard.user);
+        return core.accounts.note(self.workspaceId, heard.user, heard.change);
       case 'uninstalled':
         return web.park('uninstalled');
       default:
