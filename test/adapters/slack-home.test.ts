@@ -330,6 +330,13 @@ describe('a global shortcut', () => {
   });
 });
 
+test('the root command alone shows what waits, privately, in the channel', async () => {
+  await slack.deliver(slack.slash('ben', 'git', '/praxis', ''));
+  const [shown] = calls('respond');
+  expect(shown?.args.response_type).toBe('ephemeral');
+  expect(textOf(shown?.args)).toContain('What you know (3)');
+});
+
 test('a direct message that says hello shows what waits, and its field searches', async () => {
   const hello = { type: 'message', channel_type: 'im', user: 'U0BEN', channel: 'D0BEN' };
   await slack.deliver(
