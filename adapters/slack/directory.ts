@@ -28,6 +28,9 @@ const channelInfo = z.object({
   }),
 });
 
+/** https://docs.slack.dev/reference/methods/conversations.open */
+const opened = z.object({ channel: z.object({ id: z.string().min(1) }) });
+
 /** A channel may turn private at any time; who is in it is then told in time. */
 const channelsKept = 5 * 60_000;
 const usersKept = 24 * 60 * 60_000;
@@ -41,6 +44,7 @@ export type Directory = ReturnType<typeof createDirectory>;
 export function createDirectory(web: Web, clock: () => number) {
   const users = createCache<string>(clock, usersKept);
   const channels = createCache<Channel>(clock, channelsKept);
+  const directs = createCache<string>(clock, usersKept);
 
   async function askName(id: string): Promise<string | undefined> {
     const answer = await web.glance('users.info', { user: id });
@@ -62,6 +66,12 @@ export function createDirectory(web: Web, clock: () => number) {
     };
   }
 
+  async function askDirect(user: string): Promise<string | undefined> {
+    const answer = await web.glance('conversations.open', { users: user });
+    const { data } = opened.safeParse(answer.ok ? answer.body : undefined);
+    return data?.channel.id;
+  }
+
   return {
     async person({ id, name }: Origin['user']): Promise<AccountIdentity> {
       const named = await users.get(id, () => askName(id));
@@ -73,6 +83,11 @@ export function createDirectory(web: Web, clock: () => number) {
       const fallback = name || (id.startsWith('D') ? 'direct message' : id);
       const known = await channels.get(id, () => askChannel(id, fallback));
       return known ?? { externalId: id, name: fallback, private: true };
+    },
+
+    /** The channel of direct messages with the member; the member's own id, which takes messages too, when it is not told. */
+    async direct(user: string): Promise<string> {
+      return (await directs.get(user, () => askDirect(user))) ?? user;
     },
 
     forgetUser: (id: string) => users.forget(id),

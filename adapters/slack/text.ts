@@ -88,20 +88,26 @@ function linked({ text, url }: { readonly text: string; readonly url: string }, 
   return isPlain && whole.length <= limit ? whole : label;
 }
 
-/** https://docs.slack.dev/messaging/formatting-message-text#date-formatting: in the reader's own zone. */
+/**
+ * In the reader's own zone: https://docs.slack.dev/messaging/formatting-message-text#date-formatting;
+ * `{ago}`: https://docs.slack.dev/reference/block-kit/block-elements/date-element. A client that does
+ * not know it shows the day.
+ */
 function date({ at, style }: { readonly at: number; readonly style: 'ago' | 'day' }): string {
-  const format = style === 'day' ? '{date_short_pretty}' : '{date_short_pretty} {time}';
+  const format = style === 'day' ? '{date_short_pretty}' : '{ago}';
   return `<!date^${Math.floor(at / 1000)}^${format}|${dayWords(at)}>`;
 }
 
 /** The text as plain words on one line, where no markup is read: headings, notifications. */
 export function words(text: Text): string {
-  const parts = text.map((inline) => {
-    if (typeof inline === 'string') return inline;
-    if (inline.kind === 'time') return dayWords(inline.at);
-    return inline.kind === 'person' ? `@${inline.handle}` : inline.text;
-  });
-  return safeLine(parts.join('')).trim();
+  return safeLine(text.map(spelled).join('')).trim();
+}
+
+/** An inline without markup. */
+export function spelled(inline: Inline): string {
+  if (typeof inline === 'string') return inline;
+  if (inline.kind === 'time') return dayWords(inline.at);
+  return inline.kind === 'person' ? `@${inline.handle}` : inline.text;
 }
 
 /** The day in UTC: `2026-11-20`. */

@@ -16,6 +16,7 @@ import { digestStore } from './digests.ts';
 import { documentStore } from './documents.ts';
 import { draftStore } from './drafts.ts';
 import { expertiseStore } from './expertise.ts';
+import { latestStore } from './latest.ts';
 import { memberStore } from './members.ts';
 import { preferenceStore } from './preferences.ts';
 import { questionStore } from './questions.ts';
@@ -23,6 +24,7 @@ import { retrieval } from './retrieval-sqlite.ts';
 import { revisionStore } from './revisions.ts';
 import type { Db, Schema } from './schema.ts';
 import { snippetStore } from './snippets.ts';
+import { sourceStore } from './sources.ts';
 import { tagStore } from './tags.ts';
 import { voteStore } from './votes.ts';
 
@@ -41,6 +43,8 @@ const nouns = (db: Db) => ({
   drafts: draftStore(db),
   deliveries: deliveryStore(db),
   cards: cardStore(db),
+  sources: sourceStore(db),
+  latest: latestStore(db),
   audit: auditStore(db),
   digests: digestStore(db),
   documents: documentStore(db),

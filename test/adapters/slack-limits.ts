@@ -85,7 +85,7 @@ function checkBlocks(blocks: unknown, most: number, fail: Fail): void {
       if (String(field.text).length > 2_000) fail('a long field');
     }
   }
-  const ids = JSON.stringify(blocks).match(/"action_id":"call-\d+"/g) ?? [];
+  const ids = JSON.stringify(blocks).match(/"action_id":"(call|field)-[^"]+"/g) ?? [];
   if (new Set(ids).size !== ids.length) fail('an action_id twice');
   const names = all.flatMap(({ block_id }) => block_id ?? []);
   if (new Set(names).size !== names.length) fail('a block_id twice');
