@@ -163,6 +163,18 @@ describe('Home', () => {
     expect(textOf(viewOf('views.update'))).toContain('git commit --amend is enough');
   });
 
+  test('keeps a form over a page in its place, and tells there what came of it', async () => {
+    await typeInto('chloe', await opened('chloe'), 'stash');
+    await press('chloe', viewOf('views.open'), 'Show #4');
+    await press('chloe', viewOf('views.push'), 'Answer');
+    const form = viewOf('views.push');
+    expect(textOf(form)).toContain('Where did my stash go?');
+    await submit('chloe', form, { text: typed('Try git fsck.') });
+    expect(slack.answered()?.body).toMatchObject({ response_action: 'update' });
+    expect(textOf(slack.answered()?.body)).toContain('Your answer to #4 is *4.2*');
+    expect(calls('views.publish')).toHaveLength(2);
+  });
+
   test('asks for the words when none were typed', async () => {
     await typeInto('chloe', await opened('chloe'), null);
     const form = viewOf('views.open');
