@@ -1,7 +1,7 @@
 import { KnownError } from './errors.ts';
 import { handleFrom, numberedHandle } from './handles.ts';
 import { limits } from './limits.ts';
-import type { AccountIdentity, Actor, Channel, Member, Reader, Workspace } from './model.ts';
+import type { AccountIdentity, Actor, Channel, Guest, Member, Reader, Workspace } from './model.ts';
 import type { TagEvidence } from './store/expertise.ts';
 import type { Tables } from './store/store.ts';
 import { cleanLine, cut } from './text.ts';
@@ -15,11 +15,14 @@ export interface Place {
     readonly externalId: string;
     readonly name: string;
     readonly private: boolean;
+    /** Whether people from elsewhere are in it; not, unless said. */
+    readonly shared?: boolean;
   };
 }
 
 export interface Profile {
   readonly member: Member;
+  readonly guest: Guest | undefined;
   readonly expertise: readonly TagEvidence[];
   readonly questionsAsked: number;
   readonly openQuestions: number;
@@ -47,6 +50,13 @@ export function createMembers(world: World) {
       const { communityId, id: workspaceId } = workspace;
       const known = await tables.members.byAccount(workspaceId, account.externalId);
       if (known) return known;
+      const { externalId, guest } = account;
+      const added = { workspaceId, externalId, ...(guest && { guest }) };
+      const besides = await tables.members.besides(workspaceId, externalId);
+      if (besides) {
+        await tables.members.addAccount({ ...added, memberId: besides.id }, now);
+        return besides;
+      }
       const handle = await freeHandle(tables, communityId, name);
       const member = await tables.members.add({
         ref: newRef(),
@@ -56,16 +66,19 @@ export function createMembers(world: World) {
         role: 'member',
         joinedAt: now,
       });
-      const { externalId } = account;
-      await tables.members.addAccount({ workspaceId, memberId: member.id, externalId }, now);
+      await tables.members.addAccount({ ...added, memberId: member.id }, now);
       return member;
     });
   }
 
   async function stand(workspace: Workspace, place: Place['channel']): Promise<Channel> {
     const known = await store.channels.find(workspace.id, place.externalId);
-    if (known && known.name === place.name && known.private === place.private) return known;
-    const channel = { ...place, workspaceId: workspace.id, name: cut(place.name, limits.name) };
+    const shared = place.shared ?? false;
+    const isSame =
+      known?.name === place.name && known.private === place.private && known.shared === shared;
+    if (isSame) return known;
+    const name = cut(place.name, limits.name);
+    const channel = { ...place, workspaceId: workspace.id, name, shared };
     return store.channels.save(channel, clock());
   }
 
@@ -82,11 +95,16 @@ export function createMembers(world: World) {
           'This workspace is not connected to a community. Ask its admin to set Praxis up here.',
         );
       }
-      const known = await store.members.byAccount(workspace.id, account.externalId);
+      const { communityId, id: workspaceId } = workspace;
+      const known = await store.members.byAccount(workspaceId, account.externalId);
+      const guest = account.guest ?? null;
+      if (known && known.guest !== guest) {
+        await store.members.setGuest(workspaceId, account.externalId, guest);
+      }
       const member = known ?? (await join(workspace, account));
       const channel = await stand(workspace, place.channel);
-      const { communityId } = workspace;
-      return { communityId, memberId: member.id, channelId: channel.id, member, channel, delivery };
+      const reader = readerOf(communityId, member, channel, account);
+      return { ...reader, member, channel, delivery };
     },
 
     /** The member behind an account where they stand, if both are known; writes nothing. */
@@ -96,7 +114,7 @@ export function createMembers(world: World) {
       const member = await store.members.byAccount(workspace.id, account.externalId);
       const channel = await store.channels.find(workspace.id, place.channel.externalId);
       if (!member || !channel) return undefined;
-      return { communityId: workspace.communityId, memberId: member.id, channelId: channel.id };
+      return readerOf(workspace.communityId, member, channel, account);
     },
 
     /**
@@ -143,12 +161,12 @@ export function createMembers(world: World) {
       return [await store.channels.save({ ...general, workspaceId: workspace.id }, clock())];
     },
 
-    /** The member whom people call `@handle`. */
-    byHandle: (reader: Pick<Reader, 'communityId'>, handle: string): Promise<Member | undefined> =>
-      store.members.byHandle(reader.communityId, handle.replace(/^@/, '').toLowerCase()),
+    /** The member whom people call `@handle`, if the reader may know them. */
+    byHandle: (reader: Reader, handle: string): Promise<Member | undefined> =>
+      store.members.named(reader, handle.replace(/^@/, '').toLowerCase()),
 
     startingWith: (reader: Reader, prefix: string, limit: number): Promise<Member[]> =>
-      store.members.startingWith(reader.communityId, prefix.toLowerCase(), { limit, offset: 0 }),
+      store.members.startingWith(reader, prefix.toLowerCase(), { limit, offset: 0 }),
 
     async profile(reader: Reader, member: Member): Promise<Profile> {
       const page = { limit: 1, offset: 0 };
@@ -156,7 +174,19 @@ export function createMembers(world: World) {
       const asked = await store.questions.list(reader, { authorId }, page);
       const open = await store.questions.list(reader, { authorId, state: 'open' }, page);
       const expertise = await store.expertise.ofMember(reader, member.id);
-      return { member, expertise, questionsAsked: asked.total, openQuestions: open.total };
+      const guest = await store.members.guestOf(member.id);
+      return { member, guest, expertise, questionsAsked: asked.total, openQuestions: open.total };
     },
   };
+}
+
+/** The member where they stand, as this account lets them see. */
+function readerOf(
+  communityId: number,
+  member: Member,
+  channel: Channel,
+  account: AccountIdentity,
+): Reader {
+  const isGuest = account.guest !== undefined;
+  return { communityId, memberId: member.id, channelId: channel.id, isGuest };
 }

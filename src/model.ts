@@ -24,6 +24,8 @@ export interface Channel {
   readonly name: string;
   /** Knowledge born in a private channel is found only from it or by its authors. */
   readonly private: boolean;
+  /** Whether guests from elsewhere are in it: then what is posted there is for them, too. */
+  readonly shared: boolean;
 }
 
 /** A member as others see them. `handle` is unique in the community and never changes. */
@@ -41,10 +43,14 @@ export interface Member extends Person {
   readonly joinedAt: number;
 }
 
+/** Someone who is let into few channels: of this workspace, or from another organisation. */
+export type Guest = 'here' | 'elsewhere';
+
 /** A person's identity on one platform, as an adapter reports it. */
 export interface AccountIdentity {
   readonly externalId: string;
   readonly name: string;
+  readonly guest?: Guest;
 }
 
 /** Who looks, and from where: what visibility is decided by. */
@@ -52,6 +58,8 @@ export interface Reader {
   readonly communityId: number;
   readonly memberId: number;
   readonly channelId: number;
+  /** A guest sees what was born in the channel where they stand, and nothing else. */
+  readonly isGuest: boolean;
 }
 
 /** The member behind an invocation, where they stand, and the delivery that brought it. */

@@ -30,9 +30,17 @@ export function act<T>(
   });
 }
 
-/** Who reads what is posted in a channel: nobody in particular, so that only what all there may see is in it. */
+/**
+ * Who reads what is posted in a channel: nobody in particular, so that only what all there may see is
+ * in it; a guest, where others than ours are in it.
+ */
 export function everyoneIn(channel: Channel, reader: Reader): Reader {
-  return { communityId: reader.communityId, memberId: 0, channelId: channel.id };
+  return {
+    communityId: reader.communityId,
+    memberId: 0,
+    channelId: channel.id,
+    isGuest: channel.shared,
+  };
 }
 
 /** Curators look after what others wrote; admins may do the same. */

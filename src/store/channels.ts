@@ -1,12 +1,16 @@
 import type { Channel } from '../model.ts';
 import type { Db } from './schema.ts';
 
+/** A channel as a platform describes it; not shared, unless said. */
+type Seen = Omit<Channel, 'id' | 'shared'> & { readonly shared?: boolean };
+
 interface ChannelRow {
   id: number;
   workspace_id: number;
   external_id: string;
   name: string;
   private: number;
+  shared: number;
 }
 
 export function toChannel(row: ChannelRow): Channel {
@@ -16,6 +20,7 @@ export function toChannel(row: ChannelRow): Channel {
     externalId: row.external_id,
     name: row.name,
     private: row.private === 1,
+    shared: row.shared === 1,
   };
 }
 
@@ -42,9 +47,13 @@ export function channelStore(db: Db) {
       return row && toChannel(row);
     },
 
-    /** Notes the channel as the platform describes it now: new, renamed, or turned private. */
-    async save(channel: Omit<Channel, 'id'>, now: number): Promise<Channel> {
-      const seen = { name: channel.name, private: channel.private ? 1 : 0 };
+    /** Notes the channel as the platform describes it now: new, renamed, turned private or shared. */
+    async save(channel: Seen, now: number): Promise<Channel> {
+      const seen = {
+        name: channel.name,
+        private: channel.private ? 1 : 0,
+        shared: channel.shared ? 1 : 0,
+      };
       const row = await db
         .insertInto('channel')
         .values({

@@ -15,6 +15,7 @@ import { digestStore } from './digests.ts';
 import { documentStore } from './documents.ts';
 import { draftStore } from './drafts.ts';
 import { expertiseStore } from './expertise.ts';
+import { installationStore } from './installations.ts';
 import { memberStore } from './members.ts';
 import { questionStore } from './questions.ts';
 import { retrieval } from './retrieval-sqlite.ts';
@@ -26,6 +27,7 @@ import { voteStore } from './votes.ts';
 
 const nouns = (db: Db) => ({
   communities: communityStore(db),
+  installations: installationStore(db),
   channels: channelStore(db),
   members: memberStore(db),
   tags: tagStore(db),

@@ -141,7 +141,10 @@ async function fillWithSnippets(
     }
   });
   await indexStale(store, () => {});
-  return { nameOf, reader: { communityId, memberId: member.id, channelId: channel.id } };
+  return {
+    nameOf,
+    reader: { communityId, memberId: member.id, channelId: channel.id, isGuest: false },
+  };
 }
 
 /** Imports a whole community but for the last questions, then types those as `ask`. */
