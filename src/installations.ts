@@ -101,6 +101,11 @@ export function createInstallations(
         return kept;
       }),
 
+    /** Whether that workspace is at home in a community already. */
+    async knows(platform: string, externalId: string): Promise<boolean> {
+      return (await store.communities.connectedWorkspace(platform, externalId)) !== undefined;
+    },
+
     /** The workspace that an installation serves, at home in a community from now on if it was not. */
     async workspace(
       installation: Installation,
@@ -139,8 +144,9 @@ export function createInstallations(
       return store.installations.rotate(id, version, { sealed, expiresAt: tokens.expiresAt });
     },
 
-    /** Deletes the tokens: no call can be made any more. False when it was parked before. */
-    park: (id: number): Promise<boolean> => store.installations.park(id, clock()),
+    /** Deletes that version's tokens: no call can be made any more. False when there are none, or newer ones. */
+    park: (id: number, version: number): Promise<boolean> =>
+      store.installations.park(id, clock(), version),
 
     /**
      * The platform says that it was uninstalled, at `saidAt` by its clock; gives what was parked by
@@ -158,12 +164,5 @@ export function createInstallations(
         await tables.installations.noteUninstalled(platform, externalId, clock());
         return one && (await tables.installations.park(one.id, clock())) ? one : undefined;
       }),
-
-    /** Parks everything: for when the key is lost. Gives how many there were. */
-    async parkAll(): Promise<number> {
-      const served = await store.installations.served();
-      for (const { id } of served) await store.installations.park(id, clock());
-      return served.length;
-    },
   };
 }

@@ -6,6 +6,7 @@ const id = z.string().min(1);
 /** https://docs.slack.dev/apis/events-api */
 const event = z.object({
   event_id: id,
+  event_time: z.number().positive().optional().catch(undefined),
   event: z.discriminatedUnion('type', [
     z.object({
       type: z.literal('app_mention'),
@@ -72,7 +73,11 @@ export function readEvent(body: unknown): Heard | undefined {
       return { kind: 'user changed', user: said.user.id };
     case 'app_uninstalled':
     case 'tokens_revoked':
-      return { kind: 'uninstalled' };
+      return {
+        kind: 'uninstalled',
+        delivery: `event:${data.event_id}`,
+        ...(data.event_time !== undefined && { at: data.event_time * 1000 }),
+      };
     default:
       return { kind: 'channel changed', channel: said.channel };
   }

@@ -5,6 +5,8 @@ export const platform = 'slack';
 /** Who we are in the workspace. */
 export interface Self {
   readonly team: string;
+  /** The organisation that the workspace belongs to, if it does. */
+  readonly organisation?: string;
   readonly bot: string;
   /** The workspace in our own store. */
   readonly workspaceId: number;
@@ -55,4 +57,5 @@ export type Heard =
     }
   | { readonly kind: 'channel changed'; readonly channel: string }
   | { readonly kind: 'user changed'; readonly user: string }
-  | { readonly kind: 'uninstalled' };
+  /** At what time by Slack's clock, in UTC milliseconds. */
+  | { readonly kind: 'uninstalled'; readonly delivery: string; readonly at?: number };

@@ -5,6 +5,9 @@ import { cut } from '../../src/text.ts';
 /** The command under which all others can be typed, whatever other apps have taken. */
 const root = 'praxis';
 
+/** Where Slack sends the browser back to. */
+export const callbackPath = '/slack/oauth/callback';
+
 /** Slack's own, which no app can have: https://slack.com/help/articles/201259356 */
 const reserved = new Set(
   'archive away call collapse dm dnd expand feed feedback help invite invite_people join keys leave me msg mute open part people prefs remind remove rename search shortcuts shrug star status topic unarchive who'.split(
@@ -58,8 +61,16 @@ export const scopes: Readonly<Record<string, string>> = {
   'users:read': 'know members by name',
 };
 
-/** The app's manifest, derived from the commands: https://docs.slack.dev/app-manifests */
-export function toManifest(commands: readonly Command[], prefix = '') {
+/**
+ * The app's manifest, derived from the commands: https://docs.slack.dev/app-manifests. With the `url`
+ * where Praxis is reached, workspaces and whole organisations can install the app there themselves.
+ */
+export function toManifest(
+  commands: readonly Command[],
+  prefix = '',
+  more: { readonly url?: string; readonly isRotating?: boolean } = {},
+) {
+  const { url, isRotating = false } = more;
   const slash = firstWords(commands).map((word) => {
     const group = commands.filter(({ name }) => name === word || name.startsWith(`${word} `));
     const [first] = group;
@@ -95,7 +106,10 @@ export function toManifest(commands: readonly Command[], prefix = '') {
         ...(usage_hint !== '' && { usage_hint }),
       })),
     },
-    oauth_config: { scopes: { bot: Object.keys(scopes).toSorted() } },
+    oauth_config: {
+      ...(url !== undefined && { redirect_urls: [new URL(callbackPath, url).href] }),
+      scopes: { bot: Object.keys(scopes).toSorted() },
+    },
     settings: {
       event_subscriptions: {
         bot_events: [
@@ -112,9 +126,9 @@ export function toManifest(commands: readonly Command[], prefix = '') {
         ],
       },
       interactivity: { is_enabled: true },
-      org_deploy_enabled: false,
+      org_deploy_enabled: url !== undefined,
       socket_mode_enabled: true,
-      token_rotation_enabled: false,
+      token_rotation_enabled: isRotating,
     },
   };
 }

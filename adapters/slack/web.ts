@@ -1,5 +1,6 @@
 import { webApi } from '@slack/bolt';
 import type { Log } from '../../src/log.ts';
+import type { Given } from './tokens.ts';
 
 /** What came of a call. `isKnown` is false when Slack may or may not have done it. */
 export type Answer =
@@ -31,14 +32,19 @@ const withoutHeader = 5_000;
  * `Retry-After` is over, for at most 20 s; then the call fails. It never throws.
  */
 export function createWeb(options: {
-  readonly token: string;
+  /** The token, or what gives it for each call. */
+  readonly token: string | (() => Promise<Given>);
+  /** Is told once, when no call can be made any more. */
+  readonly onPark?: (why: string) => void;
   readonly apiUrl: string | undefined;
   readonly log: Log;
   readonly clock: () => number;
   readonly wait: (ms: number) => Promise<void>;
 }) {
   const { log, clock, wait } = options;
-  const client = new webApi.WebClient(options.token, {
+  const fixed = typeof options.token === 'string' ? options.token : undefined;
+  const current = typeof options.token === 'string' ? undefined : options.token;
+  const client = new webApi.WebClient(fixed, {
     ...(options.apiUrl && { slackApiUrl: options.apiUrl }),
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
@@ -52,6 +58,7 @@ export function createWeb(options: {
     if (parked !== undefined) return;
     parked = why;
     log.error({ event: 'slack parked', why });
+    options.onPark?.(why);
   }
 
   async function call(method: string, args: Record<string, unknown>): Promise<Answer> {
@@ -61,8 +68,14 @@ export function createWeb(options: {
       const pause = (pausedUntil.get(method) ?? 0) - clock();
       if (clock() + pause > latest) return failed(method, 'ratelimited', true);
       if (pause > 0) await wait(pause);
+      const given = await current?.();
+      if (given && !given.ok) {
+        if (fatal.has(given.error)) park(given.error);
+        return failed(method, given.error, true);
+      }
+      const more = given && { token: given.token };
       try {
-        return { ok: true, body: await client.apiCall(method, args) };
+        return { ok: true, body: await client.apiCall(method, { ...args, ...more }) };
       } catch (error) {
         const again = retryAfter(error);
         if (again === undefined) return read(method, error);

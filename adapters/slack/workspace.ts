@@ -9,6 +9,9 @@ import type { Heard, Self } from './heard.ts';
 import { type Ack, createHearing } from './hearing.ts';
 import type { Web } from './web.ts';
 
+/** What is said in a workspace, while it is one of ours. */
+type Said = Exclude<Heard, { kind: 'uninstalled' }>;
+
 export type Workspace = ReturnType<typeof createWorkspace>;
 
 /** Praxis in one workspace: its token, what it learned of people and channels, and its cards are its own. */
@@ -32,7 +35,7 @@ export function createWorkspace(options: {
   });
   const hearing = createHearing({ ...options, directory, delivery, cards });
 
-  async function act(heard: Heard, ack: Ack): Promise<void> {
+  async function act(heard: Said, ack: Ack): Promise<void> {
     switch (heard.kind) {
       case 'submission':
         return hearing.submission(heard, ack);
@@ -50,8 +53,6 @@ export function createWorkspace(options: {
         return directory.forgetChannel(heard.channel);
       case 'user changed':
         return directory.forgetUser(heard.user);
-      case 'uninstalled':
-        return web.park('uninstalled');
       default:
         return unreachable(heard);
     }
@@ -63,7 +64,7 @@ export function createWorkspace(options: {
     /** Why it is not served any more; undefined while it is. */
     parked: () => web.parked(),
     /** Does what a delivery asks for. What breaks is said to who is waiting. */
-    hear: (heard: Heard, ack: Ack): Promise<void> =>
+    hear: (heard: Said, ack: Ack): Promise<void> =>
       act(heard, ack).catch((error: unknown) => hearing.broke(error, heard)),
   };
 }

@@ -138,15 +138,26 @@ export function installationStore(db: Db) {
         .execute();
     },
 
-    /** Deletes the tokens; false when it was parked before. */
-    async park(id: number, now: number): Promise<boolean> {
+    /** Deletes the tokens (only that version's, if one is named); false when there are none. */
+    async park(id: number, now: number, version?: number): Promise<boolean> {
       const { numUpdatedRows } = await db
         .updateTable('installation')
         .set({ sealed: null, expires_at: null, parked_at: now })
         .where('id', '=', id)
         .where('parked_at', 'is', null)
+        .$if(version !== undefined, (narrow) => narrow.where('version', '=', version ?? 0))
         .executeTakeFirst();
       return numUpdatedRows === 1n;
+    },
+
+    /** Deletes every token; gives how many installations had one. */
+    async parkAll(now: number): Promise<number> {
+      const { numUpdatedRows } = await db
+        .updateTable('installation')
+        .set({ sealed: null, expires_at: null, parked_at: now })
+        .where('parked_at', 'is', null)
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
     },
 
     /** What was parked before that time. */

@@ -75,7 +75,7 @@ describe('a workspace that uninstalled Praxis', () => {
   test('is remembered until its time is over, then forgotten with all that it knew', async () => {
     const { installations, id } = await install('T1');
     await live('T1', 'quuxification');
-    await installations.park(id);
+    await installations.park(id, 1);
     now += 29 * day;
     expect(await applyRetention(world(), 30)).toBe(0);
     expect(bytes()).toContain('quuxification');
@@ -94,7 +94,7 @@ describe('a workspace that uninstalled Praxis', () => {
     expect(other.communityId).toBe(communityId);
     await live('T1', 'quuxification');
     const { as, core } = await live('T2', 'frobnication');
-    await installations.park(id);
+    await installations.park(id, 1);
     now += 31 * day;
     await applyRetention(world(), 30);
     const reader = await as('Zoe');
@@ -106,7 +106,7 @@ describe('a workspace that uninstalled Praxis', () => {
     expect(bytes()).toContain('Xanthippe');
     expect(bytes()).not.toContain('room-of-T1');
     // And what is left does not keep the community once its last workspace has gone.
-    await installations.park(other.id);
+    await installations.park(other.id, 1);
     now += 31 * day;
     await applyRetention(world(), 30);
     expect(await store.communities.all()).toEqual([]);
@@ -116,7 +116,7 @@ describe('a workspace that uninstalled Praxis', () => {
   test('finds its knowledge again when it comes back in time', async () => {
     const { installations, id, communityId } = await install('T1');
     const { number } = await live('T1', 'quuxification');
-    await installations.park(id);
+    await installations.park(id, 1);
     now += 20 * day;
     expect((await install('T1')).communityId).toBe(communityId);
     now += 20 * day;

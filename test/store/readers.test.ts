@@ -43,7 +43,7 @@ const lookedThrough =
     ' ',
   );
 const writes =
-  /\.(add\w*|accept|claim|clear\w+|compact|connect|declare|edit|endorse|ensure|forgetBefore|lease|note\w+|park|release|remember|remove\w*|replace|retract|rotate|save|setGuest|setOf\w+|setState|settle|unaccept|unwatch|watch)$/;
+  /\.(add\w*|accept|claim|clear\w+|compact|connect|declare|edit|endorse|ensure|forgetBefore|lease|note\w+|park|parkAll|release|remember|remove\w*|replace|retract|rotate|save|setGuest|setOf\w+|setState|settle|unaccept|unwatch|watch)$/;
 
 test('every function of the store that reads is looked through by the visibility tests, or has a reason', async () => {
   const store = openStore(':memory:');
