@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 export interface ApiCall {
   readonly method: string;
   readonly args: Readonly<Record<string, unknown>>;
+  /** The token that it was made with. */
+  readonly token?: string;
 }
 
 type Answer = Readonly<Record<string, unknown>>;
@@ -31,6 +33,8 @@ export async function openSlackApi(names: {
   readonly team: string;
   readonly bot: string;
   readonly channels: Readonly<Record<string, { name: string; is_private: boolean }>>;
+  /** What is answered instead of the usual; undefined for the usual. */
+  readonly answer?: (call: ApiCall) => Answer | undefined | Promise<Answer | undefined>;
 }): Promise<SlackApi> {
   const calls: ApiCall[] = [];
   const faults = new Map<string, Fault[]>();
@@ -78,13 +82,16 @@ export async function openSlackApi(names: {
     void (async () => {
       const method = request.url?.startsWith('/respond') ? 'respond' : (request.url ?? '').slice(5);
       const args = await readArgs(request);
-      calls.push({ method, args });
+      const token = request.headers.authorization?.replace('Bearer ', '');
+      const call = { method, args, ...(token !== undefined && { token }) };
+      calls.push(call);
       const fault = faults.get(method)?.shift();
       if (fault !== undefined && fault !== 'cut after' && 'status' in fault) {
         response.writeHead(fault.status, fault.headers).end();
         return;
       }
-      const body = fault && fault !== 'cut after' ? fault.body : perform(method, args);
+      const usual = async () => (await names.answer?.(call)) ?? perform(method, args);
+      const body = fault && fault !== 'cut after' ? fault.body : await usual();
       if (fault === 'cut after') {
         request.socket.destroy();
         return;
