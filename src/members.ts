@@ -18,6 +18,8 @@ export interface Place {
     /** Whether people from elsewhere are in it; not, unless said. */
     readonly shared?: boolean;
   };
+  /** The platform's name of the message that opens the thread, in a thread. */
+  readonly thread?: string;
 }
 
 export interface Profile {
@@ -104,7 +106,7 @@ export function createMembers(world: World) {
       const member = known ?? (await join(workspace, account));
       const channel = await stand(workspace, place.channel);
       const reader = readerOf(communityId, member, channel, account);
-      return { ...reader, member, channel, delivery };
+      return { ...reader, ...threadOf(place), member, channel, delivery };
     },
 
     /** The member behind an account where they stand, if both are known; writes nothing. */
@@ -114,7 +116,8 @@ export function createMembers(world: World) {
       const member = await store.members.byAccount(workspace.id, account.externalId);
       const channel = await store.channels.find(workspace.id, place.channel.externalId);
       if (!member || !channel) return undefined;
-      return readerOf(workspace.communityId, member, channel, account);
+      const reader = readerOf(workspace.communityId, member, channel, account);
+      return { ...reader, ...threadOf(place) };
     },
 
     /**
@@ -190,3 +193,5 @@ function readerOf(
   const isGuest = account.guest !== undefined;
   return { communityId, memberId: member.id, channelId: channel.id, isGuest };
 }
+
+const threadOf = ({ thread }: Place) => (thread === undefined ? {} : { thread });

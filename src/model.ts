@@ -26,6 +26,8 @@ export interface Channel {
   readonly private: boolean;
   /** Whether guests from elsewhere are in it: then what is posted there is for them, too. */
   readonly shared: boolean;
+  /** Nothing can be posted there any more. */
+  readonly archived?: true;
 }
 
 /** A member as others see them. `handle` is unique in the community and never changes. */
@@ -53,6 +55,19 @@ export interface AccountIdentity {
   readonly guest?: Guest;
 }
 
+/** A message of a platform that someone points at: by its menu, by a reaction, by a button under it. */
+export interface Message {
+  /** The platform's name of it in its channel. */
+  readonly id: string;
+  readonly text: string;
+  /** Who wrote it; undefined for what no person wrote: a bot, a webhook, the platform itself. */
+  readonly author: AccountIdentity | undefined;
+  /** When it was written. */
+  readonly at: number;
+  /** Where it can be read again. */
+  readonly link?: string;
+}
+
 /** Who looks, and from where: what visibility is decided by. */
 export interface Reader {
   readonly communityId: number;
@@ -60,6 +75,8 @@ export interface Reader {
   readonly channelId: number;
   /** A guest sees what was born in the channel where they stand, and nothing else. */
   readonly isGuest: boolean;
+  /** The platform's name of the message that opens the thread where they stand. */
+  readonly thread?: string;
 }
 
 /** The member behind an invocation, where they stand, and the delivery that brought it. */
@@ -158,4 +175,25 @@ export interface Expertise {
   readonly accepted: number;
   readonly lastAnswerAt: number | null;
   readonly endorsedBy: readonly Person[];
+}
+
+/** How a member wants to be found and asked; null is what they never said. */
+export interface Preferences {
+  /** IANA name of their time zone. */
+  readonly zone: string | null;
+  readonly hours: WorkingHours | null;
+  /** Nobody is sent to them before. */
+  readonly pausedUntil: number | null;
+  /** As many questions as may be brought to them in any 7 days, 0 to 10. */
+  readonly weeklyLimit: number | null;
+  /** Not named as someone who knows, to anybody. */
+  readonly unlisted: boolean;
+}
+
+/** Minutes after midnight in the member's zone; they run past midnight when `from` is after `until`. */
+export interface WorkingHours {
+  readonly from: number;
+  readonly until: number;
+  /** ISO numbers: 1 is Monday. */
+  readonly workdays: readonly number[];
 }
