@@ -3,6 +3,9 @@ import type { Heard } from './heard.ts';
 
 const id = z.string().min(1);
 
+/** Slack's own bot, which repeats members' words as reminders: it has no bot's id. */
+const slackbot = 'USLACKBOT';
+
 /** https://docs.slack.dev/apis/events-api */
 const event = z.object({
   event_id: id,
@@ -56,7 +59,7 @@ export function readEvent(body: unknown): Heard | undefined {
   switch (said.type) {
     case 'app_mention':
     case 'message':
-      if (said.bot_id !== undefined) return undefined;
+      if (said.bot_id !== undefined || said.user === slackbot) return undefined;
       return {
         kind: 'mention',
         delivery: `event:${data.event_id}`,

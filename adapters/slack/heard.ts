@@ -14,8 +14,18 @@ export interface Self {
 
 /** Who did it and where, as far as Slack says. */
 export interface Origin {
-  readonly user: { readonly id: string; readonly name?: string };
-  readonly channel: { readonly id: string; readonly name?: string };
+  readonly user: {
+    readonly id: string;
+    readonly name?: string;
+    /** The workspace they come from; in a shared channel it may be another organisation's. */
+    readonly team?: string;
+  };
+  readonly channel: {
+    readonly id: string;
+    readonly name?: string;
+    /** Whether another organisation is in it. */
+    readonly isShared?: boolean;
+  };
   readonly thread?: string;
   /** Opens a modal, within three seconds. */
   readonly trigger?: string;

@@ -88,4 +88,29 @@ export function originOf(body: unknown): Origin {
   };
 }
 
+/** What a delivery says of other organisations. */
+export interface Outside {
+  /** The workspace that the member comes from. */
+  readonly userTeam?: string;
+  /** Whether the channel is shared with another organisation. */
+  readonly isShared: boolean;
+}
+
+/** https://docs.slack.dev/apis/slack-connect/ */
+const outside = z.object({
+  is_ext_shared_channel: flag,
+  user: z.object({ team_id: id }).nullish().catch(undefined),
+  event: z.object({ user_team: id, source_team: id }).nullish().catch(undefined),
+});
+
+export function outsideOf(body: unknown): Outside {
+  const { data } = outside.safeParse(body);
+  const teams = [data?.event?.user_team, data?.event?.source_team, data?.user?.team_id];
+  const userTeam = teams.find(isGiven);
+  return {
+    isShared: data?.is_ext_shared_channel ?? false,
+    ...(userTeam && { userTeam }),
+  };
+}
+
 const isGiven = (one: string | null | undefined): one is string => Boolean(one);

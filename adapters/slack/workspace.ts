@@ -25,7 +25,7 @@ export function createWorkspace(options: {
   readonly clock: () => number;
 }) {
   const { web, self, log, clock } = options;
-  const directory = createDirectory(web, clock);
+  const directory = createDirectory(web, clock, self);
   const delivery = createDelivery(web);
   const cards = createCards({
     web,
