@@ -80,8 +80,9 @@ export function byInstallation(options: SlackOptions, installing: Installing): T
     if (name === undefined) return undefined;
     const place = { externalId: team, name };
     const { id: workspaceId } = await installations.workspace(installation, place);
-    const organisation = isOwn ? origin.organisation : externalId;
-    const me = { team, bot: self, workspaceId, ...(organisation && { organisation }) };
+    // Colleagues of another workspace belong here only where theirs is served, too.
+    const organisation = isOwn ? {} : { organisation: externalId };
+    const me = { team, bot: self, workspaceId, ...organisation };
     return createWorkspace({ ...options, bot, web, self: me });
   }
 
