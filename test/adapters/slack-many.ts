@@ -179,7 +179,8 @@ export async function openMany(options: {
         response_url: `${api.url}/respond/${serial}`,
         ...more,
       };
-      await deliver(new URLSearchParams(body).toString());
+      const given = Object.entries(body).filter(([, value]) => value !== '');
+      await deliver(new URLSearchParams(given).toString());
       const calls = api.calls.slice(from);
       const said = calls.filter(({ method }) => method === 'respond');
       const tokens = calls.filter(({ method }) => method !== 'respond').map(({ token }) => token);
