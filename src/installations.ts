@@ -106,6 +106,16 @@ export function createInstallations(
       return (await store.communities.connectedWorkspace(platform, externalId)) !== undefined;
     },
 
+    /** What serves the workspace of that id in our own store, and what the platform calls it. */
+    async serving(
+      workspaceId: number,
+    ): Promise<{ installation: Installation; team: string } | undefined> {
+      const home = await store.installations.ofWorkspace(workspaceId);
+      if (!home) return undefined;
+      const installation = await store.installations.byId(home.installationId);
+      return installation?.sealed ? { installation, team: home.externalId } : undefined;
+    },
+
     /** The workspace that an installation serves, at home in a community from now on if it was not. */
     async workspace(
       installation: Installation,

@@ -81,7 +81,7 @@ async function startSlack(config: Config, slack: SlackConfig, into?: string): Pr
   await withStore(openStore(config.database), async (store) => {
     await indexStale(store, (count) => progress(`made ${count} searchable`));
     const world = { store, clock, newRef };
-    await serveSlack({ config, slack, world, into, newBytes: randomBytes });
+    await serveSlack({ config, slack, world, into, newBytes: randomBytes, random: Math.random });
   });
 }
 

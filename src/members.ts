@@ -45,7 +45,10 @@ export function createMembers(world: World) {
     }
   }
 
-  async function join(workspace: Workspace, account: AccountIdentity): Promise<Member> {
+  async function join(
+    workspace: Pick<Workspace, 'id' | 'communityId'>,
+    account: AccountIdentity,
+  ): Promise<Member> {
     const name = cut(cleanLine(account.name), limits.name) || account.externalId;
     const now = clock();
     return store.write(async (tables) => {
@@ -99,14 +102,40 @@ export function createMembers(world: World) {
       }
       const { communityId, id: workspaceId } = workspace;
       const known = await store.members.byAccount(workspaceId, account.externalId);
-      const guest = account.guest ?? null;
+      const guest = guestOf(account, known);
       if (known && known.guest !== guest) {
         await store.members.setGuest(workspaceId, account.externalId, guest);
       }
       const member = known ?? (await join(workspace, account));
       const channel = await stand(workspace, place.channel);
-      const reader = readerOf(communityId, member, channel, account);
+      const reader = readerOf(communityId, member, channel, guest);
       return { ...reader, ...threadOf(place), member, channel, delivery };
+    },
+
+    /** The member who wrote something in the actor's workspace; added at first sight. */
+    async author(actor: Actor, account: AccountIdentity): Promise<Member> {
+      const { communityId, channel } = actor;
+      const known = await store.members.byAccount(channel.workspaceId, account.externalId);
+      return known ?? join({ communityId, id: channel.workspaceId }, account);
+    },
+
+    /** The member behind an account of the actor's workspace; undefined for who was never here. */
+    find: (actor: Actor, account: AccountIdentity): Promise<Member | undefined> =>
+      store.members.byAccount(actor.channel.workspaceId, account.externalId),
+
+    /** What the platform says about an account from now on; of who was never here, nothing is kept. */
+    async note(
+      workspaceId: number,
+      externalId: string,
+      change: { name?: string; isActive?: boolean },
+    ): Promise<void> {
+      const known = await store.members.byAccount(workspaceId, externalId);
+      if (!known) return;
+      const name = cut(cleanLine(change.name ?? ''), limits.name);
+      if (name !== '' && name !== known.name) await store.members.rename(known.id, name);
+      if (change.isActive !== undefined) {
+        await store.members.noteAccount(workspaceId, externalId, change.isActive);
+      }
     },
 
     /** The member behind an account where they stand, if both are known; writes nothing. */
@@ -116,7 +145,8 @@ export function createMembers(world: World) {
       const member = await store.members.byAccount(workspace.id, account.externalId);
       const channel = await store.channels.find(workspace.id, place.channel.externalId);
       if (!member || !channel) return undefined;
-      const reader = readerOf(workspace.communityId, member, channel, account);
+      const guest = guestOf(account, member);
+      const reader = readerOf(workspace.communityId, member, channel, guest);
       return { ...reader, ...threadOf(place) };
     },
 
@@ -183,14 +213,18 @@ export function createMembers(world: World) {
   };
 }
 
-/** The member where they stand, as this account lets them see. */
+/** As what an account is let in: as its platform says now, or as before. */
+const guestOf = (account: AccountIdentity, known: { guest: Guest | null } | undefined) =>
+  account.guest === undefined ? (known?.guest ?? null) : account.guest;
+
+/** The member where they stand, and whether as a guest. */
 function readerOf(
   communityId: number,
   member: Member,
   channel: Channel,
-  account: AccountIdentity,
+  guest: Guest | null,
 ): Reader {
-  const isGuest = account.guest !== undefined;
+  const isGuest = guest !== null;
   return { communityId, memberId: member.id, channelId: channel.id, isGuest };
 }
 

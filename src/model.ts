@@ -52,7 +52,8 @@ export type Guest = 'here' | 'elsewhere';
 export interface AccountIdentity {
   readonly externalId: string;
   readonly name: string;
-  readonly guest?: Guest;
+  /** As what they are let in; null for who belongs here, undefined when it is not told: as before. */
+  readonly guest?: Guest | null;
 }
 
 /** A message of a platform that someone points at: by its menu, by a reaction, by a button under it. */
@@ -127,6 +128,8 @@ export interface Answer {
   readonly helpfulCount: number;
   readonly createdAt: number;
   readonly editedAt: number | null;
+  /** The message that it was kept from. */
+  readonly link?: string;
 }
 
 /** A question with its answers: the accepted one first, then the most helpful, then the oldest. */
@@ -156,6 +159,8 @@ export interface Snippet {
   readonly verifiedAt: number;
   readonly createdAt: number;
   readonly editedAt: number | null;
+  /** The message that it was kept from. */
+  readonly link?: string;
 }
 
 /** The text that something had before an edit. */

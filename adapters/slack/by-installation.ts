@@ -80,10 +80,23 @@ export function byInstallation(options: SlackOptions, installing: Installing): T
     if (name === undefined) return undefined;
     const place = { externalId: team, name };
     const { id: workspaceId } = await installations.workspace(installation, place);
-    // Colleagues of another workspace belong here only where theirs is served, too.
-    const organisation = isOwn ? {} : { organisation: externalId };
-    const me = { team, bot: self, workspaceId, ...organisation };
+    // Colleagues of another workspace belong here only where the whole organisation is served.
+    const me = { team, organisation: externalId, bot: self, workspaceId };
     return createWorkspace({ ...options, bot, web, self: me });
+  }
+
+  /** The one that is there already, or a new one. */
+  function tenantOf(installation: Installation, origin: Origin, team: string): Tenant {
+    const known = tenants.get(team);
+    if (known) return known;
+    const workspace = serve(installation, origin, team);
+    const tenant = { installationId: installation.id, workspace };
+    tenants.set(team, tenant);
+    const leave = () => {
+      if (tenants.get(team) === tenant) tenants.delete(team);
+    };
+    workspace.then((found) => found ?? leave(), leave);
+    return tenant;
   }
 
   return {
@@ -109,14 +122,14 @@ export function byInstallation(options: SlackOptions, installing: Installing): T
       const known = tenants.get(team);
       if (known) return known.workspace;
       const installation = await installationFor(origin);
-      if (!installation) return undefined;
-      const meanwhile = tenants.get(team);
-      if (meanwhile) return meanwhile.workspace;
-      const workspace = serve(installation, origin, team);
-      tenants.set(team, { installationId: installation.id, workspace });
-      const leave = () => tenants.delete(team);
-      workspace.then((found) => found ?? leave(), leave);
-      return workspace;
+      return installation && tenantOf(installation, origin, team).workspace;
+    },
+
+    async at(workspaceId) {
+      const found = await installations.serving(workspaceId);
+      if (!found) return undefined;
+      const { installation, team } = found;
+      return tenantOf(installation, { team, isSaid: true, isWhole: false }, team).workspace;
     },
 
     async uninstalled(body, at) {

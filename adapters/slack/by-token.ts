@@ -41,6 +41,7 @@ export function byToken(options: SlackOptions): Tenants {
       only = { team: self.team, web, workspace };
     },
     find: async (body) => (originOf(body).team === only?.team ? only?.workspace : undefined),
+    at: async (workspaceId) => (only?.workspace.id === workspaceId ? only.workspace : undefined),
     async uninstalled(body) {
       if (originOf(body).team === only?.team) only?.web.park('uninstalled');
     },

@@ -2,12 +2,13 @@ import { setTimeout } from 'node:timers/promises';
 import { App } from '@slack/bolt';
 import { z } from 'zod';
 import type { Bot } from '../../commands/kit/bot.ts';
+import type { View } from '../../commands/kit/view.ts';
 import type { Core } from '../../src/core.ts';
 import type { Installations } from '../../src/installations.ts';
 import type { Log } from '../../src/log.ts';
 import type { Workspace } from '../../src/model.ts';
 import type { Vault } from '../../src/vault.ts';
-import type { Adapter } from '../adapter.ts';
+import type { Adapter, Posted, Recipient } from '../adapter.ts';
 import { byInstallation } from './by-installation.ts';
 import { byToken } from './by-token.ts';
 import { platform } from './heard.ts';
@@ -39,19 +40,26 @@ export interface SlackOptions {
   readonly apiUrl: string | undefined;
   /** Stands before every slash command but the root. */
   readonly prefix: string;
-  readonly core: Pick<Core, 'members' | 'drafts' | 'accounts' | 'cards' | 'deliveries'>;
+  readonly core: Pick<
+    Core,
+    'members' | 'drafts' | 'accounts' | 'cards' | 'channels' | 'deliveries'
+  >;
   /** Connects the workspace to the community that is served. */
   readonly connect: (workspace: { externalId: string; name: string }) => Promise<Workspace>;
   readonly log: Log;
   readonly clock: () => number;
   /** Waits until Slack takes calls again. */
   readonly wait: (ms: number) => Promise<void>;
+  /** From 0 to 1: spreads what is tried again. */
+  readonly random: () => number;
 }
 
 /** Work that is still in hand this long after stopping is left to Slack's retries. */
 const finishWithin = 8_000;
 
 export interface Slack extends Adapter {
+  /** Makes the message of that key stand there: posted, found, or edited in place, never twice. */
+  post(to: Recipient, view: View, key: string): Promise<Posted>;
   /** Where HTTP is served; 0 without HTTP. */
   readonly port: () => number;
   /** Resolves once deliveries are served. */
@@ -116,9 +124,8 @@ export function createSlack(options: SlackOptions): Slack {
     log.info({ event: 'slack connected', port: http?.port() ?? null });
     serving.resolve();
     await stopping.promise;
-    await app.stop();
-    if (inHand.size > 0)
-      await Promise.race([idle(), setTimeout(finishWithin, undefined, { ref: false })]);
+    const over = app.stop().then(idle);
+    await Promise.race([over, setTimeout(finishWithin, undefined, { ref: false })]);
   }
 
   return {
@@ -126,6 +133,15 @@ export function createSlack(options: SlackOptions): Slack {
     start(bot) {
       finished = serve(bot);
       return finished;
+    },
+    async post(to, view, key) {
+      if (state === 'starting') return { kind: 'later', afterMs: 60_000, why: 'not started yet' };
+      const id = to.kind === 'channel' ? to.channel.workspaceId : to.workspaceId;
+      const workspace = await tenants.at(id);
+      if (workspace && workspace.parked() === undefined) return workspace.post(to, view, key);
+      const sentence =
+        'Praxis is not installed in that Slack workspace any more. Install it again there.';
+      return { kind: 'refused', whose: 'workspace', sentence };
     },
     async stop() {
       state = 'stopping';

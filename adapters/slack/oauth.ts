@@ -4,6 +4,7 @@ import type { Installed, Tokens } from '../../src/installations.ts';
 import type { Log } from '../../src/log.ts';
 import { platform } from './heard.ts';
 import { scopes } from './register.ts';
+import { mrkdwnText } from './text.ts';
 import { quiet } from './web.ts';
 
 const named = z.object({ id: z.string().min(1), name: z.string().optional() });
@@ -121,7 +122,8 @@ export function createOAuth(options: {
 
     /** Tells a member in private, by a token that may be the last one. */
     async tell(token: string, user: string, text: string): Promise<void> {
-      await call('chat.postMessage', { token, channel: user, text }, z.unknown());
+      const blocks = [{ type: 'section', text: mrkdwnText(text) }];
+      await call('chat.postMessage', { token, channel: user, text, blocks }, z.unknown());
     },
   };
 

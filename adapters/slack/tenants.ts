@@ -9,6 +9,8 @@ export interface Tenants {
   /** Serves with this bot from now on. */
   open(bot: Bot): Promise<void>;
   find(body: unknown): Promise<Workspace | undefined>;
+  /** The workspace of that id in our own store. */
+  at(workspaceId: number): Promise<Workspace | undefined>;
   /** Slack says that the app was taken away from where the delivery comes from; `at` by Slack's clock. */
   uninstalled(body: unknown, at: number | undefined): Promise<void>;
   /** Why nothing is served any more; undefined while something is. */

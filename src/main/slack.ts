@@ -20,6 +20,8 @@ export async function serveSlack(options: {
   /** The community that workspaces join. */
   readonly into: string | undefined;
   readonly newBytes: (count: number) => Uint8Array;
+  /** From 0 to 1. */
+  readonly random: () => number;
 }): Promise<void> {
   const { config, slack, world, into, newBytes } = options;
   // Slack's SDK takes a while to load: only who needs it waits for it.
@@ -42,6 +44,7 @@ export async function serveSlack(options: {
     log,
     clock: world.clock,
     wait: (ms) => setTimeout(ms, undefined, { ref: false }),
+    random: options.random,
     connect: (workspace) => connectWorkspace(world, { ...workspace, platform: 'slack' }, into),
   });
   const stop = () => void adapter.stop();

@@ -2,7 +2,7 @@ import type { Channel } from '../model.ts';
 import type { Db } from './schema.ts';
 
 /** A channel as a platform describes it; not shared, unless said. */
-type Seen = Omit<Channel, 'id' | 'shared'> & { readonly shared?: boolean };
+export type SeenChannel = Omit<Channel, 'id' | 'shared'> & { readonly shared?: boolean };
 
 interface ChannelRow {
   id: number;
@@ -50,7 +50,7 @@ export function channelStore(db: Db) {
     },
 
     /** Notes the channel as the platform describes it now: new, renamed, turned private or shared. */
-    async save(channel: Seen, now: number): Promise<Channel> {
+    async save(channel: SeenChannel, now: number): Promise<Channel> {
       const seen = {
         name: channel.name,
         private: channel.private ? 1 : 0,

@@ -48,6 +48,20 @@ export function installationStore(db: Db) {
     byId: (id: number): Promise<Installation | undefined> =>
       select.where('id', '=', id).executeTakeFirst(),
 
+    /** By which installation a workspace is served, and what the platform calls it. */
+    async ofWorkspace(
+      workspaceId: number,
+    ): Promise<{ installationId: number; externalId: string } | undefined> {
+      const row = await db
+        .selectFrom('workspace')
+        .select(['installation_id as installationId', 'external_id as externalId'])
+        .where('id', '=', workspaceId)
+        .where('connected', '=', 1)
+        .executeTakeFirst();
+      const installationId = row?.installationId;
+      return row && installationId ? { installationId, externalId: row.externalId } : undefined;
+    },
+
     find: (platform: string, externalId: string): Promise<Installation | undefined> =>
       select
         .where('platform', '=', platform)

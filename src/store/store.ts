@@ -17,6 +17,7 @@ import { documentStore } from './documents.ts';
 import { draftStore } from './drafts.ts';
 import { expertiseStore } from './expertise.ts';
 import { installationStore } from './installations.ts';
+import { latestStore } from './latest.ts';
 import { memberStore } from './members.ts';
 import { preferenceStore } from './preferences.ts';
 import { questionStore } from './questions.ts';
@@ -25,6 +26,7 @@ import { retrieval } from './retrieval-sqlite.ts';
 import { revisionStore } from './revisions.ts';
 import type { Db, Schema } from './schema.ts';
 import { snippetStore } from './snippets.ts';
+import { sourceStore } from './sources.ts';
 import { tagStore } from './tags.ts';
 import { voteStore } from './votes.ts';
 
@@ -44,6 +46,8 @@ const nouns = (db: Db) => ({
   drafts: draftStore(db),
   deliveries: deliveryStore(db),
   cards: cardStore(db),
+  sources: sourceStore(db),
+  latest: latestStore(db),
   audit: auditStore(db),
   retention: retentionStore(db),
   digests: digestStore(db),

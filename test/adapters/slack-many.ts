@@ -124,6 +124,7 @@ export async function openMany(options: {
     connect: () => Promise.reject(new Error('there is no token')),
     log,
     clock,
+    random: () => 0.5,
     wait: options.wait ?? (() => new Promise(setImmediate)),
   });
   const running = adapter.start(createBot({ commands, core, log }));
