@@ -228,7 +228,8 @@ slack
   .action(async ({ rotate }: { rotate?: boolean }) => {
     const { toManifest } = await import('../adapters/slack/register.ts');
     const { slack: given, url } = settings();
-    const more = { isRotating: rotate ?? false, ...(url !== undefined && { url }) };
+    const hasSocket = url === undefined || given?.appToken !== undefined;
+    const more = { url, hasSocket, isRotating: rotate ?? false };
     console.log(JSON.stringify(toManifest(commands, given?.prefix, more), null, 2));
   });
 

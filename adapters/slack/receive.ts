@@ -8,6 +8,7 @@ import {
 } from '@slack/bolt';
 import type { Log } from '../../src/log.ts';
 import type { Route } from './install.ts';
+import { eventsPath } from './register.ts';
 import { quiet } from './web.ts';
 
 /** Slack waits three seconds for an answer: https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response */
@@ -73,7 +74,7 @@ export function createHttpReceiver(options: {
     }
     const route = options.routes.get(path ?? '');
     if (route) return route(request, response);
-    if (path !== '/slack/events' || secret === undefined) return end(response, 404, '');
+    if (path !== eventsPath || secret === undefined) return end(response, 404, '');
     if (request.method !== 'POST') return end(response, 405, '');
     const text = await readBody(request);
     if (text === undefined) return end(response, 413, '');

@@ -5,6 +5,9 @@ import { cut } from '../../src/text.ts';
 /** The command under which all others can be typed, whatever other apps have taken. */
 const root = 'praxis';
 
+/** Where Slack's deliveries come in. */
+export const eventsPath = '/slack/events';
+
 /** Where Slack sends the browser back to. */
 export const callbackPath = '/slack/oauth/callback';
 
@@ -64,14 +67,21 @@ export const scopes: Readonly<Record<string, string>> = {
 
 /**
  * The app's manifest, derived from the commands: https://docs.slack.dev/app-manifests. With the `url`
- * where Praxis is reached, workspaces and whole organisations can install the app there themselves.
+ * where Praxis is reached, workspaces and whole organisations can install the app there themselves, and
+ * unless it `hasSocket`, Slack calls it there.
  */
 export function toManifest(
   commands: readonly Command[],
   prefix = '',
-  more: { readonly url?: string; readonly isRotating?: boolean } = {},
+  more: {
+    readonly url?: string | undefined;
+    readonly hasSocket?: boolean;
+    readonly isRotating?: boolean;
+  } = {},
 ) {
   const { url, isRotating = false } = more;
+  const hasSocket = more.hasSocket ?? url === undefined;
+  const calls = url === undefined || hasSocket ? undefined : new URL(eventsPath, url).href;
   const slash = firstWords(commands).map((word) => {
     const group = commands.filter(({ name }) => name === word || name.startsWith(`${word} `));
     const [first] = group;
@@ -105,6 +115,7 @@ export function toManifest(
       slash_commands: [rootCommand, ...slash].map(({ usage_hint, ...rest }) => ({
         ...rest,
         ...(usage_hint !== '' && { usage_hint }),
+        ...(calls && { url: calls }),
       })),
       shortcuts: shortcutsOf(commands),
     },
@@ -114,6 +125,7 @@ export function toManifest(
     },
     settings: {
       event_subscriptions: {
+        ...(calls && { request_url: calls }),
         bot_events: [
           'app_home_opened',
           'app_mention',
@@ -130,9 +142,12 @@ export function toManifest(
           'user_change',
         ],
       },
-      interactivity: { is_enabled: true },
+      interactivity: {
+        is_enabled: true,
+        ...(calls && { request_url: calls, message_menu_options_url: calls }),
+      },
       org_deploy_enabled: url !== undefined,
-      socket_mode_enabled: true,
+      socket_mode_enabled: hasSocket,
       token_rotation_enabled: isRotating,
     },
   };

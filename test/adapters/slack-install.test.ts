@@ -74,6 +74,46 @@ describe('a workspace', () => {
     expect(posts.map(({ token }) => token)).toEqual(['xoxb-T1-a']);
   });
 
+  test('keeps its buttons to itself, whoever presses them, and its forms', async () => {
+    await many.install('T1-a');
+    await many.install('T2-b');
+    for (const team of ['T1', 'T2']) await many.say(team, `ask What is it in ${team}?`);
+    const press = (more: Record<string, unknown>) =>
+      many.press({
+        type: 'block_actions',
+        user: { id: 'UT21', team_id: 'T2' },
+        channel: { id: 'C1' },
+        trigger_id: `${Object.keys(more).length}.press`,
+        actions: [
+          { type: 'button', action_id: 'call-0', value: 'me-too?question=1', action_ts: '1' },
+        ],
+        ...more,
+      });
+    // Someone of T2 presses a button under a message of T1's bot, in a channel that both share.
+    await press({ team: { id: 'T2' }, message: { team: 'T1', user: 'UT1BOT', ts: '1.1' } });
+    const edits = many.api.calls.filter(({ method }) => method === 'chat.update');
+    expect(edits.map(({ token }) => token)).not.toContain('xoxb-T2-b');
+    expect((await many.say('T1', 'show 1')).text).toContain('1 also has this');
+    expect((await many.say('T2', 'show 1')).text).not.toContain('also has this');
+    const before = many.api.calls.length;
+    await many.press({
+      type: 'view_submission',
+      team: { id: 'T2' },
+      user: { id: 'UT21', team_id: 'T2' },
+      view: {
+        id: 'V1',
+        app_installed_team_id: 'T1',
+        callback_id: 'form',
+        private_metadata: JSON.stringify({ name: 'ask', args: {}, channel: 'C1' }),
+        title: { text: 'Ask' },
+        state: { values: { question: { value: { value: 'From a form of T1?' } } } },
+      },
+    });
+    const tokens = many.api.calls.slice(before).flatMap(({ token }) => token ?? []);
+    expect([...new Set(tokens)]).toEqual(['xoxb-T1-a']);
+    expect((await many.say('T2', 'questions')).text).not.toContain('From a form');
+  });
+
   test('of a name that is taken gets a community of its own', async () => {
     answer = ({ method, args }) =>
       method === 'oauth.v2.access'

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -41,16 +41,18 @@ function start(db: string, env: Readonly<Record<string, string>>, ...words: read
     },
   );
   children.push(child);
+  const said: string[] = [];
   const lines = createInterface({ input: child.stderr })[Symbol.asyncIterator]();
   /** The next log line with that event. */
   async function until(event: string): Promise<Record<string, unknown>> {
     for (let line = await lines.next(); !line.done; line = await lines.next()) {
+      said.push(line.value);
       const entry = line.value.startsWith('{') ? JSON.parse(line.value) : { said: line.value };
       if (entry.event === event || entry.said) return entry;
     }
     throw new Error(`it ended without ${event}`);
   }
-  return { child, until };
+  return { child, until, said };
 }
 
 const command = (url: string, text: string, trigger: string) => ({
@@ -68,7 +70,7 @@ const command = (url: string, text: string, trigger: string) => ({
 describe('npm start with Slack settings', () => {
   test('serves a workspace over HTTP from an empty folder, and ends cleanly when told to', async () => {
     const api = await openApi();
-    const { child, until } = start('http.db', {
+    const { child, until, said } = start('http.db', {
       SLACK_BOT_TOKEN: 'xoxb-1',
       SLACK_SIGNING_SECRET: secret,
       SLACK_API_URL: `${api.url}/api/`,
@@ -83,6 +85,9 @@ describe('npm start with Slack settings', () => {
     expect(await once(child, 'exit')).toEqual([0, null]);
     expect(textOf(api.calls.map(({ args }) => args))).toContain('Does it start?');
     expect([...api.messages.values()]).toHaveLength(1);
+    const kept = readFileSync(join(folder, 'http.db')).toString('latin1') + said.join('\n');
+    for (const word of ['xoxb-1', secret])
+      expect([word, kept.includes(word)]).toEqual([word, false]);
     await api.close();
   });
 
