@@ -103,6 +103,7 @@ export function byInstallation(options: SlackOptions, installing: Installing): T
     routes: installRoutes({
       ...installing,
       oauth,
+      prefix: options.prefix,
       deliveries: core.deliveries,
       clock,
       log,

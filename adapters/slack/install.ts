@@ -7,11 +7,13 @@ import type { Log } from '../../src/log.ts';
 import type { Vault } from '../../src/vault.ts';
 import type { OAuth } from './oauth.ts';
 import { showPage } from './page.ts';
-import { callbackPath } from './register.ts';
+import { callbackPath, slashName } from './register.ts';
 
 export const installPath = '/slack/install';
 /** Where Bolt has it: https://docs.slack.dev/tools/bolt-js/concepts/authenticating-oauth */
 const callbackOfBolt = '/slack/oauth_redirect';
+
+const again = { label: 'Start again', path: installPath };
 
 const cookie = 'praxis_install';
 const stateLabel = 'slack install';
@@ -31,6 +33,7 @@ export function installRoutes(options: {
   readonly vault: Vault;
   /** Where browsers reach us. */
   readonly url: string;
+  readonly prefix: string;
   readonly clock: () => number;
   readonly log: Log;
   /** Is told of what was installed. */
@@ -57,17 +60,19 @@ export function installRoutes(options: {
 
   /** @throws KnownError that says why it was not begun here. */
   async function checkState(given: string | null, request: IncomingMessage): Promise<void> {
-    const again = `Start again at ${installPath}.`;
     if (!given || given !== cookieOf(request)) {
-      throw new KnownError('invalid', `This installation was not begun in this browser. ${again}`);
+      throw new KnownError(
+        'invalid',
+        'This installation was not begun in this browser. Start again.',
+      );
     }
     const text = vault.open(given, stateLabel);
     const { data } = state.safeParse(text === undefined ? undefined : JSON.parse(text));
     if (!data || data.at > clock() || clock() - data.at > stateLasts) {
-      throw new KnownError('invalid', `This installation was begun too long ago. ${again}`);
+      throw new KnownError('invalid', 'This installation was begun too long ago. Start again.');
     }
     if (!(await options.deliveries.remember(`slack:install:${data.nonce}`))) {
-      throw new KnownError('invalid', `This installation was finished before. ${again}`);
+      throw new KnownError('invalid', 'This installation was finished before. Start again.');
     }
   }
 
@@ -75,8 +80,8 @@ export function installRoutes(options: {
     const { searchParams: given } = new URL(request.url ?? '', 'http://here');
     response.setHeader('set-cookie', setCookie('', 0));
     if (given.get('error') === 'access_denied') {
-      const sentence = `Nothing was installed: you cancelled it. Whenever you like, start again at ${installPath}.`;
-      return showPage(response, 200, 'Not installed', sentence);
+      const sentence = 'Nothing was installed: you cancelled it. Start again whenever you like.';
+      return showPage(response, 200, 'Not installed', sentence, again);
     }
     await checkState(given.get('state'), request);
     const code = given.get('code');
@@ -87,12 +92,12 @@ export function installRoutes(options: {
     const installed = await installations.install(found.value, begunAt);
     const { name } = found.value;
     if (!installed) {
-      const sentence = `Praxis was removed from ${name} while it was being installed there. Start again at ${installPath} if that was not meant.`;
+      const sentence = `Praxis was removed from ${name} while it was being installed there. Start again if that was not meant.`;
       throw new KnownError('conflict', sentence);
     }
     options.onInstalled(installed.id);
     log.info({ event: 'slack workspace installed', team: installed.externalId });
-    const sentence = `Praxis is installed in ${name}. You can close this page: in Slack, type /praxis help in any channel.`;
+    const sentence = `Praxis is installed in ${name}. You can close this page: in Slack, type ${slashName('praxis', options.prefix)} help in any channel.`;
     showPage(response, 200, 'Installed', sentence);
   }
 
@@ -111,7 +116,7 @@ export function installRoutes(options: {
         if (isKnown) log.warn({ event: 'slack not installed', code: error.code });
         else log.error({ event: 'slack not installed', reference, err: error });
         const status = isKnown ? statusOf(error) : 500;
-        showPage(response, status, 'Not installed', sentenceFor(error, reference));
+        showPage(response, status, 'Not installed', sentenceFor(error, reference), again);
       }
     };
 
@@ -132,14 +137,14 @@ function refused(error: string): KnownError {
     case 'ratelimited':
       return new KnownError(
         'unavailable',
-        `Slack could not be asked just now, so nothing was installed. Start again at ${installPath} in a minute.`,
+        'Slack could not be asked just now, so nothing was installed. Start again in a minute.',
       );
     case 'invalid_code':
     case 'code_already_used':
     case 'no code':
       return new KnownError(
         'invalid',
-        `Slack did not take this installation: it was used before, or is too old. Start again at ${installPath}.`,
+        'Slack did not take this installation: it was used before, or is too old. Start again.',
       );
     case 'invalid_client_id':
     case 'bad_client_secret':
@@ -152,7 +157,7 @@ function refused(error: string): KnownError {
       const word = /^[a-z_]{1,60}$/.test(error) ? ` (${error})` : '';
       return new KnownError(
         'invalid',
-        `Slack did not let it be installed${word}. Ask an admin of the workspace, or start again at ${installPath}.`,
+        `Slack did not let it be installed${word}. Ask an admin of the workspace, or start again.`,
       );
     }
   }

@@ -10,12 +10,13 @@ const entities: Readonly<Record<string, string>> = {
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => entities[sign] ?? sign);
 
-/** A page with one sentence. Nothing on it is loaded, kept, or told where the browser goes next. */
+/** A page with one sentence, and where to go from it. Nothing on it is loaded, kept, or told where the browser goes next. */
 export function showPage(
   response: ServerResponse,
   status: number,
   title: string,
   sentence: string,
+  next?: { readonly label: string; readonly path: string },
 ): void {
   response.writeHead(status, {
     'content-type': 'text/html; charset=utf-8',
@@ -31,7 +32,7 @@ export function showPage(
 <title>Praxis: ${escaped(title)}</title>
 <style>body { max-width: 36em; margin: 4em auto; padding: 0 1em; font: 1.1em/1.5 system-ui, sans-serif }</style>
 <h1>${escaped(title)}</h1>
-<p>${escaped(sentence)}</p>
+<p>${escaped(sentence)}</p>${next ? `\n<p><a href="${escaped(next.path)}">${escaped(next.label)}</a></p>` : ''}
 </html>
 `);
 }
