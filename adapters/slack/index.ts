@@ -84,7 +84,7 @@ export function createSlack(options: SlackOptions): Slack {
   const http =
     options.http && createHttpReceiver({ ...options.http, routes, notReady, clock, log });
   const socket = options.appToken
-    ? createSocketReceiver({ appToken: options.appToken, apiUrl: options.apiUrl, log })
+    ? createSocketReceiver({ ...options, appToken: options.appToken })
     : undefined;
 
   async function idle(): Promise<void> {
