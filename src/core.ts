@@ -1,3 +1,4 @@
+import { createAccounts } from './accounts.ts';
 import { createAnswers } from './answers.ts';
 import { createChannels } from './channels.ts';
 import { createConversation } from './conversation.ts';
@@ -28,6 +29,7 @@ export function createCore(world: World) {
   return {
     clock,
     members: createMembers(world),
+    accounts: createAccounts(world),
     channels: createChannels(world),
     questions: createQuestions(world),
     answers: createAnswers(world),
@@ -54,12 +56,6 @@ export function createCore(world: World) {
     drafts: {
       keep: (actor: Actor, draft: Draft) => store.drafts.add(actor.memberId, draft, clock()),
       find: (reader: Reader, id: number) => store.drafts.find(reader.memberId, id),
-    },
-
-    /** The member behind an account; undefined for one who was never here. Adds nobody. */
-    accounts: {
-      find: (workspaceId: number, externalId: string) =>
-        store.members.byAccount(workspaceId, externalId),
     },
 
     /** Where an adapter's cards stand. */

@@ -55,7 +55,7 @@ function readLines(text: string): readonly Line[] {
       ? closing(line)
       : /^ {0,3}```[\w+#.-]{0,20}\s*$/.test(line) && i < lastClosing;
     if (isFence) isCode = !isCode;
-    return { text: isFence ? line.trimStart() : line.replaceAll(fence, 'ˋˋˋ'), isFence };
+    return { text: isFence ? line.trim() : line.replaceAll(fence, 'ˋˋˋ'), isFence };
   });
 }
 
