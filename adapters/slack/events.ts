@@ -26,7 +26,7 @@ const event = z.object({
       text: z.string(),
       ts: id.optional(),
       thread_ts: id.optional(),
-      bot_id: id.optional(),
+      bot_id: z.string().nullish(),
     }),
     z.object({
       type: z.literal('message'),
@@ -46,7 +46,7 @@ const event = z.object({
     }),
     z.object({
       type: z.enum(['channel_rename', 'group_rename']),
-      channel: z.object({ id, name: id.optional() }),
+      channel: z.object({ id, name: z.string().optional() }),
     }),
     z.object({
       type: z.enum([
@@ -80,7 +80,7 @@ export function readEvent(body: unknown): Heard | undefined {
   switch (said.type) {
     case 'app_mention':
     case 'message':
-      if (said.bot_id !== undefined) return undefined;
+      if (said.bot_id) return undefined;
       return {
         kind: 'mention',
         delivery: `event:${data.event_id}`,
@@ -108,7 +108,7 @@ export function readEvent(body: unknown): Heard | undefined {
     case 'channel_rename':
     case 'group_rename': {
       const { id: channel, name } = said.channel;
-      return { kind: 'channel changed', channel, change: name === undefined ? {} : { name } };
+      return { kind: 'channel changed', channel, change: name ? { name } : {} };
     }
     case 'user_change':
     case 'team_join':

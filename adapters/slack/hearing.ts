@@ -111,7 +111,9 @@ export function createHearing(hearing: Hearing) {
 
   async function post(all: readonly Card[], target: Target): Promise<void> {
     for (const card of all) {
-      const problem = cardProblem(await cards.post(card), card.channel.name);
+      const { archived, name } = card.channel;
+      const outcome = archived ? { error: 'is_archived' } : await cards.post(card);
+      const problem = cardProblem(outcome, name);
       if (problem) await delivery.show(problem, target, 'private');
     }
   }

@@ -71,6 +71,14 @@ export async function openSlackApi(names: {
         const inChannel = [...messages.values()].filter(({ channel }) => channel === args.channel);
         return { ok: true, messages: inChannel };
       }
+      case 'conversations.replies': {
+        const found = messages.get(`${args.channel} ${args.ts}`);
+        return found ? { ok: true, messages: [found] } : { ok: false, error: 'thread_not_found' };
+      }
+      case 'chat.getPermalink': {
+        const name = String(args.message_ts).replace('.', '');
+        return { ok: true, permalink: `https://data.slack.com/archives/${args.channel}/p${name}` };
+      }
       default:
         return { ok: true };
     }
