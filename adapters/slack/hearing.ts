@@ -11,13 +11,14 @@ import type { Log } from '../../src/log.ts';
 import type { Message } from '../../src/model.ts';
 import { readAction } from './actions.ts';
 import { createAsking, resume } from './asking.ts';
-import type { createCards } from './cards.ts';
 import { cardProblem, type createDelivery, type Target } from './delivery.ts';
 import type { Directory } from './directory.ts';
 import { type Heard, type Origin, platform, type Self } from './heard.ts';
 import { createHome, isAtHome } from './home.ts';
 import { createMessages } from './messages.ts';
+import type { Posts } from './posts.ts';
 import { lineOf } from './register.ts';
+import { createSlashes } from './slashes.ts';
 import { createSubmitting } from './submitting.ts';
 import { createTalking } from './talking.ts';
 import { accountsIn, readTyped, withoutBot } from './typed.ts';
@@ -31,7 +32,7 @@ export interface Hearing {
   readonly web: Web;
   readonly directory: Directory;
   readonly delivery: ReturnType<typeof createDelivery>;
-  readonly cards: ReturnType<typeof createCards>;
+  readonly posts: Posts;
   readonly log: Log;
   readonly prefix: string;
   readonly self: Self;
@@ -41,8 +42,9 @@ type Kind<K extends Heard['kind']> = Extract<Heard, { kind: K }>;
 
 /** What is done about each thing that is heard. */
 export function createHearing(hearing: Hearing) {
-  const { bot, core, web, directory, delivery, cards, log, prefix, self } = hearing;
+  const { bot, core, web, directory, delivery, posts, log, prefix, self } = hearing;
   const asking = createAsking(hearing);
+  const slashes = createSlashes(bot.commands, prefix);
   const home = createHome({ web, delivery, contents });
   const messages = createMessages({ ...hearing, readText });
   const talking = createTalking({
@@ -51,7 +53,7 @@ export function createHearing(hearing: Hearing) {
     readText,
     handle,
     answer,
-    post: (card) => cards.post(card),
+    post: (card) => posts.card(card),
   });
   const submitting = createSubmitting({ ...hearing, asking, home, handle, answer, post, readText });
 
@@ -71,7 +73,9 @@ export function createHearing(hearing: Hearing) {
     const place = { platform, workspace: self.team, channel, ...(thread && { thread }) };
     const message = given ?? (await messageFor(input, origin.channel.id));
     const delivery = `slack:${self.team}:${key}`;
-    return bot.handle({ delivery, door, account, place, input, ...(message && { message }) });
+    const request = { delivery, door, account, place, input, ...(message && { message }) };
+    const outcome = await bot.handle(request);
+    return outcome && slashes.outcome(outcome);
   }
 
   /** The message that a button or a form is about. */
@@ -111,9 +115,8 @@ export function createHearing(hearing: Hearing) {
 
   async function post(all: readonly Card[], target: Target): Promise<void> {
     for (const card of all) {
-      const { archived, name } = card.channel;
-      const outcome = archived ? { error: 'is_archived' } : await cards.post(card);
-      const problem = cardProblem(outcome, name);
+      const posted = await posts.card(card);
+      const problem = posted && cardProblem(posted);
       if (problem) await delivery.show(problem, target, 'private');
     }
   }

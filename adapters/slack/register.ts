@@ -32,7 +32,7 @@ export function lineOf(
 }
 
 /** Every first word that can be typed, in help order. */
-function firstWords(commands: readonly Command[]): readonly string[] {
+export function firstWords(commands: readonly Command[]): readonly string[] {
   const typed = commands.filter(({ doors }) => doors === 'all');
   return [...new Set(typed.map(({ name }) => name.split(' ', 1)[0] ?? name))];
 }
@@ -132,14 +132,26 @@ export function toManifest(commands: readonly Command[], prefix = '') {
   };
 }
 
-/** A command is both kinds under one name: Slack tells apart whether there is a message. */
+/** Tells a shortcut that is everywhere from the same command's in the menu of a message. */
+const everywhere = 'anywhere:';
+
+/** The name of the command that a shortcut is for. */
+export function shortcutName(callback: string): string {
+  return callback.startsWith(everywhere) ? callback.slice(everywhere.length) : callback;
+}
+
+/** The menu that Slack has everywhere, and the one of a message. */
 function shortcutsOf(commands: readonly Command[]) {
-  const shortcut = (kind: 'global' | 'message', { name, summary }: Command, label?: string) =>
-    label === undefined
-      ? []
-      : [{ name: label, type: kind, callback_id: name, description: summary }];
   return [
-    ...commands.flatMap((command) => shortcut('global', command, command.anywhere)),
-    ...commands.flatMap((command) => shortcut('message', command, command.onMessage?.label)),
+    ...commands.flatMap(({ name, summary, anywhere }) =>
+      anywhere === undefined
+        ? []
+        : { name: anywhere, type: 'global', callback_id: everywhere + name, description: summary },
+    ),
+    ...commands.flatMap(({ name, summary, onMessage }) =>
+      onMessage?.label === undefined
+        ? []
+        : { name: onMessage.label, type: 'message', callback_id: name, description: summary },
+    ),
   ];
 }
