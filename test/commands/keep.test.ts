@@ -68,6 +68,8 @@ describe('"Answer with this"', () => {
     expect(JSON.stringify(refused)).toContain('stays there');
     expect(await show()).not.toContain('zanzi');
     expect(JSON.stringify(await talk.handle(sent('Dan')))).toContain('1.1');
+    expect(await show()).toContain('zanzi');
+    expect(await show()).not.toContain('from this message');
   });
 
   test('does not reach a question that one cannot see', async () => {
