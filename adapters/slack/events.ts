@@ -15,9 +15,13 @@ const person = z.object({
   profile: z.object({ display_name: words, real_name: words }).nullish(),
 });
 
+/** Slack's own bot, which repeats members' words as reminders: it has no bot's id. */
+const slackbot = 'USLACKBOT';
+
 /** https://docs.slack.dev/apis/events-api */
 const event = z.object({
   event_id: id,
+  event_time: z.number().positive().optional().catch(undefined),
   event: z.discriminatedUnion('type', [
     z.object({
       type: z.literal('app_mention'),
@@ -80,7 +84,7 @@ export function readEvent(body: unknown): Heard | undefined {
   switch (said.type) {
     case 'app_mention':
     case 'message':
-      if (said.bot_id) return undefined;
+      if (said.bot_id || said.user === slackbot) return undefined;
       return {
         kind: 'mention',
         delivery: `event:${data.event_id}`,
@@ -115,7 +119,11 @@ export function readEvent(body: unknown): Heard | undefined {
       return { kind: 'user changed', user: said.user.id, change: changeOf(said.user) };
     case 'app_uninstalled':
     case 'tokens_revoked':
-      return { kind: 'uninstalled' };
+      return {
+        kind: 'uninstalled',
+        delivery: `event:${data.event_id}`,
+        ...(data.event_time !== undefined && { at: data.event_time * 1000 }),
+      };
     default:
       return { kind: 'channel changed', channel: said.channel, change: changes[said.type] };
   }

@@ -51,6 +51,7 @@ export function questionStore(db: Db) {
       'c.external_id',
       'c.private',
       'c.archived',
+      'c.shared',
     ])
     .select('c.name as channel_name')
     .select((of) => [

@@ -33,7 +33,10 @@ export async function fillWithSnippets(
     }
   });
   await indexStale(store, () => {});
-  return { nameOf, reader: { communityId, memberId: member.id, channelId: channel.id } };
+  return {
+    nameOf,
+    reader: { communityId, memberId: member.id, channelId: channel.id, isGuest: false },
+  };
 }
 
 /** Snippets of made-up words, as often used as words are (Zipf); the same each time. */
