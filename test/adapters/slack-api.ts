@@ -72,7 +72,13 @@ export async function openSlackApi(names: {
       case 'conversations.open':
         return { ok: true, channel: { id: `D${String(args.users).slice(1)}` } };
       case 'users.info':
-        return { ok: true, user: { name: String(args.user).slice(1).toLowerCase() } };
+        return {
+          ok: true,
+          user: {
+            name: String(args.user).slice(1).toLowerCase(),
+            is_admin: args.user === 'U0BOSS',
+          },
+        };
       case 'chat.postMessage': {
         posted += 1;
         const ts = `1793523600.${String(posted).padStart(6, '0')}`;

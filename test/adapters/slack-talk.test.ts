@@ -265,6 +265,13 @@ describe('what is said in a channel', () => {
     expect(await dumpOf(stage.store, folder)).toEqual(before);
   });
 
+  test('is heard when who administers the workspace says so, and nobody else', async () => {
+    await slack.type('ben', 'git', 'settings listen on');
+    expect(seen()).toContain('Only a curator');
+    await slack.type('boss', 'git', 'settings listen on');
+    expect(seen()).toContain('I hear the messages of #git');
+  });
+
   test('leaves no trace in one that did', async () => {
     await listen();
     const before = await dumpOf(stage.store, folder);
