@@ -62,6 +62,7 @@ async function start(config: Config, options: StartOptions): Promise<void> {
       community,
       workspace,
       members: core.members,
+      cards: core.cards,
       newDelivery: newRef,
       input,
       output: process.stdout,
