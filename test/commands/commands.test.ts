@@ -269,7 +269,7 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person
     'Kept as *S3*. `snippet edit S3` corrects it.\n[Show S3 → snippet show?snippet=3]',
   ],
   ['Ana', 'settings', /^# Settings of #general\nlisten: \*off\*\nI hear nothing/],
-  ['Ana', 'settings listen on', /^Only a curator can change what I listen to/],
+  ['Ana', 'settings listen on', /^Only a curator, or who/],
   ['Ana', 'press welcome', /^# Thank you for inviting me to #general/],
   [
     'Ana',
