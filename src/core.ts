@@ -2,6 +2,7 @@ import { createAnswers } from './answers.ts';
 import { createDigests } from './digests.ts';
 import { createExpertise } from './experts/expertise.ts';
 import { createExperts } from './experts/experts.ts';
+import { createPreferences } from './experts/preferences.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
@@ -30,6 +31,7 @@ export function createCore(world: World) {
     knowledge: createKnowledge(world),
     experts,
     expertise: createExpertise(world),
+    preferences: createPreferences(world),
     digests: createDigests(world, experts),
 
     /** Whether the actor may change what that person wrote: their own, or anyone's as a curator. */

@@ -47,6 +47,27 @@ export interface Schema {
   tag_alias: { community_id: number; alias: string; tag_id: number };
   expertise: { member_id: number; tag_id: number; declared_at: number };
   endorsement: { member_id: number; tag_id: number; endorser_id: number; created_at: number };
+  preference: {
+    member_id: number;
+    zone: string | null;
+    work_from: number | null;
+    work_until: number | null;
+    workdays: string | null;
+    paused_until: number | null;
+    weekly_limit: number | null;
+    unlisted: Generated<number>;
+  };
+  not_me: { member_id: number; tag_id: number; said_at: number };
+  withheld: {
+    id: Generated<number>;
+    member_id: number;
+    answer_id: number | null;
+    tag_id: number | null;
+    endorser_id: number | null;
+    reason: string | null;
+    withheld_at: number;
+    settled_at: Generated<number | null>;
+  };
   question: {
     id: Generated<number>;
     ref: string;

@@ -16,6 +16,7 @@ import { documentStore } from './documents.ts';
 import { draftStore } from './drafts.ts';
 import { expertiseStore } from './expertise.ts';
 import { memberStore } from './members.ts';
+import { preferenceStore } from './preferences.ts';
 import { questionStore } from './questions.ts';
 import { retrieval } from './retrieval-sqlite.ts';
 import { revisionStore } from './revisions.ts';
@@ -30,6 +31,7 @@ const nouns = (db: Db) => ({
   members: memberStore(db),
   tags: tagStore(db),
   expertise: expertiseStore(db),
+  preferences: preferenceStore(db),
   questions: questionStore(db),
   answers: answerStore(db),
   votes: voteStore(db),

@@ -30,6 +30,7 @@ const exempt: Readonly<Record<string, string>> = {
   'deliveries.isKnown': 'names no knowledge',
   'cards.find': 'names a message, no knowledge',
   'audit.list': 'for admins',
+  'preferences.of': 'names no knowledge',
 };
 const lookedThrough =
   'questions.find questions.byIds questions.list answers.of answers.byIds snippets.find snippets.byIds snippets.list snippets.ofQuestions retrieval.candidates retrieval.evidenceOf retrieval.evidenceIn expertise.ofMember expertise.inTags tags.knownTo tags.startingWith'.split(
