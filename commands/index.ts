@@ -1,11 +1,20 @@
 import { accept, answer, helpful } from './answer.ts';
 import { ask, postDraft, solved } from './ask.ts';
-import { digestNow, digestPreview } from './digest.ts';
+import {
+  digestMine,
+  digestNow,
+  digestOff,
+  digestPreview,
+  digestRead,
+  digestSchedule,
+} from './digest.ts';
 import { edit, history } from './edit.ts';
 import { addExpertise, endorseExpertise, listExpertise, removeExpertise } from './expertise.ts';
 import { findExpert } from './find-expert.ts';
 import { helpOver } from './help.ts';
 import type { Command } from './kit/command.ts';
+import { doctor, noticesList, noticesOff, noticesOn, noticesResend } from './notices.ts';
+import { laterPing, lessPing, notMinePing, passPing, takePing } from './ping.ts';
 import { profile } from './profile.ts';
 import { close, meToo, reopen, showQuestion } from './question.ts';
 import { myQuestions, openQuestions, staleQuestions, taggedQuestions } from './questions.ts';
@@ -39,8 +48,22 @@ export const commands: readonly Command[] = [
   endorseExpertise,
   digestPreview,
   digestNow,
+  digestSchedule,
+  digestOff,
+  digestMine,
+  noticesList,
+  noticesOff,
+  noticesOn,
+  noticesResend,
+  doctor,
   profile,
   helpOver(() => commands),
   postDraft,
   solved,
+  digestRead,
+  takePing,
+  passPing,
+  laterPing,
+  notMinePing,
+  lessPing,
 ];

@@ -1,5 +1,6 @@
 import { KnownError } from './errors.ts';
 import type { Actor, Answer, Question, Reader, Revision, Thread } from './model.ts';
+import { oweAccepted, oweAnswered, oweHelped } from './notices/owed.ts';
 import { found } from './questions.ts';
 import { indexQuestion } from './search/documents.ts';
 import { discardSnippet, keepAnswer, syncSnippet } from './snippets.ts';
@@ -50,6 +51,7 @@ export function createAnswers(world: World) {
           createdAt: now,
         });
         await indexQuestion(tables, asked.id);
+        await oweAnswered(tables, asked, actor.memberId, now);
         return foundAnswer(tables, actor, { question, answer: number });
       }),
 
@@ -92,6 +94,8 @@ export function createAnswers(world: World) {
         await tables.questions.accept(question.id, answer.id, actor.memberId, now);
         await keepAnswer(tables, { ref: world.newRef(), actor, question, answer, now });
         await indexQuestion(tables, question.id);
+        const by = { authorId: answer.author.id, actorId: actor.memberId };
+        await oweAccepted(tables, question, by, now);
         if (question.author.id !== actor.memberId)
           await audit(tables, actor, 'accept answer', name, now);
         return foundAnswer(tables, actor, name);
@@ -119,14 +123,14 @@ export function createAnswers(world: World) {
     /** @throws KnownError 'forbidden' on one's own answer. A second vote counts no more than the first. */
     markHelpful: (actor: Actor, name: AnswerName): Promise<AnswerInThread> =>
       act(world, actor, async (tables, now) => {
-        const { answer } = await foundAnswer(tables, actor, name);
+        const { question, answer } = await foundAnswer(tables, actor, name);
         if (answer.author.id === actor.memberId) {
           throw new KnownError(
             'forbidden',
             'This is your own answer: others decide whether it was helpful.',
           );
         }
-        await tables.votes.add({
+        const isNew = await tables.votes.add({
           ref: world.newRef(),
           communityId: actor.communityId,
           subject: { answerId: answer.id },
@@ -134,6 +138,7 @@ export function createAnswers(world: World) {
           kind: 'helpful',
           createdAt: now,
         });
+        if (isNew) await oweHelped(tables, question, answer.author.id, now);
         return foundAnswer(tables, actor, name);
       }),
 

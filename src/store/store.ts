@@ -14,12 +14,17 @@ import { deliveryStore } from './deliveries.ts';
 import { digestStore } from './digests.ts';
 import { documentStore } from './documents.ts';
 import { draftStore } from './drafts.ts';
+import { effectStore } from './effects.ts';
 import { expertiseStore } from './expertise.ts';
 import { memberStore } from './members.ts';
+import { noticeStore } from './notices.ts';
+import { pingStore } from './pings.ts';
 import { preferenceStore } from './preferences.ts';
 import { questionStore } from './questions.ts';
+import { recipientStore } from './recipients.ts';
 import { retrieval } from './retrieval-sqlite.ts';
 import { revisionStore } from './revisions.ts';
+import { scheduleStore } from './schedules.ts';
 import type { Db, Schema } from './schema.ts';
 import { snippetStore } from './snippets.ts';
 import { tagStore } from './tags.ts';
@@ -40,6 +45,11 @@ const nouns = (db: Db) => ({
   drafts: draftStore(db),
   deliveries: deliveryStore(db),
   cards: cardStore(db),
+  notices: noticeStore(db),
+  pings: pingStore(db),
+  schedules: scheduleStore(db),
+  recipients: recipientStore(db),
+  effects: effectStore(db),
   audit: auditStore(db),
   digests: digestStore(db),
   documents: documentStore(db),

@@ -1,0 +1,299 @@
+import { type Selectable, sql } from 'kysely';
+import type { Notice, NoticeDetails, NoticeKind, NoticeState } from '../model.ts';
+import type { Page, Paged } from './page.ts';
+import type { Db, Schema } from './schema.ts';
+
+export interface NewNotice {
+  readonly communityId: number;
+  readonly key: string;
+  readonly kind: NoticeKind;
+  readonly workspaceId: number;
+  readonly channelId?: number | null;
+  readonly memberId?: number | null;
+  readonly questionId?: number | null;
+  readonly scheduleId?: number | null;
+  readonly details?: NoticeDetails;
+  readonly dueAt: number;
+}
+
+/** What is owed, in the order it falls due; each is in hand of one process at a time. */
+export function noticeStore(db: Db) {
+  return {
+    /** Writes what is owed; false when the key was owed before, whatever became of it. */
+    async add(notice: NewNotice, now: number): Promise<boolean> {
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('notice')
+        .values({
+          community_id: notice.communityId,
+          key: notice.key,
+          kind: notice.kind,
+          workspace_id: notice.workspaceId,
+          channel_id: notice.channelId ?? null,
+          member_id: notice.memberId ?? null,
+          question_id: notice.questionId ?? null,
+          schedule_id: notice.scheduleId ?? null,
+          details: JSON.stringify(notice.details ?? {}),
+          due_at: notice.dueAt,
+          created_at: now,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirstOrThrow();
+      return numInsertedOrUpdatedRows === 1n;
+    },
+
+    /**
+     * Takes what is due for connected workspaces of these platforms in hand, the oldest first. A lease
+     * that ends later than any could was made by a clock that has been set back since: it is over.
+     */
+    async claim(
+      platforms: readonly string[],
+      now: number,
+      lease: number,
+      limit: number,
+    ): Promise<Notice[]> {
+      const isFree = sql<boolean>`(leased_until IS NULL OR leased_until <= ${now}
+        OR leased_until > ${now + lease})`;
+      const served = db
+        .selectFrom('workspace')
+        .select('id')
+        .where('connected', '=', 1)
+        .where('platform', 'in', platforms);
+      const due = db
+        .selectFrom('notice')
+        .select('id')
+        .where('state', '=', 'due')
+        .where('due_at', '<=', now)
+        .where(isFree)
+        .where('workspace_id', 'in', served)
+        .orderBy('due_at')
+        .orderBy('id')
+        .limit(limit);
+      const rows = await db
+        .updateTable('notice')
+        .set((of) => ({ leased_until: now + lease, attempts: of('attempts', '+', 1) }))
+        .where('id', 'in', due)
+        .where('state', '=', 'due')
+        .where(isFree)
+        .returningAll()
+        .execute();
+      return rows.map(toNotice).sort((a, b) => a.dueAt - b.dueAt || a.id - b.id);
+    },
+
+    /**
+     * Ends a notice, or puts it off, for who has it in hand: false when that is somebody else by now,
+     * or it was cancelled meanwhile.
+     */
+    async settle(
+      { id, attempts }: Pick<Notice, 'id' | 'attempts'>,
+      became: {
+        readonly state: NoticeState;
+        readonly dueAt?: number;
+        readonly attempts?: number;
+        readonly message?: string | null;
+        readonly why?: string | null;
+        readonly details?: NoticeDetails;
+      },
+      now: number,
+    ): Promise<boolean> {
+      const { numUpdatedRows } = await db
+        .updateTable('notice')
+        .set({
+          state: became.state,
+          settled_at: became.state === 'due' ? null : now,
+          leased_until: null,
+          ...(became.dueAt !== undefined && { due_at: became.dueAt }),
+          ...(became.attempts !== undefined && { attempts: became.attempts }),
+          ...(became.message !== undefined && { message: became.message }),
+          ...(became.why !== undefined && { why: became.why }),
+          ...(became.details && { details: JSON.stringify(became.details) }),
+        })
+        .where('id', '=', id)
+        .where('attempts', '=', attempts)
+        .where('state', '=', 'due')
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
+    },
+
+    /** Cancels what is still due about a question: of these kinds, to this member, unless left out. */
+    async cancel(
+      questionId: number,
+      narrowed: { readonly kinds?: readonly NoticeKind[]; readonly memberId?: number },
+      why: string,
+      now: number,
+    ): Promise<void> {
+      await db
+        .updateTable('notice')
+        .set({ state: 'cancelled', settled_at: now, leased_until: null, why })
+        .where('question_id', '=', questionId)
+        .where('state', '=', 'due')
+        .$if(narrowed.kinds !== undefined, (q) => q.where('kind', 'in', narrowed.kinds ?? []))
+        .$if(narrowed.memberId !== undefined, (q) =>
+          q.where('member_id', '=', narrowed.memberId ?? 0),
+        )
+        .execute();
+    },
+
+    /** A digest that was not delivered before the next one is due belongs to that one. */
+    async dropDigests(scheduleId: number, why: string, now: number): Promise<void> {
+      await db
+        .updateTable('notice')
+        .set({ state: 'cancelled', settled_at: now, leased_until: null, why })
+        .where('schedule_id', '=', scheduleId)
+        .where('kind', '=', 'digest')
+        .where('state', '=', 'due')
+        .where((of) => of.or([of('leased_until', 'is', null), of('leased_until', '<=', now)]))
+        .execute();
+    },
+
+    async find(id: number): Promise<Notice | undefined> {
+      const row = await db.selectFrom('notice').selectAll().where('id', '=', id).executeTakeFirst();
+      return row && toNotice(row);
+    },
+
+    /** Puts off what is still due under the key; false when there is no such notice. */
+    async postpone(key: string, dueAt: number): Promise<boolean> {
+      const { numUpdatedRows } = await db
+        .updateTable('notice')
+        .set({ due_at: dueAt })
+        .where('key', '=', key)
+        .where('state', '=', 'due')
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
+    },
+
+    /** How many notices of the kind there were about the question (to the member): the next is one more. */
+    async countOf(questionId: number, kind: NoticeKind, memberId?: number): Promise<number> {
+      const { n } = await db
+        .selectFrom('notice')
+        .where('question_id', '=', questionId)
+        .where('kind', '=', kind)
+        .$if(memberId !== undefined, (q) => q.where('member_id', '=', memberId ?? 0))
+        .select((count) => count.fn.countAll<number>().as('n'))
+        .executeTakeFirstOrThrow();
+      return n;
+    },
+
+    /** Makes a dead notice due again; false when it is not dead, or not the community's. */
+    async revive(communityId: number, id: number, now: number): Promise<boolean> {
+      const { numUpdatedRows } = await db
+        .updateTable('notice')
+        .set({ state: 'due', settled_at: null, attempts: 0, due_at: now, why: null })
+        .where('id', '=', id)
+        .where('community_id', '=', communityId)
+        .where('state', '=', 'dead')
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
+    },
+
+    /** What could not be delivered, the newest first. */
+    async dead(communityId: number, page: Page): Promise<Paged<Notice>> {
+      const dead = db
+        .selectFrom('notice')
+        .where('community_id', '=', communityId)
+        .where('state', '=', 'dead');
+      const rows = await dead
+        .selectAll()
+        .orderBy('settled_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(page.limit)
+        .offset(page.offset)
+        .execute();
+      const { total } = await dead
+        .select((count) => count.fn.countAll<number>().as('total'))
+        .executeTakeFirstOrThrow();
+      return { items: rows.map(toNotice), total };
+    },
+
+    /** When the last notice of the kind to the member was sent, and whether one is due. */
+    async lastTo(memberId: number, kind: NoticeKind): Promise<{ sentAt: number; isDue: boolean }> {
+      const row = await db
+        .selectFrom('notice')
+        .where('member_id', '=', memberId)
+        .where('kind', '=', kind)
+        .select([
+          sql<number>`coalesce(max(CASE WHEN state = 'sent' THEN settled_at END), 0)`.as('sentAt'),
+          sql<number>`coalesce(max(state = 'due'), 0)`.as('isDue'),
+        ])
+        .executeTakeFirstOrThrow();
+      return { sentAt: row.sentAt, isDue: row.isDue === 1 };
+    },
+
+    /** The newest notices of a schedule that were sent, the newest first. */
+    async sentBy(scheduleId: number, limit: number): Promise<Notice[]> {
+      const rows = await db
+        .selectFrom('notice')
+        .selectAll()
+        .where('schedule_id', '=', scheduleId)
+        .where('kind', '=', 'digest')
+        .where('state', '=', 'sent')
+        .orderBy('settled_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map(toNotice);
+    },
+
+    /** When the next notice falls due, for connected workspaces of these platforms. */
+    async nextDue(platforms: readonly string[]): Promise<number | undefined> {
+      const row = await db
+        .selectFrom('notice as n')
+        .innerJoin('workspace as w', 'w.id', 'n.workspace_id')
+        .where('n.state', '=', 'due')
+        .where('w.connected', '=', 1)
+        .where('w.platform', 'in', platforms)
+        .select('n.due_at as dueAt')
+        .orderBy('n.due_at')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.dueAt;
+    },
+
+    /** How many wait, and the oldest of them that should have been delivered. */
+    async backlog(
+      communityId: number,
+      now: number,
+    ): Promise<{ due: number; since: number | null }> {
+      const row = await db
+        .selectFrom('notice')
+        .where('state', '=', 'due')
+        .where('community_id', '=', communityId)
+        .where('due_at', '<=', now)
+        .select((of) => [of.fn.countAll<number>().as('due'), of.fn.min('due_at').as('since')])
+        .executeTakeFirstOrThrow();
+      return { due: row.due, since: row.since };
+    },
+
+    /** Forgets what was settled before `time`. Keys of digests stay: a clock may be set back. */
+    async forgetBefore(time: number): Promise<void> {
+      await db
+        .deleteFrom('notice')
+        .where('settled_at', '<', time)
+        .where('state', 'in', ['sent', 'cancelled'])
+        .where('kind', 'in', ['card', 'helped'])
+        .execute();
+    },
+  };
+}
+
+function toNotice(row: Selectable<Schema['notice']>): Notice {
+  return {
+    id: row.id,
+    communityId: row.community_id,
+    key: row.key,
+    kind: row.kind,
+    workspaceId: row.workspace_id,
+    channelId: row.channel_id,
+    memberId: row.member_id,
+    questionId: row.question_id,
+    scheduleId: row.schedule_id,
+    // Written by this file alone.
+    details: JSON.parse(row.details) as NoticeDetails,
+    dueAt: row.due_at,
+    state: row.state,
+    attempts: row.attempts,
+    message: row.message,
+    why: row.why,
+    createdAt: row.created_at,
+    settledAt: row.settled_at,
+  };
+}
