@@ -1,4 +1,5 @@
 import { createAnswers } from './answers.ts';
+import { createChannels } from './channels.ts';
 import { createDigests } from './digests/digests.ts';
 import { createExpertise } from './experts/expertise.ts';
 import { createExperts } from './experts/experts.ts';
@@ -30,6 +31,7 @@ export function createCore(world: World) {
   return {
     clock,
     members: createMembers(world),
+    channels: createChannels(world),
     questions: createQuestions(world),
     answers: createAnswers(world),
     snippets: createSnippets(world),
@@ -66,6 +68,8 @@ export function createCore(world: World) {
     /** Where an adapter's cards stand. */
     cards: {
       find: (channelId: number, key: string) => store.cards.find(channelId, key),
+      /** What the card is about that stands as this message, and so the thread that it opens. */
+      at: (channelId: number, message: string) => store.cards.at(channelId, message),
       claim: (channelId: number, key: string) => store.cards.claim(channelId, key, clock()),
       settle: (channelId: number, key: string, message: string) =>
         store.cards.settle(channelId, key, message),

@@ -1,10 +1,10 @@
 import type { Call } from '../../commands/kit/call.ts';
-import type { Form } from '../../commands/kit/form.ts';
+import { callOf, type Form } from '../../commands/kit/form.ts';
 import { say } from '../../commands/kit/text.ts';
 import type { Core } from '../../src/core.ts';
 import type { createDelivery } from './delivery.ts';
 import type { Directory } from './directory.ts';
-import { type FormMemory, formMemory, toModal, unasked } from './forms.ts';
+import { type FormMemory, formMemory, toModal } from './forms.ts';
 import { type Origin, platform, type Self } from './heard.ts';
 import { limits } from './limits.ts';
 import type { Web } from './web.ts';
@@ -29,7 +29,7 @@ export function createAsking(options: {
       const opened = await web.call('views.open', { trigger_id: origin.trigger, view });
       if (opened.ok || !opened.isKnown) return;
     }
-    const draft = await keep(form.call, origin);
+    const draft = await keep(callOf(form), origin);
     const call = { name: resume, args: { draft: String(draft) } };
     const blocks = [
       { kind: 'prose', text: say`${form.problem ?? 'This needs a little more.'}` },
@@ -56,9 +56,9 @@ export function createAsking(options: {
       ...(origin.thread && { thread: origin.thread }),
       ...(origin.responseUrl && { responseUrl: origin.responseUrl }),
     };
-    const memory = { name: form.call.name, args: { ...unasked(form) }, ...where };
+    const memory = { name: form.call.name, args: { ...form.call.args }, ...where };
     if (JSON.stringify(memory).length <= limits.privateMetadata) return memory;
-    const draft = await keep({ name: form.call.name, args: memory.args }, origin);
+    const draft = await keep(form.call, origin);
     return { name: form.call.name, args: {}, draft, ...where };
   }
 

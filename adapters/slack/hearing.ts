@@ -1,3 +1,4 @@
+import { isTyped } from '../../commands/kit/args.ts';
 import type { Bot } from '../../commands/kit/bot.ts';
 import { decodeCall } from '../../commands/kit/call.ts';
 import type { Door } from '../../commands/kit/command.ts';
@@ -11,8 +12,9 @@ import { createAsking, readMemory, resume } from './asking.ts';
 import type { createCards } from './cards.ts';
 import { cardProblem, type createDelivery, type Target } from './delivery.ts';
 import type { Directory } from './directory.ts';
-import { type FormMemory, messageModal, toModal, toOptions, waitingModal } from './forms.ts';
+import { type FormMemory, messageModal, toModal, waitingModal } from './forms.ts';
 import { type Heard, type Origin, platform, type Self } from './heard.ts';
+import { toOptions, wantedIn } from './inputs.ts';
 import { callAction, toBlocks } from './outbound.ts';
 import { lineOf } from './register.ts';
 import { readState, toErrors } from './submission.ts';
@@ -156,14 +158,16 @@ export function createHearing(hearing: Hearing) {
     async suggestion(heard: Kind<'suggestion'>, ack: Ack): Promise<void> {
       const memory = readMemory(heard.memory);
       const command = bot.commands.find(({ name }) => name === memory?.name);
-      if (!memory || !command) return ack({ options: [] });
+      const arg = command?.args.filter(isTyped).find(({ name }) => name === heard.arg);
+      if (!memory || !command || !arg) return ack({ options: [] });
       const [account, channel] = await Promise.all([
         directory.person(heard.user),
         directory.channel({ id: memory.channel }),
       ]);
       const request = { account, place: { platform, workspace: self.team, channel } };
-      const [arg = ''] = heard.arg.split('~');
-      await ack({ options: toOptions(await bot.suggest(request, command, arg, heard.typed)) });
+      const wanted = wantedIn(arg, heard.typed);
+      const found = await bot.suggest(request, command, arg.name, wanted);
+      await ack({ options: toOptions(arg, found, heard.typed) });
     },
 
     /** Something of ours broke: said calmly to who is waiting. */

@@ -138,20 +138,3 @@ function toUser({ id, name, username }: z.infer<typeof user>): Origin['user'] {
   const known = name ?? username;
   return known ? { id, name: known } : { id };
 }
-
-const origins = z.object({
-  team_id: z.string().nullish(),
-  team: z.object({ id: z.string().nullish() }).nullish(),
-  authorizations: z.array(z.object({ team_id: z.string().nullish() })).optional(),
-});
-
-/** Whether the delivery is for the workspace: others are not ours to answer. */
-export function isFor(body: unknown, workspace: string): boolean {
-  const { data } = origins.safeParse(body);
-  const named = [
-    data?.team_id,
-    data?.team?.id,
-    ...(data?.authorizations ?? []).map((a) => a.team_id),
-  ];
-  return named.includes(workspace);
-}

@@ -2,33 +2,51 @@ import PorterStemmer from 'natural/lib/natural/stemmers/porter_stemmer.js';
 import { stopWords } from './stop-words.ts';
 
 /** Raised whenever `analyse` gives other terms for the same text: documents are then made anew. */
-export const analyserVersion = 2;
+export const analyserVersion = 3;
 
 const longestTerm = 64;
 const mostTokens = 3_000;
 /** Code is mostly noise to a reader's question; its first lines name what matters. */
 const tokensOfFence = 40;
 
-/** A flag, or a word with what may stand inside it (`node.js`, `snake_case`) and behind it (`c#`, `c++`). */
+/** What stands in a text between spaces and signs, with the terms it is found by. */
+export interface Token {
+  /** The name as it is, then its parts; of a plain word its stem alone. */
+  readonly terms: readonly string[];
+  /** A name that programmers write in one: `useEffect`, `snake_case`, `node.js`, `--force`, `1.2.3`. */
+  readonly isName: boolean;
+  /** It says how something is asked, not what it is about. */
+  readonly isFunction: boolean;
+}
+
+/**
+ * From left to right: an absolute path; a flag; a word with what may stand inside it (`node.js`,
+ * `snake_case`) and behind it (`c#`, `c++`). Every repetition starts with a sign that its item cannot
+ * have, so that matching takes linear time.
+ */
 const token =
-  /(?<![\p{L}\p{N}])--?[a-zA-Z][\p{L}\p{N}]*(?:-[\p{L}\p{N}]+)*|(?:(?<![.\p{L}\p{N}])\.)?[\p{L}\p{N}\p{M}]+(?:[._-][\p{L}\p{N}\p{M}]+)*(?:\+\+|#(?![\p{L}\p{N}]))?/gu;
+  /(?<![\p{L}\p{N}/:.])(?:~|\.\.?)?(?:\/[\w@-][\w.@-]*)+|(?<![\p{L}\p{N}])--?[a-zA-Z][\p{L}\p{N}]*(?:-[\p{L}\p{N}]+)*|(?:(?<![.\p{L}\p{N}])\.)?[\p{L}\p{N}\p{M}]+(?:[._-][\p{L}\p{N}\p{M}]+)*(?:\+\+|#(?![\p{L}\p{N}]))?/gu;
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
+const version = /^v?\d+(?:\.\d+)+$/i;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it says what ASCII is
+const ascii = /^[\x00-\x7f]*$/;
 const segmenter = new Intl.Segmenter(undefined, { granularity: 'word' });
 
 /**
- * The terms of a text, in order, as they are indexed and looked up: lower case, accents folded, plain
- * words stemmed (Porter). Names that programmers use stay whole and are also split: `node.js` gives
- * `node.js node js`, `useEffect` gives `useeffect us effect`, `--force` gives `--force forc`.
+ * The terms of a text, in order, as they are indexed: lower case, accents folded, plain words stemmed
+ * (Porter). Names that programmers use stay whole and are also split: `node.js` gives
+ * `node.js node js`, `--force-with-lease` gives `--force-with-lease forc leas`, `1.2.3` gives
+ * `1.2.3 1.2 1`.
  */
 export function analyse(text: string): string[] {
-  return tokensOf(text).flatMap(termsOf);
+  return tokensOf(text).flatMap(({ terms }) => terms);
 }
 
 /** The terms that carry meaning, each once, in order of first appearance. */
 export function contentTerms(text: string): string[] {
-  const meaningful = tokensOf(text).filter((word) => !stopWords.has(word.toLowerCase()));
-  return [...new Set(meaningful.flatMap(termsOf))];
+  const meaningful = tokensOf(text).filter(({ isFunction }) => !isFunction);
+  return [...new Set(meaningful.flatMap(({ terms }) => terms))];
 }
 
 /** Whether a term is what a function word becomes. */
@@ -36,32 +54,39 @@ export function isFunctionTerm(term: string): boolean {
   return functionTerms.has(term);
 }
 
-function tokensOf(text: string): string[] {
-  return (
-    withoutLongFences(text.normalize('NFC').replace(/['’]/g, ''))
-      .match(token)
-      ?.slice(0, mostTokens) ?? []
-  );
+export function tokensOf(text: string): Token[] {
+  const plain = ascii.test(text) ? text : text.normalize('NFC');
+  const words = withoutLongFences(plain.replace(/['’]/g, '')).match(token) ?? [];
+  return words.slice(0, mostTokens).flatMap(toToken);
 }
 
 function withoutLongFences(text: string): string {
+  if (!text.includes('```')) return text;
   return text
     .split('```')
     .map((part, i) => (i % 2 === 1 ? part.split(/\s+/, tokensOfFence).join(' ') : part))
     .join('\n');
 }
 
-function termsOf(token: string): string[] {
-  const word = token.slice(0, longestTerm);
-  if (unspaced.test(word)) return segmentsOf(word);
-  const whole = fold(word);
-  const parts = partsOf(word);
-  if (parts.length === 1 && parts[0] === word) return [stem(whole)].filter(isTerm);
-  return [whole, ...parts.map((part) => stem(fold(part)))].filter(isTerm);
+function toToken(written: string): Token | readonly [] {
+  const word = written.slice(0, longestTerm);
+  const isFunction = stopWords.has(word.toLowerCase());
+  const terms = termsOf(word).filter((term) => term !== '');
+  if (terms.length === 0) return [];
+  return { terms, isFunction, isName: terms.length > 1 && !/^[^._/\\]+$/.test(word) };
 }
 
-/** A word of nothing but marks leaves nothing. */
-const isTerm = (term: string) => term !== '';
+function termsOf(word: string): readonly string[] {
+  if (unspaced.test(word)) return segmentsOf(word);
+  const whole = fold(word);
+  if (version.test(word)) return versionsOf(whole.replace(/^v/, ''));
+  const parts = partsOf(word);
+  if (parts.length === 1 && parts[0] === word) return [stem(whole)];
+  return [whole, ...parts.filter(isTelling).map((part) => stem(fold(part)))];
+}
+
+/** Parts of a name that are function words would find everything. */
+const isTelling = (part: string) => !stopWords.has(part.toLowerCase());
 
 /** Parts at signs and at camel humps; a `c#` or `c++` has none but itself. */
 function partsOf(word: string): string[] {
@@ -69,8 +94,14 @@ function partsOf(word: string): string[] {
   return word
     .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2')
     .replace(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1 $2')
-    .split(/[\s._-]+/)
+    .split(/[\s._/~@-]+/)
     .filter((part) => part.length > 0);
+}
+
+/** A version and what it is a version of: 1.2.3, 1.2, 1. */
+function versionsOf(whole: string): string[] {
+  const numbers = whole.split('.');
+  return numbers.map((_, i) => numbers.slice(0, numbers.length - i).join('.'));
 }
 
 function segmentsOf(word: string): string[] {
@@ -81,7 +112,7 @@ function segmentsOf(word: string): string[] {
 
 function fold(word: string): string {
   const lower = word.toLowerCase();
-  return /^[\x20-\x7e]*$/.test(lower) ? lower : lower.normalize('NFKD').replace(/[\p{M}\s]/gu, '');
+  return ascii.test(lower) ? lower : lower.normalize('NFKD').replace(/[\p{M}\s]/gu, '');
 }
 
 /** Stemming costs microseconds and words repeat: the last many thousand are remembered. */

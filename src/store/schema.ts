@@ -33,6 +33,7 @@ export interface Schema {
     workspace_id: number;
     member_id: number;
     external_id: string;
+    active: Generated<number>;
     created_at: number;
   };
   channel: {
@@ -41,6 +42,8 @@ export interface Schema {
     external_id: string;
     name: string;
     private: number;
+    listening: Generated<number>;
+    archived: Generated<number>;
     created_at: number;
   };
   tag: { id: Generated<number>; community_id: number; name: string; created_at: number };
@@ -199,6 +202,15 @@ export interface Schema {
     since: number;
   };
   mute: { member_id: number; kind: string; muted_at: number };
+  source: {
+    answer_id: number | null;
+    snippet_id: number | null;
+    channel_id: number;
+    message: string;
+    link: string | null;
+    kept_by_id: number;
+  };
+  latest: { channel_id: number; message: string; what: string; at: number };
   audit: {
     id: Generated<number>;
     community_id: number;
