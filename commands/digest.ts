@@ -1,7 +1,7 @@
 import { KnownError } from '../src/errors.ts';
 import type { DigestSection } from '../src/model.ts';
 import { command } from './kit/command.ts';
-import { revise, show } from './kit/reply.ts';
+import { show } from './kit/reply.ts';
 import { ago, code, say } from './kit/text.ts';
 import { questionArg, suggestTags, theThread } from './references.ts';
 import { digestView, previewView, ruleWords } from './views/digests.ts';
@@ -121,7 +121,7 @@ export const digestSchedule = command({
       summary: 'which day of the week; Monday unless said',
       required: false,
     },
-    { ...timeArg, isNamed: false as never },
+    timeArg,
     zoneArg,
     {
       name: 'sections',

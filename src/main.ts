@@ -4,8 +4,9 @@ import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Argument, Command } from 'commander';
 import { createConsole } from '../adapters/console/index.ts';
+import { type Courier, createCourier } from '../adapters/courier.ts';
 import { commands } from '../commands/index.ts';
-import { createBot } from '../commands/kit/bot.ts';
+import { type Bot, createBot } from '../commands/kit/bot.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { type Config, readConfig, type SlackConfig } from './config.ts';
 import { createCore } from './core.ts';
@@ -48,6 +49,7 @@ async function start(config: Config, options: StartOptions): Promise<void> {
     const place = { communityId: community.id, platform: 'console', externalId: workspace };
     await store.communities.connect({ ...place, name: 'Terminal' }, clock());
     const core = createCore({ store, clock, newRef });
+    await core.members.adoptAll('console', workspace);
     await core.forgetOld();
     // After an update that reads words differently, or an import that was cut off.
     await indexStale(store, (count) => progress(`made ${count} searchable`));
@@ -67,11 +69,15 @@ async function start(config: Config, options: StartOptions): Promise<void> {
       as: options.as ?? (await core.members.owner(community.id)).handle,
       in: options.in,
       clock,
+      heard: async () => void (await courier.run()),
     });
+    const courier = createCourier({ core, adapters: [terminal], log, random: Math.random });
     const stop = () => void terminal.stop();
     process.once('SIGINT', stop).once('SIGTERM', stop);
     log.info({ event: 'started', version: manifest.version, platform: terminal.platform });
+    courier.start();
     await terminal.start(bot);
+    await courier.stop();
     log.info({ event: 'stopped' });
   });
 }
@@ -102,9 +108,24 @@ async function startSlack(config: Config, slack: SlackConfig, into?: string): Pr
     });
     const stop = () => void adapter.stop();
     process.once('SIGINT', stop).once('SIGTERM', stop);
-    await adapter.start(createBot({ commands, core, log }));
+    const courier = createCourier({ core, adapters: [adapter], log, random: Math.random });
+    courier.start();
+    await adapter.start(poking(createBot({ commands, core, log }), courier));
+    await courier.stop();
     log.info({ event: 'stopped' });
   });
+}
+
+/** What follows from an invocation is delivered at once. */
+function poking(bot: Bot, courier: Courier): Bot {
+  return {
+    ...bot,
+    async handle(request) {
+      const outcome = await bot.handle(request);
+      courier.poke();
+      return outcome;
+    },
+  };
 }
 
 /** Closes the store, whatever becomes of its use. */

@@ -128,6 +128,7 @@ export function createSlack(options: SlackOptions): Slack {
       finished = serve(bot);
       return finished;
     },
+    post: async () => ({ kind: 'later', afterMs: 60_000, why: 'Slack is not posted to yet' }),
     async stop() {
       isStopping = true;
       stopping.resolve();
