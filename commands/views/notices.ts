@@ -17,14 +17,14 @@ export function noticeView(matter: Matter): View {
     case 'waiting':
       return waitingView(matter.question);
     case 'taken': {
-      const text = say`${person(matter.by)} is looking into your question ${named(matter.question)}.`;
+      const text = say`${person(matter.by)} is looking into your question: ${named(matter.question)}`;
       return notice('taken', text, [], 'taken');
     }
     case 'accept':
       return acceptView(matter);
     case 'resolved': {
       const { question } = matter.thread;
-      const text = say`A question that you have too is answered: ${named(question)}.`;
+      const text = say`A question that you have too is answered: ${named(question)}`;
       return notice('resolved', text, [showAction(question)], 'resolved');
     }
     case 'helped':
@@ -140,8 +140,10 @@ function acceptView({ thread }: Extract<Matter, { thread: unknown }>): View {
     const answer = `${question.number}.${number}`;
     return { label: `Accept ${answer}`, call: { name: 'accept', args: { answer } } };
   });
-  const text = say`Did one of the ${count(answers.length, 'answer')} to your question ${named(question)} work? Accepting it keeps it for the next one who asks.`;
-  return notice('suggest-accept', text, [...accepts, showAction(question)], 'accept');
+  const which = answers.length === 1 ? 'the answer' : `one of the ${answers.length} answers`;
+  const text = say`Did ${which} work? Accepting it keeps it for the next one who asks.`;
+  const view = notice('suggest-accept', text, [...accepts, showAction(question)], 'accept');
+  return { ...view, title: named(question) };
 }
 
 function helpedView({ helped }: Extract<Matter, { kind: 'helped' }>): View {
@@ -167,35 +169,35 @@ export function pingReplyView(said: string, reply: PingReply): View {
   const args = { question: String(question.number) };
   const answer: Action = { label: 'Answer', call: { name: 'answer', args }, style: 'primary' };
   if (question.state !== 'open' || question.answerCount > 0) {
-    const text = say`${named(question)} has an answer meanwhile. Thank you for looking!`;
+    const text = say`Thank you for looking! This has an answer meanwhile: ${named(question)}`;
     return doneView(text, [showAction(question)]);
   }
   if (takenBy && said === 'take') {
-    const text = say`${person(takenBy)} has taken ${named(question)} already. You can answer it all the same.`;
+    const text = say`${person(takenBy)} has taken this already; you can answer it all the same: ${named(question)}`;
     return doneView(text, [answer]);
   }
   switch (said) {
     case 'take':
       return doneView(
-        say`${named(question)} is yours. Who asked is told that someone looks into it, and nobody else is asked for a working day.`,
+        say`It is yours, nobody else is asked for a working day, and who asked is told that you look into it: ${named(question)}`,
         [answer, { label: 'I can’t after all', call: { name: 'ping pass', args } }],
       );
     case 'later':
       return doneView(
         reply.remindAt === null
-          ? say`${named(question)} is yours already.`
-          : say`You are reminded of ${named(question)} ${ago(reply.remindAt)}, if it is still open. Somebody else is asked meanwhile.`,
+          ? say`It is yours already: ${named(question)}`
+          : say`You are reminded ${ago(reply.remindAt)} if it is still open; somebody else is asked meanwhile: ${named(question)}`,
         [answer],
       );
     case 'not-mine':
       return doneView(
-        say`Noted: ${tagList(question.tags).length > 0 ? tagList(question.tags) : 'this'} is not your area. ${named(question)} goes to somebody else.`,
+        say`Noted: ${tagList(question.tags).length > 0 ? tagList(question.tags) : 'this'} is not your area. This goes to somebody else: ${named(question)}`,
       );
     case 'less':
       return doneView(
-        say`You are asked at most ${count(reply.weeklyLimit, 'time')} a week from now on; ${code('expertise limit 3')} changes that. ${named(question)} goes to somebody else.`,
+        say`You are asked at most ${count(reply.weeklyLimit, 'time')} a week from now on; ${code('expertise limit 3')} changes that. This goes to somebody else: ${named(question)}`,
       );
     default:
-      return doneView(say`Passed on. ${named(question)} goes to somebody else.`);
+      return doneView(say`Passed on to somebody else: ${named(question)}`);
   }
 }

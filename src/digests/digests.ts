@@ -15,7 +15,6 @@ const usualDays = 7;
 const remembered = 26;
 /** Monday, 09:00. */
 const usual = { weekday: 1, minute: 9 * 60 };
-/** Minutes after midnight when a member's own digest comes, unless they said. */
 const mostTags = 10;
 
 /** What is set about a digest; what is left out stays as it was, or is as usual. */
@@ -87,8 +86,10 @@ export function createDigests(world: World, experts: ExpertFinder) {
   }
 
   async function previewOf(schedule: Schedule, isKept: boolean): Promise<Preview> {
-    const now = clock() + 1;
-    const span = spanOf(schedule, now, isKept ? await lastTo(schedule.id) : now - usualDays * day);
+    const to = clock() + 1;
+    const from = isKept ? await lastTo(schedule.id) : undefined;
+    const span =
+      from === undefined ? { from: to - usualDays * day, to } : spanOf(schedule, to, from);
     const digest = await composeFor(schedule, span);
     const isSent = schedule.whenEmpty || !isEmpty(digest);
     return { digest: isSent ? digest : null, schedule: isKept ? schedule : undefined };
