@@ -117,8 +117,7 @@ export function createNotices(world: World, experts: ExpertFinder, digests: Dige
     );
     const place = channelId === null ? undefined : await tables.recipients.channel(channelId);
     if (!isNew || !place) return;
-    const schedule =
-      notice.scheduleId === null ? undefined : await tables.schedules.find(notice.scheduleId);
+    const schedule = await tables.schedules.ofChannel(place.channel.id);
     const admin = await tables.members.firstAdmin(communityId);
     const whom = schedule?.setById ?? admin?.id;
     if (whom === undefined) return;

@@ -32,13 +32,13 @@ export function createSchedules({ store }: Pick<World, 'store'>) {
       ? place.channel.workspaceId
       : memberId !== null && (await tables.recipients.workspaceOf(memberId, 0));
     if (!workspaceId) return;
-    await tables.notices.dropDigests(scheduleId, 'the next one covers it', now);
     const [last] = await tables.notices.sentBy(scheduleId, 1);
     const whose = channelId === null ? `m${memberId}` : `c${channelId}`;
-    await tables.notices.add(
+    const key = `digest:${whose}:${period}`;
+    const isNew = await tables.notices.add(
       {
         communityId,
-        key: `digest:${whose}:${period}`,
+        key,
         kind: 'digest',
         workspaceId,
         channelId,
@@ -49,6 +49,8 @@ export function createSchedules({ store }: Pick<World, 'store'>) {
       },
       now,
     );
+    const covered = { scheduleId, except: key };
+    if (isNew) await tables.notices.dropDigests(covered, 'the next one covers it', now);
   }
 
   return {

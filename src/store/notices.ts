@@ -134,14 +134,19 @@ export function noticeStore(db: Db) {
     },
 
     /** A digest that was not delivered before the next one is due belongs to that one. */
-    async dropDigests(scheduleId: number, why: string, now: number): Promise<void> {
+    async dropDigests(
+      of: { readonly scheduleId: number; readonly except: string },
+      why: string,
+      now: number,
+    ): Promise<void> {
       await db
         .updateTable('notice')
         .set({ state: 'cancelled', settled_at: now, leased_until: null, why })
-        .where('schedule_id', '=', scheduleId)
+        .where('schedule_id', '=', of.scheduleId)
+        .where('key', '!=', of.except)
         .where('kind', '=', 'digest')
         .where('state', '=', 'due')
-        .where((of) => of.or([of('leased_until', 'is', null), of('leased_until', '<=', now)]))
+        .where((is) => is.or([is('leased_until', 'is', null), is('leased_until', '<=', now)]))
         .execute();
     },
 
