@@ -37,6 +37,12 @@ export const digestPreview = command({
   doors: 'all',
   args: [daysArg],
   examples: ['digest preview', 'digest preview 30'],
+  phrases: [
+    {
+      like: 'what did I miss?',
+      pattern: /^(?:what did (?:i|we) miss|what happened this week)\W*$/i,
+    },
+  ],
   async run({ actor, args }, core) {
     if (args.days !== undefined)
       return show(digestView(await core.digests.compose(actor, args.days)));

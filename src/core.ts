@@ -1,5 +1,6 @@
 import { createAnswers } from './answers.ts';
 import { createChannels } from './channels.ts';
+import { createConversation } from './conversation.ts';
 import { createDigests } from './digests/digests.ts';
 import { createExpertise } from './experts/expertise.ts';
 import { createExperts } from './experts/experts.ts';
@@ -9,6 +10,7 @@ import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
 import { createNotices } from './notices/notices.ts';
 import { createPings } from './notices/pings.ts';
+import { createOverhearing } from './overhearing.ts';
 import { createQuestions } from './questions.ts';
 import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
@@ -35,6 +37,8 @@ export function createCore(world: World) {
     questions: createQuestions(world),
     answers: createAnswers(world),
     snippets: createSnippets(world),
+    conversation: createConversation(world),
+    overhearing: createOverhearing(world),
     knowledge: createKnowledge(world),
     experts,
     expertise: createExpertise(world),
@@ -82,11 +86,12 @@ export function createCore(world: World) {
       remember: (key: string) => store.deliveries.remember(key, clock()),
     },
 
-    /** Drops what nobody will ask for any more: old deliveries and drafts. */
+    /** Drops what nobody will ask for any more: old deliveries, drafts, what came late. */
     async forgetOld(): Promise<void> {
       await store.deliveries.forgetBefore(clock() - deliveriesKept);
       await store.drafts.forgetBefore(clock() - draftsKept);
       await store.notices.forgetBefore(clock() - noticesKept);
+      await store.latest.forgetBefore(clock() - draftsKept);
     },
   };
 }

@@ -2,11 +2,13 @@ import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import type { TypedArg } from '../../commands/kit/args.ts';
 import type { Field, Form } from '../../commands/kit/form.ts';
+import { strong, type Text } from '../../commands/kit/text.ts';
 import { safe } from '../safe.ts';
 import { toElement } from './inputs.ts';
 import { limits } from './limits.ts';
 import type { SlackBlock } from './outbound.ts';
-import { escaped, literal, mrkdwnText, plainText } from './text.ts';
+import { placeBlock } from './submission.ts';
+import { escaped, mrkdwn, mrkdwnText, plainText } from './text.ts';
 
 /** Marks our modals. */
 export const formCallback = 'form';
@@ -20,6 +22,8 @@ export const formMemory = z.object({
   channel: z.string(),
   thread: z.string().optional(),
   responseUrl: z.string().optional(),
+  /** Over which the form stands, when it is Home or a page of it. */
+  surface: z.enum(['home', 'modal']).optional(),
 });
 
 export type FormMemory = z.infer<typeof formMemory>;
@@ -27,30 +31,47 @@ export type FormMemory = z.infer<typeof formMemory>;
 export function toModal(form: Form, memory: FormMemory): types.ModalView {
   const isCut = escaped(form.title).length > limits.modalTitle;
   const problems = form.fields.flatMap(({ problem }) => problem ?? []);
-  const heads = [
-    ...(isCut ? [form.title] : []),
-    ...(form.problem ? [form.problem] : []),
-    ...problems,
+  const heads: Text[] = [
+    ...(isCut ? [[form.title]] : []),
+    ...(form.about ? [[strong(form.about)]] : []),
+    ...[form.problem ?? [], problems].flat().map((problem) => [problem]),
   ];
   const blocks = [
     ...heads.map(
       (head): SlackBlock => ({
         type: 'section',
-        text: mrkdwnText(literal(head, limits.sectionText)),
+        text: mrkdwnText(mrkdwn(head, limits.sectionText)),
       }),
     ),
     ...form.fields.flatMap(toInputs),
+    ...(form.happensIn === 'channel' && isDirect(memory.channel) ? [placeInput] : []),
   ];
   return {
     type: 'modal',
     callback_id: formCallback,
-    title: plainText(form.title, limits.modalTitle),
+    title: plainText(isCut ? capitalised(form.call.name) : form.title, limits.modalTitle),
     submit: plainText('Send', limits.modalTitle),
     close: plainText('Cancel', limits.modalTitle),
     private_metadata: JSON.stringify(memory),
-    blocks: blocks.slice(0, limits.blocksInModal),
+    blocks: blocks.slice(0, limits.blocksInView),
   };
 }
+
+/** Nobody else is there: what happens in a channel has to be told in which. */
+const isDirect = (channel: string) => /^[DU]/.test(channel);
+
+const placeInput: SlackBlock = {
+  type: 'input',
+  block_id: placeBlock,
+  label: plainText('Channel', limits.inputLabel),
+  hint: plainText('where it is posted', limits.inputLabel),
+  element: {
+    type: 'conversations_select',
+    action_id: 'value',
+    default_to_current_conversation: true,
+    filter: { include: ['public', 'private'], exclude_bot_users: true },
+  },
+};
 
 /**
  * One input; several for a text that is longer than an input takes. Their names say in which order,
@@ -88,7 +109,10 @@ function toInput(arg: TypedArg, name: string, value: string, more: string): Slac
     block_id: name,
     optional: !arg.required || more !== '',
     label: plainText(`${capitalised(arg.name)}${more}`, limits.inputLabel),
-    hint: plainText(hintOf(arg, element.type), limits.inputLabel),
+    // A checkbox says itself what it is for.
+    ...(arg.kind !== 'flag' && {
+      hint: plainText(hintOf(arg, element.type), limits.inputLabel),
+    }),
     element,
   };
 }
@@ -103,16 +127,11 @@ function hintOf(arg: TypedArg, element: string): string {
 
 /** What is shown while a submission takes longer than Slack waits. Nothing can be sent from it. */
 export function waitingModal(title: string): types.ModalView {
-  return messageModal(title, [
-    { type: 'section', text: mrkdwnText('Saving… this takes longer than usual.') },
-  ]);
-}
-
-export function messageModal(title: string, blocks: readonly SlackBlock[]): types.ModalView {
+  const words = mrkdwnText('Saving… this takes longer than usual.');
   return {
     type: 'modal',
     title: plainText(title, limits.modalTitle),
     close: plainText('Close', limits.modalTitle),
-    blocks: blocks.slice(0, limits.blocksInModal),
+    blocks: [{ type: 'section', text: words }],
   };
 }

@@ -2,11 +2,12 @@ import { setTimeout } from 'node:timers/promises';
 import { App } from '@slack/bolt';
 import { z } from 'zod';
 import type { Bot } from '../../commands/kit/bot.ts';
+import type { View } from '../../commands/kit/view.ts';
 import type { Core } from '../../src/core.ts';
 import { KnownError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
 import type { Workspace as Connected } from '../../src/model.ts';
-import type { Adapter } from '../adapter.ts';
+import type { Adapter, Posted, Recipient } from '../adapter.ts';
 import { platform, type Self } from './heard.ts';
 import type { Ack } from './hearing.ts';
 import { readHeard } from './inbound.ts';
@@ -25,13 +26,15 @@ export interface SlackOptions {
   readonly apiUrl: string | undefined;
   /** Stands before every slash command but the root. */
   readonly prefix: string;
-  readonly core: Pick<Core, 'members' | 'drafts' | 'accounts' | 'cards'>;
+  readonly core: Pick<Core, 'members' | 'drafts' | 'accounts' | 'cards' | 'channels'>;
   /** Connects the workspace to the community that is served. */
   readonly connect: (workspace: { externalId: string; name: string }) => Promise<Connected>;
   readonly log: Log;
   readonly clock: () => number;
   /** Waits until Slack takes calls again. */
   readonly wait: (ms: number) => Promise<void>;
+  /** From 0 to 1: spreads what is tried again. */
+  readonly random: () => number;
 }
 
 /** https://docs.slack.dev/reference/methods/auth.test */
@@ -45,6 +48,8 @@ const identity = z.object({
 const finishWithin = 8_000;
 
 export interface Slack extends Adapter {
+  /** Makes the message of that key stand there: posted, found, or edited in place, never twice. */
+  post(to: Recipient, view: View, key: string): Promise<Posted>;
   /** Where HTTP is served; 0 without HTTP. */
   readonly port: () => number;
   /** Resolves once deliveries are served. */
@@ -128,7 +133,12 @@ export function createSlack(options: SlackOptions): Slack {
       finished = serve(bot);
       return finished;
     },
-    post: async () => ({ kind: 'later', afterMs: 60_000, why: 'Slack is not posted to yet' }),
+    async post(to, view, key) {
+      const id = to.kind === 'channel' ? to.channel.workspaceId : to.workspaceId;
+      const workspace = [...workspaces.values()].find((known) => known.id === id);
+      if (workspace) return workspace.post(to, view, key);
+      return { kind: 'later', afterMs: 60_000, why: 'its workspace is not served' };
+    },
     async stop() {
       isStopping = true;
       stopping.resolve();

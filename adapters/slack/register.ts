@@ -32,7 +32,7 @@ export function lineOf(
 }
 
 /** Every first word that can be typed, in help order. */
-function firstWords(commands: readonly Command[]): readonly string[] {
+export function firstWords(commands: readonly Command[]): readonly string[] {
   const typed = commands.filter(({ doors }) => doors === 'all');
   return [...new Set(typed.map(({ name }) => name.split(' ', 1)[0] ?? name))];
 }
@@ -48,12 +48,13 @@ export const scopes: Readonly<Record<string, string>> = {
   'channels:read': 'know the names of public channels, and that they are public',
   'chat:write': 'reply, post question cards and edit them',
   'chat:write.public': 'post in public channels without being invited to each',
-  commands: 'slash commands and forms',
+  commands: 'slash commands, shortcuts and forms',
   'groups:history': 'the same as channels:history, in private channels it was invited to',
   'groups:read': 'know that a channel is private: what is written there stays there',
   'im:history': 'hear direct messages to the bot',
   'im:read': 'know that a direct message is private',
-  'im:write': 'reach a member whose reply could not be shown where they asked',
+  'im:write':
+    'reach a member whose reply could not be shown where they asked, or who used a shortcut',
   'mpim:read': 'know that a group message is private',
   'users:read': 'know members by name',
 };
@@ -85,7 +86,7 @@ export function toManifest(commands: readonly Command[], prefix = '') {
     },
     features: {
       app_home: {
-        home_tab_enabled: false,
+        home_tab_enabled: true,
         messages_tab_enabled: true,
         messages_tab_read_only_enabled: false,
       },
@@ -94,11 +95,13 @@ export function toManifest(commands: readonly Command[], prefix = '') {
         ...rest,
         ...(usage_hint !== '' && { usage_hint }),
       })),
+      shortcuts: shortcutsOf(commands),
     },
     oauth_config: { scopes: { bot: Object.keys(scopes).toSorted() } },
     settings: {
       event_subscriptions: {
         bot_events: [
+          'app_home_opened',
           'app_mention',
           'app_uninstalled',
           'channel_archive',
@@ -117,4 +120,28 @@ export function toManifest(commands: readonly Command[], prefix = '') {
       token_rotation_enabled: false,
     },
   };
+}
+
+/** Tells a shortcut that is everywhere from the same command's in the menu of a message. */
+const everywhere = 'anywhere:';
+
+/** The name of the command that a shortcut is for. */
+export function shortcutName(callback: string): string {
+  return callback.startsWith(everywhere) ? callback.slice(everywhere.length) : callback;
+}
+
+/** The menu that Slack has everywhere, and the one of a message. */
+function shortcutsOf(commands: readonly Command[]) {
+  return [
+    ...commands.flatMap(({ name, summary, anywhere }) =>
+      anywhere === undefined
+        ? []
+        : { name: anywhere, type: 'global', callback_id: everywhere + name, description: summary },
+    ),
+    ...commands.flatMap(({ name, summary, onMessage }) =>
+      onMessage?.label === undefined
+        ? []
+        : { name: onMessage.label, type: 'message', callback_id: name, description: summary },
+    ),
+  ];
 }

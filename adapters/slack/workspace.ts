@@ -2,11 +2,11 @@ import type { Bot } from '../../commands/kit/bot.ts';
 import type { Core } from '../../src/core.ts';
 import { unreachable } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
-import { createCards } from './cards.ts';
 import { createDelivery } from './delivery.ts';
 import { createDirectory } from './directory.ts';
 import type { Heard, Self } from './heard.ts';
 import { type Ack, createHearing } from './hearing.ts';
+import { createPosts } from './posts.ts';
 import type { Web } from './web.ts';
 
 export type Workspace = ReturnType<typeof createWorkspace>;
@@ -14,23 +14,20 @@ export type Workspace = ReturnType<typeof createWorkspace>;
 /** Praxis in one workspace: its token, what it learned of people and channels, and its cards are its own. */
 export function createWorkspace(options: {
   readonly bot: Bot;
-  readonly core: Pick<Core, 'members' | 'drafts' | 'accounts' | 'cards'>;
+  readonly core: Pick<Core, 'members' | 'drafts' | 'accounts' | 'cards' | 'channels'>;
   readonly web: Web;
   readonly self: Self;
   readonly prefix: string;
   readonly log: Log;
   readonly clock: () => number;
+  readonly wait: (ms: number) => Promise<void>;
+  readonly random: () => number;
 }) {
-  const { web, self, log, clock } = options;
+  const { web, self, clock } = options;
   const directory = createDirectory(web, clock);
   const delivery = createDelivery(web);
-  const cards = createCards({
-    web,
-    cards: options.core.cards,
-    workspaceId: () => self.workspaceId,
-    log,
-  });
-  const hearing = createHearing({ ...options, directory, delivery, cards });
+  const posts = createPosts({ ...options, workspaceId: () => self.workspaceId });
+  const hearing = createHearing({ ...options, directory, delivery, posts });
 
   async function act(heard: Heard, ack: Ack): Promise<void> {
     switch (heard.kind) {
@@ -43,6 +40,11 @@ export function createWorkspace(options: {
         return hearing.slash(heard);
       case 'mention':
         return hearing.mention(heard);
+      case 'home opened':
+        return hearing.homeOpened(heard);
+      case 'global shortcut':
+        await ack();
+        return hearing.globalShortcut(heard);
       case 'press':
         await ack();
         return hearing.press(heard);
@@ -58,6 +60,9 @@ export function createWorkspace(options: {
   }
 
   return {
+    /** What it is in our own store. */
+    id: self.workspaceId,
+    post: posts.post,
     /** The user that we are in it. */
     bot: self.bot,
     /** Why it is not served any more; undefined while it is. */

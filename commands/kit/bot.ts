@@ -5,12 +5,13 @@ import type { Actor } from '../../src/model.ts';
 import type { Suggestion } from './args.ts';
 import type { Command, Door } from './command.ts';
 import { formFor } from './form.ts';
-import type { Aside } from './on-message.ts';
+import type { Echo } from './on-message.ts';
 import { perform } from './perform.ts';
 import { problemView, withWords } from './problem.ts';
 import { type Reply, show } from './reply.ts';
 import type { Outcome, Request, Said } from './request.ts';
 import { type Called, type Here, messageIn, route, unknownView } from './route.ts';
+import { createTurns } from './turns.ts';
 
 export interface Bot {
   readonly commands: readonly Command[];
@@ -27,10 +28,10 @@ export interface Bot {
     typed: string,
   ): Promise<readonly Suggestion[]>;
   /**
-   * What there is to say, to one member each, about what was said in a channel: nothing where it has
-   * not opted in, and then nothing is kept of it either. Never throws.
+   * What comes of what was said in a channel: nothing where it has not opted in, and then nothing is
+   * kept of it either. Never throws.
    */
-  overhear(said: Said): Promise<readonly Aside[]>;
+  overhear(said: Said): Promise<readonly Echo[]>;
 }
 
 /** The hallway: every invocation is routed, read, run, remembered, caught and logged here. */
@@ -42,12 +43,20 @@ export function createBot(options: {
   const { commands, core, log } = options;
   /** Deliveries being handled: one that is repeated meanwhile is not answered twice. */
   const inHand = new Set<string>();
+  const turns = createTurns();
 
   async function handle(request: Request): Promise<Outcome | undefined> {
     if (inHand.has(request.delivery)) return undefined;
+    const { place, account, door } = request;
+    const workspace = `${place.platform} ${place.workspace}`;
+    const refusal = turns.refusal(workspace, account.externalId);
+    if (refusal !== undefined) {
+      log.info({ event: 'turned away', platform: place.platform, door });
+      return door === 'reaction' ? undefined : problem(refusal, route(commands, request), door);
+    }
     inHand.add(request.delivery);
     try {
-      return await answer(request);
+      return await turns.take(workspace, account.externalId, () => answer(request));
     } finally {
       inHand.delete(request.delivery);
     }
@@ -129,7 +138,8 @@ export function createBot(options: {
     actor: Actor,
   ): Promise<Reply | undefined> {
     const { door, input, message } = request;
-    const performer = { actor, door, message };
+    const at = 'at' in input ? input.at : undefined;
+    const performer = { actor, door, message, at };
     if (input.kind !== 'menu' && input.kind !== 'reaction') {
       const named = messageIn(commands, call);
       if (named !== undefined && named !== message?.id) throw messageGone();
@@ -175,8 +185,8 @@ export function createBot(options: {
       try {
         const where = await core.channels.listened(platform, workspace, channel);
         if (!where) return [];
-        const asides = commands.map(({ listens }) => listens?.hear({ ...where, ...heard }, core));
-        return (await Promise.all(asides)).filter((aside) => aside !== undefined);
+        const echoes = commands.map(({ listens }) => listens?.hear({ ...where, ...heard }, core));
+        return (await Promise.all(echoes)).filter((echo) => echo !== undefined);
       } catch (error) {
         log.error({ event: 'overhearing failed', platform, err: error });
         return [];

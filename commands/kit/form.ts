@@ -11,6 +11,10 @@ export interface Form {
   /** What the fields complete: ids and choices that nobody is asked for. */
   readonly call: Call;
   readonly fields: readonly Field[];
+  /** The place in which it happens has to be a channel that others are in. */
+  readonly happensIn?: 'channel';
+  /** What it is about, in members' words: `#42 How do I undo a commit?`. */
+  readonly about?: string;
   /** What was wrong with the whole of it, when it comes back. */
   readonly problem?: string;
 }
@@ -28,7 +32,11 @@ export interface Field {
  * problem, is not asked again; prose and lists can be looked over.
  */
 export function formFor(
-  command: { readonly summary: string; readonly args: readonly Arg[] },
+  command: {
+    readonly summary: string;
+    readonly args: readonly Arg[];
+    readonly happensIn?: 'channel';
+  },
   call: Call,
   problems: readonly Problem[],
   problem?: string,
@@ -51,6 +59,7 @@ export function formFor(
     title: command.summary,
     call: { name: call.name, args: Object.fromEntries(kept) },
     fields,
+    ...(command.happensIn && { happensIn: command.happensIn }),
     ...(problem !== undefined && { problem }),
   };
 }

@@ -17,6 +17,7 @@ import { documentStore } from './documents.ts';
 import { draftStore } from './drafts.ts';
 import { effectStore } from './effects.ts';
 import { expertiseStore } from './expertise.ts';
+import { latestStore } from './latest.ts';
 import { memberStore } from './members.ts';
 import { noticeStore } from './notices.ts';
 import { pingStore } from './pings.ts';
@@ -28,6 +29,7 @@ import { revisionStore } from './revisions.ts';
 import { scheduleStore } from './schedules.ts';
 import type { Db, Schema } from './schema.ts';
 import { snippetStore } from './snippets.ts';
+import { sourceStore } from './sources.ts';
 import { tagStore } from './tags.ts';
 import { voteStore } from './votes.ts';
 
@@ -51,6 +53,8 @@ const nouns = (db: Db) => ({
   schedules: scheduleStore(db),
   recipients: recipientStore(db),
   effects: effectStore(db),
+  sources: sourceStore(db),
+  latest: latestStore(db),
   audit: auditStore(db),
   digests: digestStore(db),
   documents: documentStore(db),

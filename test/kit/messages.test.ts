@@ -40,7 +40,7 @@ const tell = command({
     why: 'repeat it',
     async hear({ message, what }) {
       return 'text' in message && what === 'said' && message.author
-        ? { to: message.author.externalId, view: words(message.text) }
+        ? { aside: { to: message.author.externalId, view: words(message.text) } }
         : undefined;
     },
   },
@@ -91,11 +91,9 @@ describe('the menu of a message', () => {
     const request = { ...chat.request('ana', menu, 'shortcut'), message: message('hello') };
     const outcome = await chat.bot.handle(request);
     const form = outcome?.reply.kind === 'form' ? outcome.reply.form : undefined;
-    expect(form && callOf(form)).toEqual({
-      name: 'tell',
-      args: { word: 'hello', message: '17.1' },
-    });
-    expect(messageIn([tell], form?.call)).toBe('17.1');
+    const call = form && callOf(form);
+    expect(call).toEqual({ name: 'tell', args: { word: 'hello', message: '17.1' } });
+    expect(messageIn([tell], call)).toBe('17.1');
   });
 
   test('says why a message cannot be used', async () => {
@@ -188,7 +186,9 @@ describe('what is said in a channel', () => {
   test('is heard by what listens, once it did', async () => {
     const { channelId } = await chat.as('ana');
     await chat.store.channels.setListening(channelId, true);
-    expect(await chat.bot.overhear(overheard)).toEqual([{ to: 'bo', view: words('a secret') }]);
+    expect(await chat.bot.overhear(overheard)).toEqual([
+      { aside: { to: 'bo', view: words('a secret') } },
+    ]);
     expect(await chat.bot.overhear({ ...overheard, what: 'deleted' })).toEqual([]);
     expect(chat.log()).not.toContain('secret');
   });

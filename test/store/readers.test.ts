@@ -30,6 +30,11 @@ const exempt: Readonly<Record<string, string>> = {
   'deliveries.isKnown': 'names no knowledge',
   'channels.isListening': 'names no knowledge',
   'cards.at': 'is asked for a thread of the channel in which the reader stands',
+  'members.accountIn': 'names no knowledge',
+  'members.goneAmong': 'names no knowledge',
+  'questions.askerOf': 'is asked so that nobody but the asker is told',
+  'sources.answerOf': 'is asked for a message of the channel in which the reader stands',
+  'sources.isKnown': 'names no knowledge',
   'cards.find': 'names a message, no knowledge',
   'audit.list': 'for admins',
   'preferences.of': 'names no knowledge',
@@ -39,7 +44,7 @@ const lookedThrough =
     ' ',
   );
 const writes =
-  /\.(add\w*|accept|claim|connect|declare|edit|endorse|ensure|forgetBefore|note|release|remember|remove|replace|retract|save|setOf\w+|setListening|setState|settle|unaccept|unwatch|watch)$/;
+  /\.(add\w*|accept|advance|claim|connect|declare|edit|endorse|ensure|forgetBefore|note\w*|part|release|remember|remove|rename|replace|retract|save|setOf\w+|setListening|setState|settle|unaccept|unlink|unwatch|watch)$/;
 
 test('every function of the store that reads is looked through by the visibility tests, or has a reason', async () => {
   const store = openStore(':memory:');

@@ -24,7 +24,7 @@ describe('knowledge born in a private channel is found only from there or by its
         { filter: { state: 'answered' as const }, fits: isAnswered },
         { filter: { unanswered: true }, fits: (t: Planted) => t.answers.length === 0 },
         ...tags.map(({ id, name }) => ({
-          filter: { tagId: id },
+          filter: { tagIds: [id] },
           fits: (t: Planted) => t.tag === name,
         })),
         ...channels.map(({ id, name }) => ({
