@@ -75,7 +75,7 @@ export function createSlack(options: SlackOptions): Slack {
   };
   const http = options.http && createHttpReceiver({ ...options.http, notReady, clock, log });
   const socket = options.appToken
-    ? createSocketReceiver({ appToken: options.appToken, apiUrl: options.apiUrl, log })
+    ? createSocketReceiver({ ...options, appToken: options.appToken })
     : undefined;
 
   async function idle(): Promise<void> {
@@ -122,9 +122,8 @@ export function createSlack(options: SlackOptions): Slack {
     log.info({ event: 'slack connected', team: self.team, port: http?.port() ?? null });
     serving.resolve();
     await stopping.promise;
-    await app.stop();
-    if (inHand.size > 0)
-      await Promise.race([idle(), setTimeout(finishWithin, undefined, { ref: false })]);
+    const over = app.stop().then(idle);
+    await Promise.race([over, setTimeout(finishWithin, undefined, { ref: false })]);
   }
 
   return {

@@ -44,7 +44,7 @@ const longest = { description: 2_000, hint: 1_000 };
 export const scopes: Readonly<Record<string, string>> = {
   'app_mentions:read': 'hear `@Praxis …`',
   'channels:history':
-    'find a card that was posted just before a crash, so that it is not posted twice',
+    'find a card that was posted just before a crash; read a message that someone chose or ticked; hear channels that opted in',
   'channels:read': 'know the names of public channels, and that they are public',
   'chat:write': 'reply, post question cards and edit them',
   'chat:write.public': 'post in public channels without being invited to each',
@@ -56,6 +56,7 @@ export const scopes: Readonly<Record<string, string>> = {
   'im:write':
     'reach a member whose reply could not be shown where they asked, or who used a shortcut',
   'mpim:read': 'know that a group message is private',
+  'reactions:read': 'hear the tick by which whoever asked accepts an answer',
   'users:read': 'know members by name',
 };
 
@@ -105,10 +106,19 @@ export function toManifest(commands: readonly Command[], prefix = '') {
           'app_mention',
           'app_uninstalled',
           'channel_archive',
+          'channel_deleted',
           'channel_rename',
           'channel_unarchive',
+          'group_archive',
+          'group_deleted',
           'group_rename',
+          'group_unarchive',
+          'member_joined_channel',
+          'message.channels',
+          'message.groups',
           'message.im',
+          'reaction_added',
+          'reaction_removed',
           'team_join',
           'tokens_revoked',
           'user_change',

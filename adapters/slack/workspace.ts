@@ -23,7 +23,7 @@ export function createWorkspace(options: {
   readonly wait: (ms: number) => Promise<void>;
   readonly random: () => number;
 }) {
-  const { web, self, clock } = options;
+  const { core, web, self, clock } = options;
   const directory = createDirectory(web, clock);
   const delivery = createDelivery(web);
   const posts = createPosts({ ...options, workspaceId: () => self.workspaceId });
@@ -48,10 +48,22 @@ export function createWorkspace(options: {
       case 'press':
         await ack();
         return hearing.press(heard);
+      case 'menu':
+        await ack();
+        return hearing.menu(heard);
+      case 'reaction':
+        return hearing.reaction(heard);
+      case 'said':
+        return hearing.said(heard);
+      case 'joined':
+        return hearing.joined(heard);
       case 'channel changed':
-        return directory.forgetChannel(heard.channel);
+        directory.forgetChannel(heard.channel);
+        await core.channels.note(self.workspaceId, heard.channel, heard.change);
+        return;
       case 'user changed':
-        return directory.forgetUser(heard.user);
+        directory.forgetUser(heard.user);
+        return core.accounts.note(self.workspaceId, heard.user, heard.change);
       case 'uninstalled':
         return web.park('uninstalled');
       default:

@@ -22,6 +22,7 @@ import {
   streamEntries,
 } from './corpora.ts';
 import { auc, mean, ndcgAt10, percentile, print } from './figures.ts';
+import { fillWithSnippets } from './filling.ts';
 
 const newRef = () => crypto.randomUUID();
 const mostAsked = 1_000;
@@ -108,40 +109,6 @@ async function calibration(name: string, { documents, queries }: ConfidenceSet):
   });
   print(`confidence, ${name}`, rows);
   await store.close();
-}
-
-async function fillWithSnippets(
-  store: Store,
-  documents: readonly { id: string; title: string; body: string; answer: string }[],
-) {
-  const community = await store.communities.add({ ref: 'bench', name: 'bench', createdAt: 0 });
-  const communityId = community.id;
-  const place = { communityId, platform: 'bench', externalId: 'bench', name: 'bench' };
-  const workspace = await store.communities.connect(place, 0);
-  const seat = { workspaceId: workspace.id, externalId: 'bench', name: 'bench', private: false };
-  const channel = await store.channels.save(seat, 0);
-  const person = { ref: 'bench', communityId, handle: 'bench', name: 'bench' };
-  const member = await store.members.add({ ...person, role: 'member', joinedAt: 0 });
-  const nameOf = new Map<number, string>();
-  await store.write(async (tables) => {
-    for (const document of documents) {
-      const { id } = await tables.snippets.add({
-        ref: document.id,
-        communityId,
-        channelId: channel.id,
-        authorId: member.id,
-        answerId: null,
-        title: document.title.slice(0, 300) || '–',
-        question: document.body,
-        answer: document.answer || '–',
-        verifiedById: member.id,
-        createdAt: 0,
-      });
-      nameOf.set(id, document.id);
-    }
-  });
-  await indexStale(store, () => {});
-  return { nameOf, reader: { communityId, memberId: member.id, channelId: channel.id } };
 }
 
 /** Imports a whole community but for the last questions, then types those as `ask`. */
