@@ -1,10 +1,10 @@
 import { KnownError } from '../src/errors.ts';
-import type { DigestSection } from '../src/model.ts';
+import type { DigestSection, Schedule } from '../src/model.ts';
 import { command } from './kit/command.ts';
-import { show } from './kit/reply.ts';
+import { type Reply, show } from './kit/reply.ts';
 import { ago, code, say } from './kit/text.ts';
 import { questionArg, suggestTags, theThread } from './references.ts';
-import { digestView, previewView, ruleWords } from './views/digests.ts';
+import { digestView, previewView, ruleWords, scheduledWords } from './views/digests.ts';
 import { doneView, questionView } from './views/questions.ts';
 
 const daysArg = {
@@ -138,15 +138,6 @@ export const digestSchedule = command({
       isNamed: true,
     },
     {
-      name: 'channels',
-      kind: 'words',
-      most: 20,
-      summary: 'other channels that it covers',
-      required: false,
-      isNamed: true,
-    },
-    { ...tagsArg, isNamed: true },
-    {
       name: 'always',
       kind: 'flag',
       summary: 'send a line even when nothing happened',
@@ -155,7 +146,7 @@ export const digestSchedule = command({
   ],
   examples: [
     'digest schedule monday 09:00 Europe/Berlin',
-    'digest schedule friday 16:00 sections:answered,open tags:git',
+    'digest schedule friday 16:00 sections:answered,open',
   ],
   async run({ actor, args }, core) {
     const sections = args.sections.map((name) => name.toLowerCase());
@@ -173,14 +164,39 @@ export const digestSchedule = command({
       sections: some(sectionNames.filter((name) => sections.includes(name))) as
         | DigestSection[]
         | undefined,
-      channels: some(args.channels),
-      tags: some(args.tags),
       ...(args.always && { whenEmpty: true }),
     });
-    const preview = { label: 'Preview', call: { name: 'digest preview', args: {} } };
-    const off = { label: 'Turn it off', call: { name: 'digest off', args: {} } };
-    const text = say`#${actor.channel.name} gets a digest ${ruleWords(schedule)}, the first ${ago(schedule.nextAt)}. ${schedule.whenEmpty ? 'It comes even when nothing happened.' : 'When there is nothing to say, nothing is sent.'}`;
-    return show(doneView(text, [preview, off]));
+    return scheduled(schedule, actor.channel.name);
+  },
+});
+
+function scheduled(schedule: Schedule, channel: string): Reply {
+  const preview = { label: 'Preview', call: { name: 'digest preview', args: {} } };
+  const off = { label: 'Turn it off', call: { name: 'digest off', args: {} } };
+  return show(doneView(scheduledWords(schedule, channel), [preview, off]));
+}
+
+/** Which channels and topics the channel's digest looks at, beside its own. */
+export const digestCover = command({
+  name: 'digest cover',
+  summary: "Choose the channels and topics of this channel's digest",
+  audience: 'private',
+  doors: 'all',
+  args: [
+    {
+      name: 'channels',
+      kind: 'words',
+      most: 20,
+      summary: 'channels that it covers; its own unless said',
+      required: false,
+    },
+    { ...tagsArg, isNamed: true },
+  ],
+  examples: ['digest cover general,databases', 'digest cover tags:postgres,sql'],
+  async run({ actor, args }, core) {
+    const { channels, tags } = args;
+    const schedule = await core.digests.schedules.set(actor, { channels, tags });
+    return scheduled(schedule, actor.channel.name);
   },
 });
 
@@ -245,18 +261,24 @@ export const digestMine = command({
 });
 
 /** Any button of a digest: it tells that somebody reads it. */
-export const digestRead = command({
-  name: 'digest read',
+export const readDigest = command({
+  name: 'read-digest',
   summary: 'Say that a digest was useful, or show a question of it',
   audience: 'private',
   doors: 'button',
   args: [
-    { name: 'digest', kind: 'number', min: 0, max: 1e9, summary: 'the digest', required: true },
+    {
+      name: 'whose',
+      kind: 'choice',
+      choices: ['here', 'mine'],
+      summary: "the channel's, or the member's own",
+      required: true,
+    },
     { ...questionArg, required: false },
   ],
   async run({ actor, args }, core) {
     const thread = args.question ? await theThread(core, actor, args.question) : undefined;
-    await core.digests.schedules.read(actor, args.digest);
+    await core.digests.schedules.read(actor, args.whose);
     if (!thread) return show(doneView(say`Good to know. Thank you!`));
     return show(questionView(thread));
   },

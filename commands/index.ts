@@ -1,12 +1,13 @@
 import { accept, answer, helpful } from './answer.ts';
 import { ask, postDraft, solved } from './ask.ts';
 import {
+  digestCover,
   digestMine,
   digestNow,
   digestOff,
   digestPreview,
-  digestRead,
   digestSchedule,
+  readDigest,
 } from './digest.ts';
 import { edit, history } from './edit.ts';
 import { addExpertise, endorseExpertise, listExpertise, removeExpertise } from './expertise.ts';
@@ -62,6 +63,7 @@ export const commands: readonly Command[] = [
   digestPreview,
   digestNow,
   digestSchedule,
+  digestCover,
   digestOff,
   digestMine,
   noticesList,
@@ -75,7 +77,7 @@ export const commands: readonly Command[] = [
   helpOver(() => commands),
   postDraft,
   solved,
-  digestRead,
+  readDigest,
   takePing,
   passPing,
   laterPing,

@@ -8,18 +8,18 @@ import { pingReplyView } from './views/notices.ts';
 
 /** What an expert who was asked in private can say, each a button of the card that asked. */
 function saying(
-  said: string,
+  name: string,
   summary: string,
   act: (core: Core, actor: Actor, question: number) => Promise<PingReply>,
 ) {
   return command({
-    name: `ping ${said}`,
+    name,
     summary,
     audience: 'private',
     doors: 'button',
     args: [questionArg],
     async run({ actor, args }, core) {
-      return revise(pingReplyView(said, await act(core, actor, Number(args.question))));
+      return revise(pingReplyView(name, await act(core, actor, Number(args.question))));
     },
   });
 }
@@ -31,16 +31,16 @@ export const passPing = saying('pass', 'Leave a question to others', (core, acto
   core.pings.pass(actor, number),
 );
 export const notMinePing = saying(
-  'not-mine',
+  'not-my-area',
   'Say that a question is not your area',
   (core, actor, number) => core.pings.notMine(actor, number),
 );
-export const lessPing = saying('less', 'Be asked less often', (core, actor, number) =>
+export const lessPing = saying('ask-less', 'Be asked less often', (core, actor, number) =>
   core.pings.less(actor, number),
 );
 
 export const laterPing = command({
-  name: 'ping later',
+  name: 'later',
   summary: 'Be reminded of a question later',
   audience: 'private',
   doors: 'button',

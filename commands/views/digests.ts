@@ -122,13 +122,13 @@ const mostShown = 2;
 /** A press on any of these says that the digest is read. */
 function actionsOf({ scheduleId, channel, answered, open }: Digest): Action[] {
   if (scheduleId === null) return [];
-  const digest = String(scheduleId);
+  const whose = channel ? 'here' : 'mine';
   const questions = [...open.items.slice(0, mostShown), ...answered.items.slice(0, mostShown)];
   const shows = questions.map(({ question }): Action => {
-    const args = { digest, question: String(question.number) };
-    return { label: `Show #${question.number}`, call: { name: 'digest read', args } };
+    const args = { whose, question: String(question.number) };
+    return { label: `Show #${question.number}`, call: { name: 'read-digest', args } };
   });
-  const useful: Action = { label: 'Useful', call: { name: 'digest read', args: { digest } } };
+  const useful: Action = { label: 'Useful', call: { name: 'read-digest', args: { whose } } };
   const mine: Action[] = channel
     ? []
     : [{ label: 'No more of these', call: { name: 'digest mine', args: { often: 'off' } } }];
@@ -168,4 +168,18 @@ export function ruleWords({ weekday, minute, zone }: Schedule): string {
   const two = (n: number) => String(n).padStart(2, '0');
   const time = `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
   return `every ${weekdays[weekday]} at ${time} (${zone})`;
+}
+
+/** What was set: where, when, over what. */
+export function scheduledWords(schedule: Schedule, channel: string): Text {
+  const others = schedule.channels.length;
+  const over = [
+    ...(others > 0 ? [count(others, 'channel')] : []),
+    ...schedule.tags.map((tag) => `#${tag}`),
+  ];
+  const about = over.length > 0 ? ` It covers ${over.join(', ')}.` : '';
+  const empty = schedule.whenEmpty
+    ? 'It comes even when nothing happened.'
+    : 'When there is nothing to say, nothing is sent.';
+  return say`#${channel} gets a digest ${ruleWords(schedule)}, the first ${ago(schedule.nextAt)}.${about} ${empty}`;
 }

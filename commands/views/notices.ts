@@ -78,7 +78,7 @@ function notice(
 function pingView(question: Question): View {
   const args = { question: String(question.number) };
   const later = (when: string, label: string): Action => {
-    return { label, call: { name: 'ping later', args: { ...args, when } } };
+    return { label, call: { name: 'later', args: { ...args, when } } };
   };
   const quote: Block[] = question.body ? [{ kind: 'quote', text: question.body }] : [];
   return {
@@ -94,13 +94,13 @@ function pingView(question: Question): View {
         kind: 'actions',
         actions: [
           { label: 'Answer', call: { name: 'answer', args }, style: 'primary' },
-          { label: 'I’ll take it', call: { name: 'ping take', args } },
-          { label: 'Pass', call: { name: 'ping pass', args } },
+          { label: 'I’ll take it', call: { name: 'take', args } },
+          { label: 'Pass', call: { name: 'pass', args } },
           later('tonight', 'Later: tonight'),
           later('tomorrow', 'Tomorrow'),
           later('monday', 'Monday'),
-          { label: 'Not my area', call: { name: 'ping not-mine', args } },
-          { label: 'Ask me less', call: { name: 'ping less', args } },
+          { label: 'Not my area', call: { name: 'not-my-area', args } },
+          { label: 'Ask me less', call: { name: 'ask-less', args } },
         ],
       },
       {
@@ -180,7 +180,7 @@ export function pingReplyView(said: string, reply: PingReply): View {
     case 'take':
       return doneView(
         say`It is yours, nobody else is asked for a working day, and who asked is told that you look into it: ${named(question)}`,
-        [answer, { label: 'I can’t after all', call: { name: 'ping pass', args } }],
+        [answer, { label: 'I can’t after all', call: { name: 'pass', args } }],
       );
     case 'later':
       return doneView(
@@ -189,11 +189,11 @@ export function pingReplyView(said: string, reply: PingReply): View {
           : say`You are reminded ${ago(reply.remindAt)} if it is still open; somebody else is asked meanwhile: ${named(question)}`,
         [answer],
       );
-    case 'not-mine':
+    case 'not-my-area':
       return doneView(
         say`Noted: ${tagList(question.tags).length > 0 ? tagList(question.tags) : 'this'} is not your area. This goes to somebody else: ${named(question)}`,
       );
-    case 'less':
+    case 'ask-less':
       return doneView(
         say`You are asked at most ${count(reply.weeklyLimit, 'time')} a week from now on; ${code('expertise limit 3')} changes that. This goes to somebody else: ${named(question)}`,
       );

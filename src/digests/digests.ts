@@ -203,12 +203,15 @@ export function createDigests(world: World, experts: ExpertFinder) {
     stopMine: (actor: Actor): Promise<boolean> =>
       act(world, actor, (tables) => tables.schedules.remove({ memberId: actor.memberId })),
 
-    /** Somebody pressed something in a digest: it is read. */
-    read: (actor: Actor, scheduleId: number): Promise<void> =>
+    /** Somebody pressed something in the digest of the channel where they stand, or in their own. */
+    read: (actor: Actor, whose: 'here' | 'mine'): Promise<void> =>
       act(world, actor, async (tables, now) => {
-        const schedule = await tables.schedules.find(scheduleId);
-        if (schedule?.communityId !== actor.communityId) return;
-        await tables.schedules.read(scheduleId, now);
+        const { channelId, memberId } = actor;
+        const schedule =
+          whose === 'here'
+            ? await tables.schedules.ofChannel(channelId)
+            : await tables.schedules.ofMember(memberId);
+        if (schedule) await tables.schedules.read(schedule.id, now);
       }),
   };
 

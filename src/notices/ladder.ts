@@ -36,7 +36,7 @@ export function createLadder(world: World, experts: ExpertFinder) {
     const everyone = everyoneIn(question.channel, { ...question, memberId: 0, channelId: 0 });
     const known = { ...question, anonymous: false };
     const found = await experts.forQuestion(everyone, known, candidatesLookedAt);
-    const askerId = await store.questions.authorOf(question.id);
+    const askerId = await store.concerned.authorOf(question.id);
     return found.map(({ id }) => id).filter((id) => id !== askerId);
   }
 

@@ -72,7 +72,7 @@ export function createMatters(
 
   async function questionOf(notice: Notice): Promise<Question | undefined> {
     if (notice.questionId === null) return undefined;
-    const about = await store.questions.whereabouts(notice.questionId);
+    const about = await store.concerned.whereabouts(notice.questionId);
     const place = about && (await store.recipients.channel(about.channelId));
     if (!about || !place) return undefined;
     const isPrivate = notice.memberId !== null || notice.channelId !== null;
@@ -149,7 +149,7 @@ export function createMatters(
   /** Whether somebody else than the asker has answered. */
   async function hasHelp(question: Question): Promise<boolean> {
     if (question.answerCount === 0) return false;
-    return store.questions.hasHelp(question.id);
+    return store.concerned.hasHelp(question.id);
   }
 
   async function helped(notice: Notice): Promise<Verdict> {

@@ -66,13 +66,13 @@ export function createNotices(world: World, experts: ExpertFinder, digests: Dige
     if (memberId === null) return undefined;
     const platform = await store.recipients.platformOf(workspaceId);
     const externalId = await store.recipients.account(workspaceId, memberId);
-    if (platform === undefined || externalId === undefined) return undefined;
+    if (!platform || !externalId) return undefined;
     return { kind: 'account', platform, workspaceId, externalId };
   }
 
   async function questionOf(tables: Tables, id: number | null): Promise<Question | undefined> {
     if (id === null) return undefined;
-    const about = await tables.questions.whereabouts(id);
+    const about = await tables.concerned.whereabouts(id);
     const reader = about && { communityId: about.communityId, memberId: 0 };
     return about && tables.questions.find({ ...reader, ...about, memberId: 0 }, about.number);
   }

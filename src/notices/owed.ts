@@ -45,7 +45,7 @@ export async function oweAnswered(
   authorId: number,
   now: number,
 ): Promise<void> {
-  const askerId = await tables.questions.authorOf(question.id);
+  const askerId = await tables.concerned.authorOf(question.id);
   if (authorId === askerId || question.state !== 'open') return;
   await stopLadder(tables, question.id, 'answered', now);
   const key = `accept:${question.id}`;
@@ -63,7 +63,7 @@ export async function oweAccepted(
 ): Promise<void> {
   await stopLadder(tables, question.id, 'accepted', now);
   await tables.notices.cancel(question.id, { kinds: ['accept', 'taken'] }, 'accepted', now);
-  for (const memberId of await tables.questions.watchersOf(question.id)) {
+  for (const memberId of await tables.concerned.watchersOf(question.id)) {
     if (memberId === by.actorId || memberId === by.authorId) continue;
     const key = `resolved:${question.id}:${memberId}`;
     await oweMember(tables, question, memberId, { key, kind: 'resolved', dueAt: now }, now);

@@ -90,7 +90,7 @@ export function createPings(world: World) {
         await tables.notices.cancel(question.id, { kinds: ['ping', 'waiting'] }, 'taken', now);
         const waking = wakingOf(await preferencesOf(tables, memberId));
         await oweRoute(tables, question, afterWaking(waking, now, ladder.grace), now);
-        const askerId = await tables.questions.authorOf(question.id);
+        const askerId = await tables.concerned.authorOf(question.id);
         const key = `taken:${question.id}:${memberId}`;
         const notice = { key, kind: 'taken', dueAt: now, details: { memberId } } as const;
         await oweMember(tables, question, askerId, notice, now);

@@ -9,6 +9,7 @@ import { bulkStore } from './bulk.ts';
 import { cardStore } from './cards.ts';
 import { channelStore } from './channels.ts';
 import { communityStore } from './communities.ts';
+import { concernedStore } from './concerned.ts';
 import { openDatabase } from './database.ts';
 import { deliveryStore } from './deliveries.ts';
 import { isBusy, openDialect } from './dialect.ts';
@@ -19,6 +20,7 @@ import { effectStore } from './effects.ts';
 import { expertiseStore } from './expertise.ts';
 import { latestStore } from './latest.ts';
 import { memberStore } from './members.ts';
+import { noticeLists } from './notice-lists.ts';
 import { noticeStore } from './notices.ts';
 import { pingStore } from './pings.ts';
 import { preferenceStore } from './preferences.ts';
@@ -48,7 +50,8 @@ const nouns = (db: Db) => ({
   drafts: draftStore(db),
   deliveries: deliveryStore(db),
   cards: cardStore(db),
-  notices: noticeStore(db),
+  notices: { ...noticeStore(db), ...noticeLists(db) },
+  concerned: concernedStore(db),
   pings: pingStore(db),
   schedules: scheduleStore(db),
   recipients: recipientStore(db),

@@ -211,7 +211,7 @@ test('nobody reads it: after four digests who set it up is asked once, unless so
     return platform.keys('unread').length;
   };
   expect(await week(3)).toBe(0);
-  await here.core.digests.schedules.read(await here.as('Ana'), 1);
+  await here.core.digests.schedules.read(await here.as('Ana'), 'here');
   expect(await week(3)).toBe(0);
   expect(await week(1)).toBe(1);
   expect(await week(5)).toBe(1);
