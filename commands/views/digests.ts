@@ -38,7 +38,7 @@ function sectionsOf(digest: Digest): Block[] {
     section('Your answers helped', {
       items: helped.map(
         (one) =>
-          say`${strong(`#${one.question}.${one.answer}`)} ${one.title}: ${count(one.people, 'person', 'people')}${one.accepted ? ', and it was accepted' : ''}`,
+          say`${strong(`#${one.question}.${one.answer}`)} ${short(one.title)}: ${count(one.people, 'person', 'people')}${one.accepted ? ', and it was accepted' : ''}`,
       ),
       more: 0,
     }),
@@ -50,14 +50,14 @@ function sectionsOf(digest: Digest): Block[] {
     section('Newly kept', {
       ...kept,
       items: kept.items.map(
-        (s) => say`${strong(`S${s.number}`)} ${s.title}, by ${person(s.author)}`,
+        (s) => say`${strong(`S${s.number}`)} ${short(s.title)}, by ${person(s.author)}`,
       ),
     }),
     section('Helped again', {
       ...reused,
       items: reused.items.map(
         ({ name, title, author, people: n }) =>
-          say`${strong(name)} ${title}: ${count(n, 'person was', 'people were')} helped by ${person(author)}`,
+          say`${strong(name)} ${short(title)}: ${count(n, 'person was', 'people were')} helped by ${person(author)}`,
       ),
     }),
     section('New and rising experts', {
@@ -79,10 +79,19 @@ function sectionsOf(digest: Digest): Block[] {
       ...next,
       items: next.items.map(
         (question) =>
-          say`${strong(`#${question.number}`)} ${question.title} (without an answer, asked ${ago(question.createdAt)})`,
+          say`${strong(`#${question.number}`)} ${short(question.title)} (without an answer, asked ${ago(question.createdAt)})`,
       ),
     }),
   ].flat();
+}
+
+const longestTitle = 90;
+
+/** A title on one line of a list. */
+function short(title: string): string {
+  const line = title.replace(/\s+/g, ' ');
+  if (line.length <= longestTitle) return line;
+  return `${[...line].slice(0, longestTitle).join('').trimEnd()}…`;
 }
 
 function section(
@@ -96,13 +105,13 @@ function section(
 
 function answeredLine({ question, kept }: Digest['answered']['items'][number]): Text {
   const by = kept ? say`, by ${person(kept.author)} (kept as S${kept.number})` : [];
-  return say`${strong(`#${question.number}`)} ${question.title}${by}`;
+  return say`${strong(`#${question.number}`)} ${short(question.title)}${by}`;
 }
 
 function openLine(question: Question, couldHelp: readonly Person[]): Text {
   const helpers = couldHelp.length > 0 ? say`${people(couldHelp)} could help` : [];
   const answers = question.answerCount > 0 ? [count(question.answerCount, 'answer')] : [];
-  return say`${strong(`#${question.number}`)} ${question.title} (${join([say`asked ${ago(question.createdAt)}`, answers, helpers], '; ')})`;
+  return say`${strong(`#${question.number}`)} ${short(question.title)} (${join([say`asked ${ago(question.createdAt)}`, answers, helpers], '; ')})`;
 }
 
 const bars = '▁▂▃▄▅▆▇█';

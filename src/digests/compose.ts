@@ -9,8 +9,10 @@ import { urgencyOf, worthOf } from './ranking.ts';
 export const mostLines = 10;
 const mostHelpers = 2;
 /** Looking for who could help is a search each: it is done for the first ones. */
-const mostWithHelpers = 5;
+const mostWithHelpers = 3;
 const mostNext = 3;
+/** Of what is pleasant to know rather than to act on, fewer lines do. */
+const mostNamed = 5;
 const weeksShown = 12;
 /** Periods before this one that a rise is compared with. */
 const periodsCompared = 4;
@@ -111,23 +113,24 @@ export async function compose(store: Store, experts: ExpertFinder, asked: Asked)
   }
 
   async function open(): Promise<Digest['open']> {
-    const { ids, total } = await store.digests.open(scope, period.to);
-    const questions = await store.questions.byIds(reader, ids);
+    const found = await store.digests.open(scope, period.to);
     // In their own digest, a member looks for what they could answer.
     const others = asked.channel
-      ? questions
-      : questions.filter(({ author }) => author.id !== reader.memberId);
+      ? found.items
+      : found.items.filter(({ authorId }) => authorId !== reader.memberId);
     const ranked = others.toSorted(
       (a, b) => urgencyOf(b, period.to) - urgencyOf(a, period.to) || b.id - a.id,
     );
-    const { items } = best(ranked, ({ id, answerCount }) => [`open:${id}`, String(answerCount)]);
+    const chosen = best(ranked, ({ id, answerCount }) => [`open:${id}`, String(answerCount)]);
+    const ids = chosen.items.map(({ id }) => id);
+    const items = inOrder(ids, await store.questions.byIds(reader, ids));
     const waiting = [];
     for (const [i, question] of items.entries()) {
       const couldHelp =
         i < mostWithHelpers ? await experts.forQuestion(reader, question, mostHelpers) : [];
       waiting.push({ question, couldHelp });
     }
-    return { items: waiting, more: items.length === 0 ? 0 : total - items.length };
+    return { items: waiting, more: items.length === 0 ? 0 : found.total - items.length };
   }
 
   async function kept(): Promise<Digest['kept']> {
@@ -138,10 +141,14 @@ export async function compose(store: Store, experts: ExpertFinder, asked: Asked)
 
   async function reused(): Promise<Digest['reused']> {
     const all = await store.digests.reused(scope, period);
-    const { items, more } = best(all, ({ answerId, snippetId, people }) => [
-      answerId === null ? `snippet:${snippetId}` : `answer:${answerId}`,
-      `${period.from}:${people}`,
-    ]);
+    const { items, more } = best(
+      all,
+      ({ answerId, snippetId, people }) => [
+        answerId === null ? `snippet:${snippetId}` : `answer:${answerId}`,
+        `${period.from}:${people}`,
+      ],
+      mostNamed,
+    );
     const ids = (key: 'answerId' | 'snippetId') => items.flatMap((item) => item[key] ?? []);
     const answers = await store.answers.byIds(reader, ids('answerId'));
     const questions = await store.questions.byIds(
@@ -172,10 +179,11 @@ export async function compose(store: Store, experts: ExpertFinder, asked: Asked)
       ({ isFirst, now, before: earlier }) =>
         isFirst || (now >= risingFrom && now > (2 * earlier) / periodsCompared),
     );
-    const { items, more } = best(found, ({ member, now }) => [
-      `expert:${member.id}`,
-      `${period.from}:${now}`,
-    ]);
+    const { items, more } = best(
+      found,
+      ({ member, now }) => [`expert:${member.id}`, `${period.from}:${now}`],
+      mostNamed,
+    );
     return {
       items: items.map(({ member, now, isFirst }) => ({ member, accepted: now, isFirst })),
       more,
@@ -184,7 +192,7 @@ export async function compose(store: Store, experts: ExpertFinder, asked: Asked)
 
   async function thanks(): Promise<Digest['thanks']> {
     const all = await store.digests.thanked(scope, period);
-    return { items: all.slice(0, mostLines), more: Math.max(0, all.length - mostLines) };
+    return { items: all.slice(0, mostNamed), more: Math.max(0, all.length - mostNamed) };
   }
 
   async function next(): Promise<Digest['next']> {

@@ -27,6 +27,15 @@ export interface AnsweredCandidate {
   readonly watchers: number;
 }
 
+/** An open question as it is weighed. `authorId` is for leaving out a member's own. */
+export interface OpenCandidate {
+  readonly id: number;
+  readonly authorId: number;
+  readonly createdAt: number;
+  readonly answerCount: number;
+  readonly watcherCount: number;
+}
+
 /** Knowledge that was there before the period and helped in it. */
 export interface Reused {
   readonly answerId: number | null;
@@ -82,12 +91,27 @@ export function digestStore(db: Db) {
     },
 
     /** The newest open questions, and how many there are, counted up to a thousand. */
-    async open(scope: Scope, to: number): Promise<{ ids: number[]; total: number }> {
-      const { rows } = await sql<{ id: number }>`
-        SELECT q.id FROM question AS q JOIN channel AS c ON c.id = q.channel_id
+    async open(scope: Scope, to: number): Promise<{ items: OpenCandidate[]; total: number }> {
+      const { rows } = await sql<{ id: number; createdAt: number; authorId: number }>`
+        SELECT q.id, q.created_at AS createdAt, q.author_id AS authorId
+        FROM question AS q JOIN channel AS c ON c.id = q.channel_id
         WHERE ${inScope(scope)} AND q.state = 'open' AND q.created_at < ${to}
         ORDER BY q.created_at DESC LIMIT ${countedUpTo}`.execute(db);
-      return { ids: rows.slice(0, most).map(({ id }) => id), total: rows.length };
+      const newest = rows.slice(0, most);
+      if (newest.length === 0) return { items: [], total: 0 };
+      const ids = list(newest.map(({ id }) => id));
+      const counts = await sql<{ id: number; answerCount: number; watcherCount: number }>`
+        SELECT q.id,
+          (SELECT count(*) FROM answer AS a WHERE a.question_id = q.id) AS answerCount,
+          (SELECT count(*) FROM watcher AS w WHERE w.question_id = q.id) AS watcherCount
+        FROM question AS q WHERE q.id IN (${ids})`.execute(db);
+      const of = new Map(counts.rows.map((row) => [row.id, row]));
+      const items = newest.map((row) => ({
+        ...row,
+        answerCount: of.get(row.id)?.answerCount ?? 0,
+        watcherCount: of.get(row.id)?.watcherCount ?? 0,
+      }));
+      return { items, total: rows.length };
     },
 
     /** Open questions that nobody has answered, the oldest first. */
@@ -192,7 +216,7 @@ export function digestStore(db: Db) {
       const count = async (column: 'created_at' | 'accepted_at') => {
         const at = sql.ref(`q.${column}`);
         const { rows } = await sql<{ ago: number; n: number }>`
-          SELECT (${to} - 1 - ${at}) / ${week} AS ago, count(*) AS n
+          SELECT CAST((${to} - 1 - ${at}) / ${week} AS INTEGER) AS ago, count(*) AS n
           FROM question AS q JOIN channel AS c ON c.id = q.channel_id
           WHERE ${inScope(scope)} AND ${at} >= ${to - weeks * week} AND ${at} < ${to}
           GROUP BY ago`.execute(db);
