@@ -298,7 +298,7 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person
   [
     'Ana',
     'help',
-    /^# What you can do\n\* Type one of these\.[^\n]*\n`ask <question>[\s\S]*\(`help <command>` tells more about one\.\)$/,
+    /^# What you can do\n\* Type one of these\.[^\n]*\n`ask <question>[\s\S]*\(`help <command>` tells more about one, or about all that start with a word\.\)$/,
   ],
   ['Ana', 'help expertise', /^# What you can do|^# expertise list/],
   [
@@ -382,6 +382,16 @@ describe('lists', () => {
     expect(await chat.press('Ana', 'questions tag?tag=tea&page=2')).toContain('page 2 of 2');
     expect(await chat.press('Ana', 'search?words=kettle&page=2')).toMatch(
       /page 2 of 2[\s\S]*\[Previous → search\?words=kettle&page=1\]$/,
+    );
+  });
+
+  test('of answers are turned too', async () => {
+    for (let n = 0; n < 6; n += 1) await chat.say(`Helper${n}`, 'answer 1 Another kettle.');
+    expect(await chat.say('Ana', 'show 1')).toMatch(
+      /\[Me too → .*\] \[Next → show\?question=1&page=2\]$/,
+    );
+    expect(await chat.press('Ana', 'show?question=1&page=2')).toMatch(
+      /1\.7\*[\s\S]*\[Previous → show\?question=1&page=1\]$/,
     );
   });
 
