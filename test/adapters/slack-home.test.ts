@@ -174,7 +174,7 @@ describe('Home', () => {
     await submit('chloe', form, { text: typed('Try git fsck.') });
     expect(slack.answered()?.body).toMatchObject({ response_action: 'update' });
     expect(textOf(slack.answered()?.body)).toContain('Your answer to #4 is *4.2*');
-    expect(calls('views.publish')).toHaveLength(2);
+    expect(calls('views.publish')).toHaveLength(3);
   });
 
   test('asks for the words when none were typed', async () => {
