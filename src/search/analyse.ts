@@ -15,7 +15,7 @@ export interface Token {
   readonly terms: readonly string[];
   /** A name that programmers write in one: `useEffect`, `snake_case`, `node.js`, `--force`, `1.2.3`. */
   readonly isName: boolean;
-  /** It says how something is asked, not what it is about. */
+  /** It says how something is asked, not what it is about. A word in quotes never does. */
   readonly isFunction: boolean;
 }
 
@@ -28,6 +28,10 @@ const token =
   /(?<![\p{L}\p{N}/:.])(?:~|\.\.?)?(?:\/[\w@-][\w.@-]*)+|(?<![\p{L}\p{N}])--?[a-zA-Z][\p{L}\p{N}]*(?:-[\p{L}\p{N}]+)*|(?:(?<![.\p{L}\p{N}])\.)?[\p{L}\p{N}\p{M}]+(?:[._-][\p{L}\p{N}\p{M}]+)*(?:\+\+|#(?![\p{L}\p{N}]))?/gu;
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
+const apostrophe = /(?<=\p{L})['’](?=\p{L})/gu;
+/** A few words in quotes are spoken of: a function word among them is what the question is about. */
+const quoted =
+  /(?:["“”`]|(?<![\p{L}\p{N}])['‘])([^"“”`'‘’\n]{1,40})(?:["“”`]|['’](?![\p{L}\p{N}]))/u;
 const version = /^v?\d+(?:\.\d+)+$/i;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it says what ASCII is
 const ascii = /^[\x00-\x7f]*$/;
@@ -56,8 +60,14 @@ export function isFunctionTerm(term: string): boolean {
 
 export function tokensOf(text: string): Token[] {
   const plain = ascii.test(text) ? text : text.normalize('NFC');
-  const words = withoutLongFences(plain.replace(/['’]/g, '')).match(token) ?? [];
-  return words.slice(0, mostTokens).flatMap(toToken);
+  const spoken = withoutLongFences(plain.replace(apostrophe, ''));
+  return spoken
+    .split(quoted)
+    .flatMap((part, i) => {
+      const words = part.match(token) ?? [];
+      return words.slice(0, mostTokens).flatMap((word) => toToken(word, i % 2 === 1));
+    })
+    .slice(0, mostTokens);
 }
 
 function withoutLongFences(text: string): string {
@@ -68,12 +78,30 @@ function withoutLongFences(text: string): string {
     .join('\n');
 }
 
-function toToken(written: string): Token | readonly [] {
+/** Taking a word apart costs microseconds and words repeat: the last many thousand are remembered. */
+const remembered = new Map<string, Token>();
+const mostRemembered = 50_000;
+
+function toToken(written: string, isQuoted: boolean): Token | readonly [] {
   const word = written.slice(0, longestTerm);
-  const isFunction = stopWords.has(word.toLowerCase());
-  const terms = termsOf(word).filter((term) => term !== '');
-  if (terms.length === 0) return [];
-  return { terms, isFunction, isName: terms.length > 1 && !/^[^._/\\]+$/.test(word) };
+  let token = remembered.get(word);
+  if (!token) {
+    const isFunction = stopWords.has(word.toLowerCase());
+    token = {
+      terms: termsOf(word).filter((term) => term !== ''),
+      isFunction,
+      isName: isName(word),
+    };
+    if (remembered.size >= mostRemembered) remembered.clear();
+    remembered.set(word, token);
+  }
+  if (token.terms.length === 0) return [];
+  return isQuoted && token.isFunction ? { ...token, isFunction: false } : token;
+}
+
+/** Written in one with signs or humps in it; words with hyphens between them are words. */
+function isName(word: string): boolean {
+  return !unspaced.test(word) && (/[._/]|^-/.test(word) || /\p{Ll}\p{Lu}/u.test(word));
 }
 
 function termsOf(word: string): readonly string[] {
@@ -115,18 +143,8 @@ function fold(word: string): string {
   return ascii.test(lower) ? lower : lower.normalize('NFKD').replace(/[\p{M}\s]/gu, '');
 }
 
-/** Stemming costs microseconds and words repeat: the last many thousand are remembered. */
-const stems = new Map<string, string>();
-const mostStems = 50_000;
-
 function stem(word: string): string {
-  if (!/^[a-z]{3,}$/.test(word)) return word;
-  const known = stems.get(word);
-  if (known !== undefined) return known;
-  if (stems.size >= mostStems) stems.clear();
-  const stemmed = PorterStemmer.stem(word);
-  stems.set(word, stemmed);
-  return stemmed;
+  return /^[a-z]{3,}$/.test(word) ? PorterStemmer.stem(word) : word;
 }
 
 const functionTerms: ReadonlySet<string> = new Set([...stopWords].flatMap(analyse));

@@ -1,4 +1,4 @@
-import { search } from './search.ts';
+import { search } from './search/search.ts';
 
 /** `npm run bench <name> [-- --data <folder>]`: prints figures; asserts nothing. */
 const benches: Readonly<Record<string, (dataFolder: string) => Promise<void>>> = { search };
