@@ -1,7 +1,9 @@
 import { createAnswers } from './answers.ts';
+import { createChannels } from './channels.ts';
 import { createDigests } from './digests.ts';
 import { createExpertise } from './experts/expertise.ts';
 import { createExperts } from './experts/experts.ts';
+import { createPreferences } from './experts/preferences.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
@@ -24,12 +26,14 @@ export function createCore(world: World) {
   return {
     clock,
     members: createMembers(world),
+    channels: createChannels(world),
     questions: createQuestions(world),
     answers: createAnswers(world),
     snippets: createSnippets(world),
     knowledge: createKnowledge(world),
     experts,
     expertise: createExpertise(world),
+    preferences: createPreferences(world),
     digests: createDigests(world, experts),
 
     /** Whether the actor may change what that person wrote: their own, or anyone's as a curator. */
@@ -57,6 +61,8 @@ export function createCore(world: World) {
     /** Where an adapter's cards stand. */
     cards: {
       find: (channelId: number, key: string) => store.cards.find(channelId, key),
+      /** What the card is about that stands as this message, and so the thread that it opens. */
+      at: (channelId: number, message: string) => store.cards.at(channelId, message),
       claim: (channelId: number, key: string) => store.cards.claim(channelId, key, clock()),
       settle: (channelId: number, key: string, message: string) =>
         store.cards.settle(channelId, key, message),

@@ -16,6 +16,8 @@ export interface Place {
     readonly name: string;
     readonly private: boolean;
   };
+  /** The platform's name of the message that opens the thread, in a thread. */
+  readonly thread?: string;
 }
 
 export interface Profile {
@@ -85,8 +87,8 @@ export function createMembers(world: World) {
       const known = await store.members.byAccount(workspace.id, account.externalId);
       const member = known ?? (await join(workspace, account));
       const channel = await stand(workspace, place.channel);
-      const { communityId } = workspace;
-      return { communityId, memberId: member.id, channelId: channel.id, member, channel, delivery };
+      const where = { communityId: workspace.communityId, channelId: channel.id, channel };
+      return { ...where, ...threadOf(place), memberId: member.id, member, delivery };
     },
 
     /** The member behind an account where they stand, if both are known; writes nothing. */
@@ -96,7 +98,8 @@ export function createMembers(world: World) {
       const member = await store.members.byAccount(workspace.id, account.externalId);
       const channel = await store.channels.find(workspace.id, place.channel.externalId);
       if (!member || !channel) return undefined;
-      return { communityId: workspace.communityId, memberId: member.id, channelId: channel.id };
+      const where = { communityId: workspace.communityId, channelId: channel.id };
+      return { ...where, ...threadOf(place), memberId: member.id };
     },
 
     /**
@@ -160,3 +163,5 @@ export function createMembers(world: World) {
     },
   };
 }
+
+const threadOf = ({ thread }: Place) => (thread === undefined ? {} : { thread });

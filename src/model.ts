@@ -24,6 +24,8 @@ export interface Channel {
   readonly name: string;
   /** Knowledge born in a private channel is found only from it or by its authors. */
   readonly private: boolean;
+  /** Nothing can be posted there any more. */
+  readonly archived?: true;
 }
 
 /** A member as others see them. `handle` is unique in the community and never changes. */
@@ -47,11 +49,26 @@ export interface AccountIdentity {
   readonly name: string;
 }
 
+/** A message of a platform that someone points at: by its menu, by a reaction, by a button under it. */
+export interface Message {
+  /** The platform's name of it in its channel. */
+  readonly id: string;
+  readonly text: string;
+  /** Who wrote it; undefined for what no person wrote: a bot, a webhook, the platform itself. */
+  readonly author: AccountIdentity | undefined;
+  /** When it was written. */
+  readonly at: number;
+  /** Where it can be read again. */
+  readonly link?: string;
+}
+
 /** Who looks, and from where: what visibility is decided by. */
 export interface Reader {
   readonly communityId: number;
   readonly memberId: number;
   readonly channelId: number;
+  /** The platform's name of the message that opens the thread where they stand. */
+  readonly thread?: string;
 }
 
 /** The member behind an invocation, where they stand, and the delivery that brought it. */
@@ -150,4 +167,25 @@ export interface Expertise {
   readonly accepted: number;
   readonly lastAnswerAt: number | null;
   readonly endorsedBy: readonly Person[];
+}
+
+/** How a member wants to be found and asked; null is what they never said. */
+export interface Preferences {
+  /** IANA name of their time zone. */
+  readonly zone: string | null;
+  readonly hours: WorkingHours | null;
+  /** Nobody is sent to them before. */
+  readonly pausedUntil: number | null;
+  /** As many questions as may be brought to them in any 7 days, 0 to 10. */
+  readonly weeklyLimit: number | null;
+  /** Not named as someone who knows, to anybody. */
+  readonly unlisted: boolean;
+}
+
+/** Minutes after midnight in the member's zone; they run past midnight when `from` is after `until`. */
+export interface WorkingHours {
+  readonly from: number;
+  readonly until: number;
+  /** ISO numbers: 1 is Monday. */
+  readonly workdays: readonly number[];
 }

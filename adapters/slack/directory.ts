@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Place } from '../../src/members.ts';
 import type { AccountIdentity } from '../../src/model.ts';
-import type { Origin } from './inbound.ts';
+import type { Origin } from './heard.ts';
 import type { Web } from './web.ts';
 
 type Channel = Place['channel'];

@@ -1,10 +1,9 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
-import type { Arg } from '../../commands/kit/args.ts';
-import type { Call } from '../../commands/kit/call.ts';
+import type { TypedArg } from '../../commands/kit/args.ts';
 import type { Field, Form } from '../../commands/kit/form.ts';
-import { unreachable } from '../../src/errors.ts';
 import { safe } from '../safe.ts';
+import { toElement } from './inputs.ts';
 import { limits } from './limits.ts';
 import type { SlackBlock } from './outbound.ts';
 import { escaped, literal, mrkdwnText, plainText } from './text.ts';
@@ -24,12 +23,6 @@ export const formMemory = z.object({
 });
 
 export type FormMemory = z.infer<typeof formMemory>;
-
-/** The arguments of the call that the form does not ask for. */
-export function unasked({ call, fields }: Form): Call['args'] {
-  const asked = new Set(fields.map(({ arg }) => arg.name));
-  return Object.fromEntries(Object.entries(call.args).filter(([name]) => !asked.has(name)));
-}
 
 export function toModal(form: Form, memory: FormMemory): types.ModalView {
   const isCut = escaped(form.title).length > limits.modalTitle;
@@ -88,78 +81,24 @@ function parts(text: string): readonly { text: string; isNewLine: boolean }[] {
   return [...found, { text: rest, isNewLine }];
 }
 
-function toInput(arg: Arg, name: string, value: string, more: string): SlackBlock {
+function toInput(arg: TypedArg, name: string, value: string, more: string): SlackBlock {
+  const element = toElement(arg, value);
   return {
     type: 'input',
     block_id: name,
     optional: !arg.required || more !== '',
-    label: plainText(`${arg.name}${more}`, limits.inputLabel),
-    hint: plainText(hintOf(arg), limits.inputLabel),
-    element: toElement(arg, value),
+    label: plainText(`${capitalised(arg.name)}${more}`, limits.inputLabel),
+    hint: plainText(hintOf(arg, element.type), limits.inputLabel),
+    element,
   };
 }
 
-function hintOf(arg: Arg): string {
-  if (arg.kind === 'words') return `${arg.summary}, with commas between`;
+const capitalised = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1);
+
+function hintOf(arg: TypedArg, element: string): string {
+  if (arg.kind === 'words' && element === 'plain_text_input')
+    return `${arg.summary}, with commas between`;
   return arg.kind === 'number' ? `${arg.summary}, ${arg.min} to ${arg.max}` : arg.summary;
-}
-
-type InputElement = types.InputBlock['element'];
-
-function toElement(arg: Arg, value: string): InputElement {
-  const text = (more: Partial<types.PlainTextInput> = {}): InputElement => ({
-    type: 'plain_text_input',
-    action_id: 'value',
-    max_length: limits.inputText,
-    ...(value !== '' && { initial_value: value.slice(0, limits.inputText) }),
-    ...more,
-  });
-  switch (arg.kind) {
-    case 'text':
-      return text({ multiline: true });
-    case 'line':
-    case 'words':
-    case 'number':
-      return text();
-    case 'person':
-      return value === '' ? { type: 'users_select', action_id: 'value' } : text();
-    case 'reference':
-      return arg.suggest && value === ''
-        ? { type: 'external_select', action_id: 'value', min_query_length: 0 }
-        : text();
-    case 'choice': {
-      const options = arg.choices.slice(0, limits.options).map(option);
-      const initial = options.find((one) => one.value === value);
-      return {
-        type: 'static_select',
-        action_id: 'value',
-        options,
-        ...(initial && { initial_option: initial }),
-      };
-    }
-    case 'flag': {
-      const yes = option('yes');
-      const isOn = value !== '' && !/^(no|n|false|off|0)$/i.test(value);
-      return {
-        type: 'checkboxes',
-        action_id: 'value',
-        options: [yes],
-        ...(isOn && { initial_options: [yes] }),
-      };
-    }
-    default:
-      return unreachable(arg);
-  }
-}
-
-const option = (value: string) => ({ text: plainText(value, limits.optionText), value });
-
-/** Suggestions as the options of a select. */
-export function toOptions(suggestions: readonly { value: string; label: string }[]) {
-  return suggestions
-    .filter(({ value }) => value.length <= limits.optionValue)
-    .slice(0, limits.options)
-    .map(({ value, label }) => ({ text: plainText(label, limits.optionText), value }));
 }
 
 /** What is shown while a submission takes longer than Slack waits. Nothing can be sent from it. */

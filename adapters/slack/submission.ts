@@ -2,13 +2,14 @@ import { z } from 'zod';
 import type { Form } from '../../commands/kit/form.ts';
 import { literal } from './text.ts';
 
-const chosen = z.object({ value: z.string() });
+const option = z.object({ value: z.string() });
 
 /** https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload#view_submission_fields */
 const element = z.object({
+  type: z.string().optional(),
   value: z.string().nullish(),
-  selected_option: chosen.nullish(),
-  selected_options: z.array(chosen).optional(),
+  selected_option: option.nullish(),
+  selected_options: z.array(option).optional(),
   selected_user: z.string().nullish(),
 });
 
@@ -17,14 +18,15 @@ export const viewState = z.record(z.string(), z.record(z.string(), element));
 
 export type ViewState = z.infer<typeof viewState>;
 
-/** What stands in an input; a person chosen from Slack's own list is `<@U1>`. */
+/** What stands in an input; a person chosen from Slack's own list is `<@U1>`, nothing is ''. */
 function textIn(input: z.infer<typeof element>): string {
   if (input.selected_user) return `<@${input.selected_user}>`;
-  if (input.selected_options) return input.selected_options.length > 0 ? 'yes' : 'no';
-  return input.selected_option?.value ?? input.value ?? '';
+  const chosen = input.selected_options?.map(({ value }) => value);
+  if (chosen && input.type === 'checkboxes') return chosen.length > 0 ? 'yes' : 'no';
+  return chosen?.join(',') ?? input.selected_option?.value ?? input.value ?? '';
 }
 
-/** The arguments that were filled in; parts of one text are joined again. Empty inputs give none. */
+/** The arguments as they were filled in; parts of one text are joined again. Empty inputs give ''. */
 export function readState(state: ViewState): Readonly<Record<string, string>> {
   const parts = Object.entries(state).flatMap(([block, inputs]) => {
     const [, name, number = '1', newLine] = /^([a-z-]+)(?:~(\d+)(n)?)?$/.exec(block) ?? [];
@@ -38,7 +40,7 @@ export function readState(state: ViewState): Readonly<Record<string, string>> {
     const joint = part.isNewLine && before !== '' ? '\n' : '';
     values.set(part.name, before === undefined ? part.value : before + joint + part.value);
   }
-  return Object.fromEntries([...values].filter(([, value]) => value !== ''));
+  return Object.fromEntries(values);
 }
 
 /**

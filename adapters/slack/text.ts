@@ -48,11 +48,21 @@ function pieceOf(inline: Inline, limit: number): string {
       return `\`${literal(safeLine(inline.text).replaceAll('`', 'ˋ'), limit - 2)}\``;
     case 'person':
       return literal(`@${safeLine(inline.handle)}`, limit);
+    case 'link':
+      return linked(inline, limit);
     case 'time':
       return date(inline);
     default:
       return unreachable(inline);
   }
+}
+
+/** A platform's own address behind our words; anything else in its place stays words. */
+function linked({ text, url }: { readonly text: string; readonly url: string }, limit: number) {
+  const label = literal(safeLine(text), limit);
+  const isPlain = /^https:\/\/[^\s<>|]+$/.test(url);
+  const whole = `<${escaped(url)}|${label}>`;
+  return isPlain && whole.length <= limit ? whole : label;
 }
 
 /** https://docs.slack.dev/messaging/formatting-message-text#date-formatting: in the reader's own zone. */

@@ -33,6 +33,7 @@ export interface Schema {
     workspace_id: number;
     member_id: number;
     external_id: string;
+    active: Generated<number>;
     created_at: number;
   };
   channel: {
@@ -41,12 +42,35 @@ export interface Schema {
     external_id: string;
     name: string;
     private: number;
+    listening: Generated<number>;
+    archived: Generated<number>;
     created_at: number;
   };
   tag: { id: Generated<number>; community_id: number; name: string; created_at: number };
   tag_alias: { community_id: number; alias: string; tag_id: number };
   expertise: { member_id: number; tag_id: number; declared_at: number };
   endorsement: { member_id: number; tag_id: number; endorser_id: number; created_at: number };
+  preference: {
+    member_id: number;
+    zone: string | null;
+    work_from: number | null;
+    work_until: number | null;
+    workdays: string | null;
+    paused_until: number | null;
+    weekly_limit: number | null;
+    unlisted: Generated<number>;
+  };
+  not_me: { member_id: number; tag_id: number; said_at: number };
+  withheld: {
+    id: Generated<number>;
+    member_id: number;
+    answer_id: number | null;
+    tag_id: number | null;
+    endorser_id: number | null;
+    reason: string | null;
+    withheld_at: number;
+    settled_at: Generated<number | null>;
+  };
   question: {
     id: Generated<number>;
     ref: string;
@@ -123,6 +147,15 @@ export interface Schema {
   };
   delivery: { key: string; seen_at: number };
   card: { channel_id: number; key: string; message: string | null; claimed_at: number };
+  source: {
+    answer_id: number | null;
+    snippet_id: number | null;
+    channel_id: number;
+    message: string;
+    link: string | null;
+    kept_by_id: number;
+  };
+  latest: { channel_id: number; message: string; what: string; at: number };
   audit: {
     id: Generated<number>;
     community_id: number;

@@ -89,6 +89,20 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted
     /^#1 is changed\. `history 1` shows/,
   ],
   [
+    'Ana',
+    'edit 1 title:"How do I undo a commit but keep my changes?" tags:history,git',
+    'Nothing changed: #1 says exactly this already.',
+  ],
+  ['Ana', 'edit 1 tags:"" title:"How do I undo a commit, but keep my changes?"', /^#1 is changed/],
+  ['Ana', 'edit 1', /\ntext: I have not pushed yet\.\ntags:$/],
+  ['Ana', 'edit 1 text:"" tags:git,history', /^#1 is changed/],
+  ['Ana', 'edit 1', /\ntext:\ntags: git,history$/],
+  [
+    'Ana',
+    'edit 1 "I have not pushed yet." title:"How do I undo a commit but keep my changes?"',
+    /^#1 is changed/,
+  ],
+  [
     'Bo',
     'history 1',
     /replaced some time ago by @ana\n\*How do I undo the last commit[\s\S]*\n> I have not pushed yet\./,
@@ -166,6 +180,11 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person
     'Bo',
     'snippet edit S2 Use git reset --soft @~.',
     'S2 is changed. `snippet history 2` shows what it said before.',
+  ],
+  [
+    'Bo',
+    'snippet edit S2 Use git reset --soft @~.',
+    'Nothing changed: S2 says exactly this already.',
   ],
   [
     'Ana',

@@ -28,15 +28,18 @@ const exempt: Readonly<Record<string, string>> = {
   'digests.thanked': 'is asked for the channel in which the reader stands',
   'drafts.find': 'asks for the member whose draft it is',
   'deliveries.isKnown': 'names no knowledge',
+  'channels.isListening': 'names no knowledge',
+  'cards.at': 'is asked for a thread of the channel in which the reader stands',
   'cards.find': 'names a message, no knowledge',
   'audit.list': 'for admins',
+  'preferences.of': 'names no knowledge',
 };
 const lookedThrough =
   'questions.find questions.byIds questions.list answers.of answers.byIds snippets.find snippets.byIds snippets.list snippets.ofQuestions retrieval.candidates retrieval.evidenceOf retrieval.evidenceIn expertise.ofMember expertise.inTags tags.knownTo tags.startingWith'.split(
     ' ',
   );
 const writes =
-  /\.(add\w*|accept|claim|connect|declare|edit|endorse|ensure|forgetBefore|release|remember|remove|replace|retract|save|setOf\w+|setState|settle|unaccept|unwatch|watch)$/;
+  /\.(add\w*|accept|claim|connect|declare|edit|endorse|ensure|forgetBefore|note|release|remember|remove|replace|retract|save|setOf\w+|setListening|setState|settle|unaccept|unwatch|watch)$/;
 
 test('every function of the store that reads is looked through by the visibility tests, or has a reason', async () => {
   const store = openStore(':memory:');

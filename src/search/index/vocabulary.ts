@@ -67,7 +67,8 @@ export function createVocabulary(parts: VocabularyParts = noParts()): Vocabulary
     const start = startOf(size);
     const end = start + to - from;
     if (end > units.length) {
-      units = new Uint16Array(units.buffer.transfer(Math.max(end, units.length * 1.5) * 2));
+      const larger = Math.max(end, units.length * 1.5) | 0;
+      units = new Uint16Array(units.buffer.transfer(larger * units.BYTES_PER_ELEMENT));
     }
     for (let i = from; i < to; i += 1) units[start + i - from] = text.charCodeAt(i);
     ends = withRoom(ends, size + 1);

@@ -1,0 +1,140 @@
+const day = 24 * 60 * 60 * 1000;
+
+/** "Lately" fades by half in this time. */
+const recentHalfLife = 7 * day;
+/** How often someone was helped by someone fades by half in this time. */
+const helpedHalfLife = 180 * day;
+
+/** A count in which everything counts half after a while. */
+interface Fading {
+  readonly count: number;
+  readonly at: number;
+}
+
+/** What one member did in one channel. */
+interface Tally {
+  acts: number;
+  /** Acts by hour of the day, UTC. */
+  readonly hours: number[];
+  lastAt: number;
+  threads: number;
+  recent: Fading;
+  /** By asker. */
+  readonly helped: Map<number, Fading>;
+}
+
+/** What is known of a member's doings where the reader may look. */
+export interface Doings {
+  /** Acts, and by hour of the day, UTC. */
+  readonly acts: number;
+  readonly hours: readonly number[];
+  readonly lastAt: number;
+  /** Threads of others that they answered. */
+  readonly threads: number;
+  /** The same in the channel of the question, fading: half-life 7 days. */
+  readonly recentHere: number;
+  /** The same of this asker's, fading: half-life 180 days. */
+  readonly helpedAsker: number;
+}
+
+/** An answer to someone else's question. */
+export interface Answered {
+  readonly memberId: number;
+  readonly askerId: number;
+  readonly questionId: number;
+  readonly channelId: number;
+  readonly at: number;
+}
+
+export type Activity = ReturnType<typeof createActivity>;
+
+/**
+ * Who did what when, counted by member and channel: never what was said. What happens is told in the
+ * order of time. Questions that were asked anonymously are not told at all.
+ */
+export function createActivity() {
+  const members = new Map<number, Map<number, Tally>>();
+  /** Threads and who answered them. */
+  const known = new Set<number>();
+
+  function tallyOf(memberId: number, channelId: number): Tally {
+    const channels = members.get(memberId) ?? new Map<number, Tally>();
+    members.set(memberId, channels);
+    const tally = channels.get(channelId) ?? newTally();
+    channels.set(channelId, tally);
+    return tally;
+  }
+
+  function act(memberId: number, channelId: number, at: number): Tally {
+    const tally = tallyOf(memberId, channelId);
+    const hour = hourOf(at);
+    tally.acts += 1;
+    tally.hours[hour] = (tally.hours[hour] ?? 0) + 1;
+    tally.lastAt = Math.max(tally.lastAt, at);
+    return tally;
+  }
+
+  return {
+    asked: (memberId: number, channelId: number, at: number): void =>
+      void act(memberId, channelId, at),
+
+    answered({ memberId, askerId, questionId, channelId, at }: Answered): void {
+      const tally = act(memberId, channelId, at);
+      const key = questionId * 2 ** 21 + memberId;
+      if (memberId === askerId || known.has(key)) return;
+      known.add(key);
+      tally.threads += 1;
+      tally.recent = oneMore(tally.recent, at, recentHalfLife);
+      tally.helped.set(askerId, oneMore(tally.helped.get(askerId), at, helpedHalfLife));
+    },
+
+    /** Everyone who did anything. */
+    members: (): Iterable<number> => members.keys(),
+
+    /**
+     * What the member did where `isVisible`, as of `now`, with regard to a question in a channel by an
+     * asker (undefined when that must not be known). Undefined for who did nothing there.
+     */
+    of(
+      memberId: number,
+      isVisible: (channelId: number) => boolean,
+      channelId: number,
+      askerId: number | undefined,
+      now: number,
+    ): Doings | undefined {
+      const tallies = [...(members.get(memberId) ?? [])].filter(([channel]) => isVisible(channel));
+      if (tallies.length === 0) return undefined;
+      const hours = Array.from({ length: 24 }, () => 0);
+      const total = { acts: 0, lastAt: 0, threads: 0, helpedAsker: 0 };
+      for (const [, tally] of tallies) {
+        total.acts += tally.acts;
+        total.threads += tally.threads;
+        total.lastAt = Math.max(total.lastAt, tally.lastAt);
+        for (const [hour, acts] of tally.hours.entries()) hours[hour] = (hours[hour] ?? 0) + acts;
+        const helped = askerId === undefined ? undefined : tally.helped.get(askerId);
+        total.helpedAsker += faded(helped, now, helpedHalfLife);
+      }
+      const recent = members.get(memberId)?.get(channelId)?.recent;
+      return { ...total, hours, recentHere: faded(recent, now, recentHalfLife) };
+    },
+  };
+}
+
+export const hourOf = (at: number) => Math.floor(at / (60 * 60 * 1000)) % 24;
+
+const newTally = (): Tally => ({
+  acts: 0,
+  hours: Array.from({ length: 24 }, () => 0),
+  lastAt: 0,
+  threads: 0,
+  recent: { count: 0, at: 0 },
+  helped: new Map(),
+});
+
+const faded = (fading: Fading | undefined, now: number, halfLife: number) =>
+  fading === undefined ? 0 : fading.count * 2 ** (-Math.max(0, now - fading.at) / halfLife);
+
+const oneMore = (fading: Fading | undefined, at: number, halfLife: number): Fading => ({
+  count: faded(fading, at, halfLife) + 1,
+  at,
+});

@@ -1,0 +1,74 @@
+import { KnownError } from '../errors.ts';
+import type { Actor, Preferences, WorkingHours } from '../model.ts';
+import type { Tables } from '../store/store.ts';
+import { act, type World } from '../world.ts';
+
+/** Working hours of who never said theirs: 09:00–18:00 from Monday to Friday. */
+export const usualHours: WorkingHours = {
+  from: 9 * 60,
+  until: 18 * 60,
+  workdays: [1, 2, 3, 4, 5],
+};
+
+const nothingSaid: Preferences = {
+  zone: null,
+  hours: null,
+  pausedUntil: null,
+  weeklyLimit: null,
+  unlisted: false,
+};
+
+/** As long as one pauses at once; whoever wants more says a limit of 0. */
+const longestPause = 366 * 24 * 60 * 60 * 1000;
+
+export async function preferencesOf(
+  tables: Pick<Tables, 'preferences'>,
+  memberId: number,
+): Promise<Preferences> {
+  return (await tables.preferences.of([memberId])).get(memberId) ?? nothingSaid;
+}
+
+/** How members want to be found and asked; each says it for themselves alone. */
+export function createPreferences(world: World) {
+  const save = (actor: Actor, said: Partial<Preferences>): Promise<Preferences> =>
+    act(world, actor, async (tables) => {
+      await tables.preferences.save(actor.memberId, said);
+      return preferencesOf(tables, actor.memberId);
+    });
+
+  return {
+    /** The actor's own. */
+    of: (actor: Actor): Promise<Preferences> => preferencesOf(world.store, actor.memberId),
+
+    /**
+     * Brings the actor no questions before `until`; null ends a pause.
+     * @throws KnownError 'invalid' for a time that is past or more than a year away.
+     */
+    async pause(actor: Actor, until: number | null): Promise<Preferences> {
+      const now = world.clock();
+      if (until !== null && until <= now) {
+        throw new KnownError('invalid', 'That time is past. Name a day that is yet to come.');
+      }
+      if (until !== null && until > now + longestPause) {
+        throw new KnownError(
+          'invalid',
+          'That is more than a year away. To be asked nothing at all, say `expertise limit 0`.',
+        );
+      }
+      return save(actor, { pausedUntil: until });
+    },
+
+    /** At most so many questions in any 7 days, 0 to 10. */
+    limit: (actor: Actor, weeklyLimit: number): Promise<Preferences> =>
+      save(actor, { weeklyLimit }),
+
+    hours: (
+      actor: Actor,
+      said: { readonly hours?: WorkingHours; readonly zone?: string },
+    ): Promise<Preferences> => save(actor, said),
+
+    /** Whether others find the actor as someone who knows. */
+    listed: (actor: Actor, listed: boolean): Promise<Preferences> =>
+      save(actor, { unlisted: !listed }),
+  };
+}
