@@ -8,6 +8,8 @@ import { createKnowledge } from './knowledge.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
 import { createQuestions } from './questions.ts';
+import { openIndexes } from './search/indexes.ts';
+import { createSearchSettings } from './search/settings.ts';
 import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
 import { mayCurate, type World } from './world.ts';
@@ -22,7 +24,8 @@ export type Core = ReturnType<typeof createCore>;
 /** The façade that commands see: all that a community can know and do. */
 export function createCore(world: World) {
   const { store, clock } = world;
-  const experts = createExperts(world);
+  const indexes = openIndexes(store);
+  const experts = createExperts(world, indexes);
   return {
     clock,
     members: createMembers(world),
@@ -30,7 +33,8 @@ export function createCore(world: World) {
     questions: createQuestions(world),
     answers: createAnswers(world),
     snippets: createSnippets(world),
-    knowledge: createKnowledge(world),
+    knowledge: createKnowledge(world, indexes),
+    searchSettings: createSearchSettings(world),
     experts,
     expertise: createExpertise(world),
     preferences: createPreferences(world),
@@ -80,5 +84,11 @@ export function createCore(world: World) {
       await store.deliveries.forgetBefore(clock() - deliveriesKept);
       await store.drafts.forgetBefore(clock() - draftsKept);
     },
+
+    /** Resolves when the community is searched from memory; until then the database searches. */
+    ready: (communityId: number) => indexes.ready(communityId),
+
+    /** Lets go of what is open; the store is the caller's. */
+    close: () => indexes.close(),
   };
 }

@@ -1,4 +1,9 @@
-import type { Evidence } from '../store/retrieval-sqlite.ts';
+import type { Evidence as Found } from '../store/retrieval-sqlite.ts';
+
+/** An answer to someone else's question, and how well it fits what was asked, relative to the best: 0 to 1. */
+export interface Evidence extends Found {
+  readonly fit: number;
+}
 
 const day = 24 * 60 * 60 * 1000;
 /** Evidence counts half after this many days. */

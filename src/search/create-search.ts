@@ -36,7 +36,10 @@ export interface PlainResults {
  * The engine that the bot searches with, over documents in memory: no platform, no database. Any text is
  * a valid query.
  */
-export function createSearch(documents: Iterable<PlainDocument>) {
+export function createSearch(
+  documents: Iterable<PlainDocument>,
+  { language }: { language?: string } = {},
+) {
   const index = createIndex();
   const all = [...documents];
   for (const [i, { title, body = '', question = body, answer = '' }] of all.entries()) {
@@ -48,7 +51,11 @@ export function createSearch(documents: Iterable<PlainDocument>) {
       channelId: 0,
       askerId: 0,
       authorId: 0,
-      fields: [analyse(title).join(' '), analyse(question).join(' '), analyse(answer).join(' ')],
+      fields: [
+        analyse(title, language).join(' '),
+        analyse(question, language).join(' '),
+        analyse(answer, language).join(' '),
+      ],
     });
   }
   index.seal();
@@ -59,14 +66,15 @@ export function createSearch(documents: Iterable<PlainDocument>) {
       title: string,
       { details, limit = 10 }: { details?: string; limit?: number } = {},
     ): PlainResults {
-      const findings = find(index, view, { title, ...(details !== undefined && { details }) });
+      const text = { title, ...(details !== undefined && { details }) };
+      const findings = find(index, view, text, { ...(language !== undefined && { language }) });
       const terms = new Set(
         findings.query.terms.filter((term) => term.isMeaningful).map(({ term }) => term),
       );
       const results = findings.hits.slice(0, limit).flatMap((hit) => {
         const document = all[index.idOf(hit.slot) - 1];
         if (!document) return [];
-        const text = document.answer || document.question || document.body || document.title;
+        const shown = document.answer || document.question || document.body || document.title;
         return {
           id: document.id,
           score: hit.score,
@@ -75,7 +83,7 @@ export function createSearch(documents: Iterable<PlainDocument>) {
             return confidenceOf(findings, hit);
           },
           get extract() {
-            return extract(text, terms);
+            return extract(shown, terms, { language });
           },
         };
       });

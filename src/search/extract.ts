@@ -23,8 +23,16 @@ const wellFilled = 0.5;
  * words marked. It begins and ends with a sentence where it can, and between words otherwise; code is
  * kept whole where it fits; what is left out is marked with "…". Among equal passages it is the first.
  */
-export function extract(text: string, terms: ReadonlySet<string>, length = 240): Piece[] {
-  const words = wordsOf(text, terms, length);
+export function extract(
+  text: string,
+  terms: ReadonlySet<string>,
+  { length = 240, language }: { length?: number; language?: string | undefined } = {},
+): Piece[] {
+  const words = wordsOf(
+    text,
+    (word) => contentTerms(word, language).filter((t) => terms.has(t)),
+    length,
+  );
   const first = words[0];
   if (!first) return [];
   const { from, to } = bestPassage(words, length);
@@ -45,7 +53,11 @@ interface Word extends Piece {
 /** A fence, code within a line with the signs that touch it, or a word. */
 const word = /```[^\n`]*\n[^`]*```|`[^`\n]+`|[^\s`]+|`+/g;
 
-function wordsOf(text: string, wanted: ReadonlySet<string>, length: number): Word[] {
+function wordsOf(
+  text: string,
+  termsOf: (word: string) => readonly string[],
+  length: number,
+): Word[] {
   const found = [...text.slice(0, lookedThrough).matchAll(word)];
   let isStart = true;
   return found.flatMap(({ 0: written, index }, i) => {
@@ -58,7 +70,7 @@ function wordsOf(text: string, wanted: ReadonlySet<string>, length: number): Wor
     const plain = (code?.[1] ?? code?.[2] ?? written).replace(/\s+/g, ' ').trim();
     const parts = code && plain.length <= length ? [plain] : plain.split(' ');
     return parts.map((part, p): Word => {
-      const terms = contentTerms(part).filter((term) => wanted.has(term));
+      const terms = termsOf(part);
       const text = p < parts.length - 1 ? `${part} ` : part + space;
       const hit = terms.length > 0 && !code;
       return {

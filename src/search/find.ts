@@ -20,8 +20,13 @@ export interface Findings {
 }
 
 /** Finds what the view has (within `among`) that answers `text`. Any text is a valid query. */
-export function find(index: SearchIndex, view: View, text: QueryText, among?: Bits): Findings {
-  const query = readQuery(index, view, text);
+export function find(
+  index: SearchIndex,
+  view: View,
+  text: QueryText,
+  { among, language }: { among?: Bits | undefined; language?: string } = {},
+): Findings {
+  const query = readQuery(index, view, text, language);
   const hits = bestOfThreads(index, rank(index, view, query, { among }));
   return { index, view, text, query, hits };
 }

@@ -46,10 +46,15 @@ export interface Query {
  * The terms of a text as the index knows them, weighed:
  * worth = (k3 + 1)·c / (k3 + c) · idf, where the title counts c three times.
  */
-export function readQuery(index: SearchIndex, view: View, text: QueryText): Query {
+export function readQuery(
+  index: SearchIndex,
+  view: View,
+  text: QueryText,
+  language?: string,
+): Query {
   const corrected = createCorrector(index, view);
   const read = (words: string, most: number) =>
-    tokensOf(words)
+    tokensOf(words, language)
       .slice(0, most)
       .flatMap((token) => lookedUp(token, index, view, corrected));
   const title = read(text.title, mostTitleTokens);

@@ -7,6 +7,7 @@ import { answerStore } from './answers.ts';
 import { auditStore } from './audit.ts';
 import { bulkStore } from './bulk.ts';
 import { cardStore } from './cards.ts';
+import { changeStore } from './changes.ts';
 import { channelStore } from './channels.ts';
 import { communityStore } from './communities.ts';
 import { openDatabase } from './database.ts';
@@ -22,11 +23,17 @@ import { questionStore } from './questions.ts';
 import { retrieval } from './retrieval-sqlite.ts';
 import { revisionStore } from './revisions.ts';
 import type { Db, Schema } from './schema.ts';
+import { searchSettingStore } from './search-settings.ts';
 import { snippetStore } from './snippets.ts';
+import { suggestionStore } from './suggestions.ts';
 import { tagStore } from './tags.ts';
 import { voteStore } from './votes.ts';
 
-const nouns = (db: Db) => ({
+/** Is told what to take back when the transaction it is in is rolled back; outside of one, never. */
+type OnRollback = (undo: () => void) => void;
+
+const nouns = (db: Db, onRollback: OnRollback = () => {}) => ({
+  onRollback,
   communities: communityStore(db),
   channels: channelStore(db),
   members: memberStore(db),
@@ -44,6 +51,9 @@ const nouns = (db: Db) => ({
   audit: auditStore(db),
   digests: digestStore(db),
   documents: documentStore(db),
+  changes: changeStore(db),
+  searchSettings: searchSettingStore(db),
+  suggestions: suggestionStore(db),
   retrieval: retrieval(db),
   bulk: bulkStore(db),
 });
@@ -81,13 +91,15 @@ export function openStore(path: string, patience = defaultPatience): Store {
   const db: Db = new Kysely<Schema>({ dialect: openDialect(database, patience) });
   const transaction = <T>(begin: string, act: (tables: Tables) => Promise<T>): Promise<T> =>
     db.connection().execute(async (connection) => {
+      const undo: (() => void)[] = [];
       try {
         await sql.raw(begin).execute(connection);
-        const result = await act(nouns(connection));
+        const result = await act(nouns(connection, (one) => void undo.push(one)));
         await sql`COMMIT`.execute(connection);
         return result;
       } catch (error) {
         if (database.inTransaction) await sql`ROLLBACK`.execute(connection);
+        for (const one of undo) one();
         throw error;
       }
     });

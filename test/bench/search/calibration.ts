@@ -21,7 +21,7 @@ export function calibration(name: string, { documents, queries }: ConfidenceSet)
   const scored = queries.map(({ title, details, answers, hidden }) => {
     const shown = new Uint32Array(wordsFor(documents.length));
     for (const [slot, { id }] of documents.entries()) if (!hidden(id)) setBit(shown, slot);
-    const findings = find(index, view, { title, details }, shown);
+    const findings = find(index, view, { title, details }, { among: shown });
     const [best] = findings.hits;
     if (!best) return { score: 0, positive: false };
     const positive = answers(documents[best.slot]?.id ?? '');
