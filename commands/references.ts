@@ -50,11 +50,18 @@ const suggestMembers: Suggest = async (core, actor, typed) => {
   }));
 };
 
+/** The number of the question whose card stands as this message, and opens its thread. */
+export async function questionOf(
+  core: Core,
+  channelId: number,
+  message: string,
+): Promise<string | undefined> {
+  return /^question:(\d+)$/.exec((await core.cards.at(channelId, message)) ?? '')?.[1];
+}
+
 /** The question in whose thread they stand. */
-async function questionHere(core: Core, reader: Reader): Promise<string | undefined> {
-  const { channelId, thread } = reader;
-  const key = thread === undefined ? undefined : await core.cards.at(channelId, thread);
-  return /^question:(\d+)$/.exec(key ?? '')?.[1];
+async function questionHere(core: Core, { channelId, thread }: Reader) {
+  return thread === undefined ? undefined : questionOf(core, channelId, thread);
 }
 
 /** Its answer, when it has only one. */
@@ -96,6 +103,13 @@ export const answerArg = {
   canonical: (text: string) => /^#?([1-9]\d{0,8}\.[1-9]\d{0,5})$/.exec(text)?.[1],
   suggest: suggestAnswers,
   here: answerHere,
+} as const;
+
+export const messageArg = {
+  name: 'message',
+  kind: 'message',
+  summary: 'the message that it is about',
+  required: true,
 } as const;
 
 export const snippetArg = {

@@ -1,5 +1,6 @@
 import { createAnswers } from './answers.ts';
 import { createChannels } from './channels.ts';
+import { createConversation } from './conversation.ts';
 import { createDigests } from './digests.ts';
 import { createExpertise } from './experts/expertise.ts';
 import { createExperts } from './experts/experts.ts';
@@ -7,6 +8,7 @@ import { createPreferences } from './experts/preferences.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
+import { createOverhearing } from './overhearing.ts';
 import { createQuestions } from './questions.ts';
 import { openIndexes } from './search/indexes.ts';
 import { createSearchSettings } from './search/settings.ts';
@@ -33,8 +35,14 @@ export function createCore(world: World) {
     questions: createQuestions(world),
     answers: createAnswers(world),
     snippets: createSnippets(world),
+<<<<<<< HEAD
     knowledge: createKnowledge(world, indexes),
     searchSettings: createSearchSettings(world),
+=======
+    conversation: createConversation(world),
+    overhearing: createOverhearing(world),
+    knowledge: createKnowledge(world),
+>>>>>>> main
     experts,
     expertise: createExpertise(world),
     preferences: createPreferences(world),
@@ -79,10 +87,11 @@ export function createCore(world: World) {
       remember: (key: string) => store.deliveries.remember(key, clock()),
     },
 
-    /** Drops what nobody will ask for any more: old deliveries and drafts. */
+    /** Drops what nobody will ask for any more: old deliveries, drafts, what came late. */
     async forgetOld(): Promise<void> {
       await store.deliveries.forgetBefore(clock() - deliveriesKept);
       await store.drafts.forgetBefore(clock() - draftsKept);
+      await store.latest.forgetBefore(clock() - draftsKept);
     },
 
     /** Resolves when the community is searched from memory; until then the database searches. */

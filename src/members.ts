@@ -42,7 +42,10 @@ export function createMembers(world: World) {
     }
   }
 
-  async function join(workspace: Workspace, account: AccountIdentity): Promise<Member> {
+  async function join(
+    workspace: Pick<Workspace, 'id' | 'communityId'>,
+    account: AccountIdentity,
+  ): Promise<Member> {
     const name = cut(cleanLine(account.name), limits.name) || account.externalId;
     const now = clock();
     return store.write(async (tables) => {
@@ -89,6 +92,32 @@ export function createMembers(world: World) {
       const channel = await stand(workspace, place.channel);
       const where = { communityId: workspace.communityId, channelId: channel.id, channel };
       return { ...where, ...threadOf(place), memberId: member.id, member, delivery };
+    },
+
+    /** The member who wrote something in the actor's workspace; added at first sight. */
+    async author(actor: Actor, account: AccountIdentity): Promise<Member> {
+      const { communityId, channel } = actor;
+      const known = await store.members.byAccount(channel.workspaceId, account.externalId);
+      return known ?? join({ communityId, id: channel.workspaceId }, account);
+    },
+
+    /** The member behind an account of the actor's workspace; undefined for who was never here. */
+    find: (actor: Actor, account: AccountIdentity): Promise<Member | undefined> =>
+      store.members.byAccount(actor.channel.workspaceId, account.externalId),
+
+    /** What the platform says about an account from now on; of who was never here, nothing is kept. */
+    async note(
+      workspaceId: number,
+      externalId: string,
+      change: { name?: string; isActive?: boolean },
+    ): Promise<void> {
+      const known = await store.members.byAccount(workspaceId, externalId);
+      if (!known) return;
+      const name = cut(cleanLine(change.name ?? ''), limits.name);
+      if (name !== '' && name !== known.name) await store.members.rename(known.id, name);
+      if (change.isActive !== undefined) {
+        await store.members.noteAccount(workspaceId, externalId, change.isActive);
+      }
     },
 
     /** The member behind an account where they stand, if both are known; writes nothing. */

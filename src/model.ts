@@ -119,6 +119,8 @@ export interface Answer {
   readonly helpfulCount: number;
   readonly createdAt: number;
   readonly editedAt: number | null;
+  /** The message that it was kept from. */
+  readonly link?: string;
 }
 
 /** A question with its answers: the accepted one first, then the most helpful, then the oldest. */
@@ -148,6 +150,8 @@ export interface Snippet {
   readonly verifiedAt: number;
   readonly createdAt: number;
   readonly editedAt: number | null;
+  /** The message that it was kept from. */
+  readonly link?: string;
 }
 
 /** The text that something had before an edit. */

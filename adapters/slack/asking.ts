@@ -26,7 +26,8 @@ export function createAsking(options: {
   async function open(form: Form, origin: Origin): Promise<void> {
     if (origin.trigger !== undefined) {
       const view = toModal(form, await memoryOf(form, origin));
-      const opened = await web.call('views.open', { trigger_id: origin.trigger, view });
+      const method = origin.surface?.kind === 'modal' ? 'views.push' : 'views.open';
+      const opened = await web.call(method, { trigger_id: origin.trigger, view });
       if (opened.ok || !opened.isKnown) return;
     }
     const draft = await keep(callOf(form), origin);
@@ -55,6 +56,7 @@ export function createAsking(options: {
       channel: origin.channel.id,
       ...(origin.thread && { thread: origin.thread }),
       ...(origin.responseUrl && { responseUrl: origin.responseUrl }),
+      ...(origin.surface && { surface: origin.surface.kind }),
     };
     const memory = { name: form.call.name, args: { ...form.call.args }, ...where };
     if (JSON.stringify(memory).length <= limits.privateMetadata) return memory;

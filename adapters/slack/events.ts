@@ -25,6 +25,12 @@ const event = z.object({
       subtype: z.undefined().optional(),
       bot_id: z.undefined().optional(),
     }),
+    z.object({
+      type: z.literal('app_home_opened'),
+      tab: z.literal('home'),
+      user: id,
+      channel: id,
+    }),
     z.object({ type: z.enum(['channel_rename', 'group_rename']), channel: z.object({ id }) }),
     z.object({
       type: z.enum([
@@ -63,6 +69,13 @@ export function readEvent(body: unknown): Heard | undefined {
         user: { id: said.user },
         channel: { id: said.channel },
         ...(said.thread_ts && { thread: said.thread_ts }),
+      };
+    case 'app_home_opened':
+      return {
+        kind: 'home opened',
+        delivery: `event:${data.event_id}`,
+        user: { id: said.user },
+        channel: { id: said.channel },
       };
     case 'channel_rename':
     case 'group_rename':

@@ -6,6 +6,7 @@ import { safe } from '../safe.ts';
 import { toElement } from './inputs.ts';
 import { limits } from './limits.ts';
 import type { SlackBlock } from './outbound.ts';
+import { placeBlock } from './submission.ts';
 import { escaped, literal, mrkdwnText, plainText } from './text.ts';
 
 /** Marks our modals. */
@@ -20,6 +21,8 @@ export const formMemory = z.object({
   channel: z.string(),
   thread: z.string().optional(),
   responseUrl: z.string().optional(),
+  /** Over which the form stands, when it is Home or a page of it. */
+  surface: z.enum(['home', 'modal']).optional(),
 });
 
 export type FormMemory = z.infer<typeof formMemory>;
@@ -40,17 +43,34 @@ export function toModal(form: Form, memory: FormMemory): types.ModalView {
       }),
     ),
     ...form.fields.flatMap(toInputs),
+    ...(form.happensIn === 'channel' && isDirect(memory.channel) ? [placeInput] : []),
   ];
   return {
     type: 'modal',
     callback_id: formCallback,
-    title: plainText(form.title, limits.modalTitle),
+    title: plainText(isCut ? capitalised(form.call.name) : form.title, limits.modalTitle),
     submit: plainText('Send', limits.modalTitle),
     close: plainText('Cancel', limits.modalTitle),
     private_metadata: JSON.stringify(memory),
-    blocks: blocks.slice(0, limits.blocksInModal),
+    blocks: blocks.slice(0, limits.blocksInView),
   };
 }
+
+/** Nobody else is there: what happens in a channel has to be told in which. */
+const isDirect = (channel: string) => /^[DU]/.test(channel);
+
+const placeInput: SlackBlock = {
+  type: 'input',
+  block_id: placeBlock,
+  label: plainText('Channel', limits.inputLabel),
+  hint: plainText('where it is posted', limits.inputLabel),
+  element: {
+    type: 'conversations_select',
+    action_id: 'value',
+    default_to_current_conversation: true,
+    filter: { include: ['public', 'private'], exclude_bot_users: true },
+  },
+};
 
 /**
  * One input; several for a text that is longer than an input takes. Their names say in which order,
@@ -103,16 +123,11 @@ function hintOf(arg: TypedArg, element: string): string {
 
 /** What is shown while a submission takes longer than Slack waits. Nothing can be sent from it. */
 export function waitingModal(title: string): types.ModalView {
-  return messageModal(title, [
-    { type: 'section', text: mrkdwnText('Saving… this takes longer than usual.') },
-  ]);
-}
-
-export function messageModal(title: string, blocks: readonly SlackBlock[]): types.ModalView {
+  const words = mrkdwnText('Saving… this takes longer than usual.');
   return {
     type: 'modal',
     title: plainText(title, limits.modalTitle),
     close: plainText('Close', limits.modalTitle),
-    blocks: blocks.slice(0, limits.blocksInModal),
+    blocks: [{ type: 'section', text: words }],
   };
 }

@@ -21,6 +21,8 @@ export interface Origin {
   readonly responseUrl?: string;
   /** Whether the pressed message is seen by one member alone. */
   readonly isEphemeral?: boolean;
+  /** Set in the member's Home and in the modals over it; `channel` is then their direct messages. */
+  readonly surface?: { readonly kind: 'home' } | { readonly kind: 'modal'; readonly view: string };
 }
 
 /** What a delivery means to us. `delivery` is the same when Slack repeats it. */
@@ -38,6 +40,14 @@ export type Heard =
       readonly action: string;
       readonly value: string;
     })
+  | (Pick<Origin, 'user' | 'channel'> & { readonly kind: 'home opened'; readonly delivery: string })
+  | {
+      readonly kind: 'global shortcut';
+      readonly delivery: string;
+      readonly command: string;
+      readonly user: Origin['user'];
+      readonly trigger: string;
+    }
   | {
       readonly kind: 'submission';
       readonly delivery: string;

@@ -1,3 +1,4 @@
+import { isTyped } from '../../commands/kit/args.ts';
 import type { Bot } from '../../commands/kit/bot.ts';
 import { decodeCall } from '../../commands/kit/call.ts';
 import type { Door } from '../../commands/kit/command.ts';
@@ -7,16 +8,18 @@ import type { Outcome, Request } from '../../commands/kit/request.ts';
 import type { Core } from '../../src/core.ts';
 import { handleFrom } from '../../src/handles.ts';
 import type { Log } from '../../src/log.ts';
+import { readAction } from './actions.ts';
 import { createAsking, readMemory, resume } from './asking.ts';
 import type { createCards } from './cards.ts';
 import { cardProblem, type createDelivery, type Target } from './delivery.ts';
 import type { Directory } from './directory.ts';
-import { type FormMemory, messageModal, toModal, waitingModal } from './forms.ts';
+import { type FormMemory, toModal, waitingModal } from './forms.ts';
 import { type Heard, type Origin, platform, type Self } from './heard.ts';
+import { createHome, isAtHome } from './home.ts';
 import { toOptions, wantedIn } from './inputs.ts';
-import { callAction, toBlocks } from './outbound.ts';
 import { lineOf } from './register.ts';
-import { readState, toErrors } from './submission.ts';
+import { readPlace, readState, toErrors } from './submission.ts';
+import { toPage } from './surfaces.ts';
 import { accountsIn, readTyped, withoutBot } from './typed.ts';
 import type { Web } from './web.ts';
 
@@ -43,6 +46,7 @@ type Kind<K extends Heard['kind']> = Extract<Heard, { kind: K }>;
 export function createHearing(hearing: Hearing) {
   const { bot, core, web, directory, delivery, cards, log, prefix, self } = hearing;
   const asking = createAsking(hearing);
+  const home = createHome({ web, delivery, contents });
 
   /** An invocation of what was said or pressed. */
   async function handle(
@@ -59,6 +63,12 @@ export function createHearing(hearing: Hearing) {
     return bot.handle({ delivery: `slack:${self.team}:${key}`, door, account, place, input });
   }
 
+  /** To who says nothing is shown what stands in Home. */
+  async function contents(origin: Origin, key: string) {
+    const outcome = await handle(origin, `home:${key}`, 'button', { kind: 'line', line: '' });
+    return outcome?.reply.kind === 'form' ? undefined : outcome?.reply.view;
+  }
+
   /** Typed text with the people in it as handles; whoever was never here keeps their name. */
   async function readText(text: string): Promise<string> {
     const named = accountsIn(text).map(async (id) => {
@@ -72,11 +82,12 @@ export function createHearing(hearing: Hearing) {
   }
 
   /** Shows a reply, opens a form, posts and edits cards. */
-  async function answer(outcome: Outcome | undefined, origin: Origin): Promise<void> {
+  async function answer(outcome: Outcome | undefined, origin: Origin, key: string): Promise<void> {
     if (!outcome) return;
     const { reply, audience } = outcome;
     if (reply.kind === 'form') return asking.open(reply.form, origin);
-    await delivery.show(reply.view, origin, audience, reply.kind);
+    if (isAtHome(origin)) await home.show(reply, origin, key);
+    else await delivery.show(reply.view, origin, audience, reply.kind);
     await post(reply.cards ?? [], origin);
   }
 
@@ -91,18 +102,30 @@ export function createHearing(hearing: Hearing) {
     async slash(heard: Kind<'slash'>): Promise<void> {
       const text = await readText(heard.text);
       const line = lineOf(bot.commands, { command: heard.command, text }, prefix);
-      await answer(await handle(heard, heard.delivery, 'slash', { kind: 'line', line }), heard);
+      const outcome = await handle(heard, heard.delivery, 'slash', { kind: 'line', line });
+      await answer(outcome, heard, heard.delivery);
     },
 
     async mention(heard: Kind<'mention'>): Promise<void> {
       const line = await readText(withoutBot(heard.text, self.bot));
-      await answer(await handle(heard, heard.delivery, 'mention', { kind: 'line', line }), heard);
+      const outcome = await handle(heard, heard.delivery, 'mention', { kind: 'line', line });
+      await answer(outcome, heard, heard.delivery);
+    },
+
+    homeOpened: (heard: Kind<'home opened'>): Promise<void> => home.publish(heard, heard.delivery),
+
+    /** There is no channel: what comes of it is shown in the member's direct messages. */
+    async globalShortcut(heard: Kind<'global shortcut'>): Promise<void> {
+      const origin = { ...heard, channel: { id: await directory.direct(heard.user.id) } };
+      const call = { name: heard.command, args: {} };
+      const outcome = await handle(origin, heard.delivery, 'shortcut', { kind: 'call', call });
+      await answer(outcome, origin, heard.delivery);
     },
 
     async press(heard: Kind<'press'>): Promise<void> {
-      if (!heard.action.startsWith(callAction)) return;
-      const call = decodeCall(heard.value);
-      let input: Request['input'] = { kind: 'encoded', call: heard.value };
+      let input = readAction(heard.action, heard.value);
+      if (!input) return;
+      const call = input.kind === 'encoded' ? decodeCall(input.call) : undefined;
       if (call?.name === resume) {
         const draft = await asking.kept(Number(call.args.draft), heard);
         if (!draft) {
@@ -111,7 +134,8 @@ export function createHearing(hearing: Hearing) {
         }
         input = { kind: 'call', call: draft };
       }
-      await answer(await handle(heard, heard.delivery, 'button', input), heard);
+      const door = input.kind === 'call' && !call ? 'form' : 'button';
+      await answer(await handle(heard, heard.delivery, door, input), heard, heard.delivery);
     },
 
     /** Closes the modal, says under the inputs what is wrong, or shows the form anew. */
@@ -126,6 +150,7 @@ export function createHearing(hearing: Hearing) {
         channel: { id: memory.channel },
         ...(memory.thread && { thread: memory.thread }),
         ...(memory.responseUrl && { responseUrl: memory.responseUrl }),
+        ...(memory.surface && { surface: { kind: memory.surface, view: heard.view.id } }),
       };
       let isLate = false;
       const timer = setTimeout(() => {
@@ -148,16 +173,18 @@ export function createHearing(hearing: Hearing) {
         );
       }
       if (isLate) {
-        const view = messageModal(heard.view.title, toBlocks(reply.view));
+        const view = toPage(reply.view, memory.channel);
         await web.call('views.update', { view_id: heard.view.id, view });
-      } else await ack();
-      await answer(outcome, origin);
+      } else await ack(isAtHome(origin) ? home.responseTo(reply.view, origin) : undefined);
+      if (!isAtHome(origin)) return answer(outcome, origin, heard.delivery);
+      await home.refresh(reply.view, origin, heard.delivery);
+      await post(reply.cards ?? [], origin);
     },
 
     async suggestion(heard: Kind<'suggestion'>, ack: Ack): Promise<void> {
       const memory = readMemory(heard.memory);
       const command = bot.commands.find(({ name }) => name === memory?.name);
-      const arg = command?.args.find(({ name }) => name === heard.arg);
+      const arg = command?.args.filter(isTyped).find(({ name }) => name === heard.arg);
       if (!memory || !command || !arg) return ack({ options: [] });
       const [account, channel] = await Promise.all([
         directory.person(heard.user),
@@ -191,7 +218,8 @@ export function createHearing(hearing: Hearing) {
     const args = { ...known, ...Object.fromEntries(await Promise.all(people)) };
     // The hash of a view does not change when it is sent again with other words in it.
     const key = `${heard.delivery}:${await digest(JSON.stringify(filled))}`;
-    return handle(origin, key, 'form', { kind: 'call', call: { name: memory.name, args } });
+    const place = { ...origin, channel: { id: readPlace(heard.state) ?? origin.channel.id } };
+    return handle(place, key, 'form', { kind: 'call', call: { name: memory.name, args } });
   }
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readEvent } from './events.ts';
 import type { Heard, Origin } from './heard.ts';
 import { viewState } from './submission.ts';
+import { readShortcut, readViewPress } from './surfaces.ts';
 
 const id = z.string().min(1);
 const user = z.object({ id, name: z.string().optional(), username: z.string().optional() });
@@ -29,7 +30,7 @@ const press = z.object({
     .object({ is_ephemeral: z.boolean().optional(), thread_ts: id.optional() })
     .optional(),
   actions: z.tuple(
-    [z.object({ action_id: z.string(), value: z.string(), action_ts: z.string() })],
+    [z.object({ action_id: z.string(), value: z.string().nullish(), action_ts: z.string() })],
     z.unknown(),
   ),
 });
@@ -60,7 +61,15 @@ const suggestion = z.object({
 
 /** What a delivery means; undefined when it means nothing to us. Never throws. */
 export function readHeard(body: unknown): Heard | undefined {
-  const readers = [readSlash, readPress, readSubmission, readSuggestion, readEvent];
+  const readers = [
+    readSlash,
+    readPress,
+    readViewPress,
+    readShortcut,
+    readSubmission,
+    readSuggestion,
+    readEvent,
+  ];
   for (const read of readers) {
     const heard = read(body);
     if (heard) return heard;
@@ -93,7 +102,7 @@ function readPress(body: unknown): Heard | undefined {
     kind: 'press',
     delivery: `press:${data.trigger_id ?? `${data.user.id}:${action}:${at}`}`,
     action,
-    value,
+    value: value ?? '',
     user: toUser(data.user),
     channel: { id: data.channel.id, ...(data.channel.name && { name: data.channel.name }) },
     ...(thread && { thread }),

@@ -11,12 +11,22 @@ const element = z.object({
   selected_option: option.nullish(),
   selected_options: z.array(option).optional(),
   selected_user: z.string().nullish(),
+  selected_conversation: z.string().nullish(),
 });
 
 /** The inputs of a modal by block, as they were submitted. */
 export const viewState = z.record(z.string(), z.record(z.string(), element));
 
 export type ViewState = z.infer<typeof viewState>;
+
+/** The input in which a form asks where it is to happen; no argument has this name. */
+export const placeBlock = '@channel';
+
+/** The channel that was chosen for it to happen in; undefined when it was not asked. */
+export function readPlace(state: ViewState): string | undefined {
+  const [input] = Object.values(state[placeBlock] ?? {});
+  return input?.selected_conversation ?? undefined;
+}
 
 /** What stands in an input; a person chosen from Slack's own list is `<@U1>`, nothing is ''. */
 function textIn(input: z.infer<typeof element>): string {

@@ -65,9 +65,13 @@ function linked({ text, url }: { readonly text: string; readonly url: string }, 
   return isPlain && whole.length <= limit ? whole : label;
 }
 
-/** https://docs.slack.dev/messaging/formatting-message-text#date-formatting: in the reader's own zone. */
+/**
+ * In the reader's own zone: https://docs.slack.dev/messaging/formatting-message-text#date-formatting;
+ * `{ago}`: https://docs.slack.dev/reference/block-kit/block-elements/date-element. A client that does
+ * not know it shows the day.
+ */
 function date({ at, style }: { readonly at: number; readonly style: 'ago' | 'day' }): string {
-  const format = style === 'day' ? '{date_short_pretty}' : '{date_short_pretty} {time}';
+  const format = style === 'day' ? '{date_short_pretty}' : '{ago}';
   return `<!date^${Math.floor(at / 1000)}^${format}|${dayWords(at)}>`;
 }
 

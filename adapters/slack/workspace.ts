@@ -43,6 +43,11 @@ export function createWorkspace(options: {
         return hearing.slash(heard);
       case 'mention':
         return hearing.mention(heard);
+      case 'home opened':
+        return hearing.homeOpened(heard);
+      case 'global shortcut':
+        await ack();
+        return hearing.globalShortcut(heard);
       case 'press':
         await ack();
         return hearing.press(heard);

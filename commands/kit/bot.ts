@@ -5,7 +5,7 @@ import type { Actor } from '../../src/model.ts';
 import type { Suggestion } from './args.ts';
 import type { Command, Door } from './command.ts';
 import { formFor } from './form.ts';
-import type { Aside } from './on-message.ts';
+import type { Echo } from './on-message.ts';
 import { perform } from './perform.ts';
 import { problemView, withWords } from './problem.ts';
 import { type Reply, show } from './reply.ts';
@@ -27,10 +27,10 @@ export interface Bot {
     typed: string,
   ): Promise<readonly Suggestion[]>;
   /**
-   * What there is to say, to one member each, about what was said in a channel: nothing where it has
-   * not opted in, and then nothing is kept of it either. Never throws.
+   * What comes of what was said in a channel: nothing where it has not opted in, and then nothing is
+   * kept of it either. Never throws.
    */
-  overhear(said: Said): Promise<readonly Aside[]>;
+  overhear(said: Said): Promise<readonly Echo[]>;
 }
 
 /** The hallway: every invocation is routed, read, run, remembered, caught and logged here. */
@@ -129,7 +129,8 @@ export function createBot(options: {
     actor: Actor,
   ): Promise<Reply | undefined> {
     const { door, input, message } = request;
-    const performer = { actor, door, message };
+    const at = 'at' in input ? input.at : undefined;
+    const performer = { actor, door, message, at };
     if (input.kind !== 'menu' && input.kind !== 'reaction') {
       const named = messageIn(commands, call);
       if (named !== undefined && named !== message?.id) throw messageGone();
@@ -175,8 +176,8 @@ export function createBot(options: {
       try {
         const where = await core.channels.listened(platform, workspace, channel);
         if (!where) return [];
-        const asides = commands.map(({ listens }) => listens?.hear({ ...where, ...heard }, core));
-        return (await Promise.all(asides)).filter((aside) => aside !== undefined);
+        const echoes = commands.map(({ listens }) => listens?.hear({ ...where, ...heard }, core));
+        return (await Promise.all(echoes)).filter((echo) => echo !== undefined);
       } catch (error) {
         log.error({ event: 'overhearing failed', platform, err: error });
         return [];

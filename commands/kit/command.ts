@@ -14,6 +14,8 @@ export interface Invocation<L extends readonly Arg[] = readonly Arg[]> {
   readonly args: ArgsOf<L>;
   /** What it is about: always there for a command with an argument of the kind `message` that is given. */
   readonly message?: Message;
+  /** When it was done, if the platform says so: deliveries may overtake each other. */
+  readonly at?: number;
 }
 
 /** A way to say a command in words: `@praxis who knows terraform`. */
@@ -35,6 +37,10 @@ export interface CommandSpec<L extends readonly Arg[] = readonly Arg[]> {
   readonly doors: 'all' | 'button';
   readonly args: L;
   readonly examples?: readonly string[];
+  /** It happens in a channel: whoever stands in none, or alone with the bot, is asked in which. */
+  readonly happensIn?: 'channel';
+  /** Its entry in the menu that a platform has everywhere; at most 24 characters, as for messages. */
+  readonly anywhere?: string;
   /** Read where no command is named. */
   readonly phrases?: readonly Phrase[];
   readonly onMessage?: OnMessage;

@@ -11,6 +11,8 @@ export interface Form {
   /** What the fields complete: ids and choices that nobody is asked for. */
   readonly call: Call;
   readonly fields: readonly Field[];
+  /** The place in which it happens has to be a channel that others are in. */
+  readonly happensIn?: 'channel';
   /** What was wrong with the whole of it, when it comes back. */
   readonly problem?: string;
 }
@@ -28,7 +30,11 @@ export interface Field {
  * problem, is not asked again; prose and lists can be looked over.
  */
 export function formFor(
-  command: { readonly summary: string; readonly args: readonly Arg[] },
+  command: {
+    readonly summary: string;
+    readonly args: readonly Arg[];
+    readonly happensIn?: 'channel';
+  },
   call: Call,
   problems: readonly Problem[],
   problem?: string,
@@ -51,6 +57,7 @@ export function formFor(
     title: command.summary,
     call: { name: call.name, args: Object.fromEntries(kept) },
     fields,
+    ...(command.happensIn && { happensIn: command.happensIn }),
     ...(problem !== undefined && { problem }),
   };
 }

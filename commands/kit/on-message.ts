@@ -1,6 +1,7 @@
 import type { Core } from '../../src/core.ts';
 import type { Actor, Message } from '../../src/model.ts';
 import type { Call } from './call.ts';
+import type { Card } from './reply.ts';
 import type { View } from './view.ts';
 
 /** How a command is reached from a message: by the message's menu, by a reaction to it, or both. */
@@ -38,8 +39,8 @@ export interface MessageCall {
 export interface Listening {
   /** Tells members why we listen, after "to". */
   readonly why: string;
-  /** What there is to say to one member about it; mostly nothing. Keeps nothing that nobody submitted. */
-  hear(overheard: Overheard, core: Core): Promise<Aside | undefined>;
+  /** What comes of it; mostly nothing. Keeps nothing that nobody submitted. */
+  hear(overheard: Overheard, core: Core): Promise<Echo | undefined>;
 }
 
 /** A message that was said, changed or taken away in a channel that opted in. */
@@ -56,9 +57,13 @@ export interface Overheard {
   readonly at: number;
 }
 
-/** Something shown to one member alone, in the thread where it was heard. */
-export interface Aside {
-  /** The platform's name of the member's account. */
-  readonly to: string;
-  readonly view: View;
+/** What comes of something that was overheard. */
+export interface Echo {
+  /** Shown to one member alone, in the thread where it was heard. */
+  readonly aside?: {
+    /** The platform's name of the member's account. */
+    readonly to: string;
+    readonly view: View;
+  };
+  readonly cards?: readonly Card[];
 }

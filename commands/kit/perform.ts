@@ -1,7 +1,7 @@
 import type { Core } from '../../src/core.ts';
 import { KnownError } from '../../src/errors.ts';
 import type { Actor, Message } from '../../src/model.ts';
-import { isProse } from './args.ts';
+import { isProse, isTyped } from './args.ts';
 import type { Call } from './call.ts';
 import type { Command, Door } from './command.ts';
 import { formFor } from './form.ts';
@@ -16,6 +16,7 @@ export interface Performer {
   readonly actor: Actor;
   readonly door: Door;
   readonly message: Message | undefined;
+  readonly at: number | undefined;
 }
 
 /**
@@ -25,7 +26,7 @@ export interface Performer {
 export async function perform(
   command: Command,
   call: Call,
-  { actor, door, message }: Performer,
+  { actor, door, message, at }: Performer,
   core: Core,
 ): Promise<Reply> {
   const { values, missing, problems } = readArgs(command.args, call.args);
@@ -35,13 +36,17 @@ export async function perform(
     const what = problems.map((problem) => problem.sentence).join(' ');
     return show(problemView(what, say`It is typed ${code(usageOf(command))}.`));
   }
+  if (!missing.every(isTyped)) {
+    throw new KnownError('not_found', 'The message that this is about is not there any more.');
+  }
   if (missing.length > 0 || problems.length > 0) {
     return { kind: 'form', form: formFor(command, call, problems) };
   }
   try {
     // The values were read by the command's own declaration.
     const args = values as never;
-    return await command.run({ actor, door, args, ...(message && { message }) }, core);
+    const about = { ...(message && { message }), ...(at !== undefined && { at }) };
+    return await command.run({ actor, door, args, ...about }, core);
   } catch (error) {
     const isFixable =
       error instanceof KnownError &&

@@ -26,8 +26,9 @@ export function route(
   switch (input.kind) {
     case 'line': {
       const line = input.line.toWellFormed();
-      const named = readName(commands, line) ?? readPhrase(commands, line);
-      if (named?.command.doors !== 'all') return undefined;
+      const typed = commands.filter(({ doors }) => doors === 'all');
+      const named = readName(typed, line) ?? readPhrase(typed, line);
+      if (!named) return undefined;
       return { command: named.command, call: parseArgs(named.command, named.rest, here) };
     }
     case 'encoded':
@@ -86,9 +87,14 @@ export function unknownView(
   return problemView(`There is no command "${word}".`, more);
 }
 
-/** What can be said in words: one example of each command. */
+/** Enough to show the way. */
+const mostExamples = 6;
+
+/** What can be said in words: an example of the first commands that can. */
 function examplesOf(commands: readonly Command[]): Text {
-  const likes = commands.flatMap(({ phrases = [] }) => phrases.slice(0, 1).map(({ like }) => like));
+  const likes = commands
+    .flatMap(({ phrases = [] }) => phrases.slice(0, 1).map(({ like }) => like))
+    .slice(0, mostExamples);
   if (likes.length === 0) return [];
   const said = likes.map((like) => [code(like)]);
   return say`You can also say it in words: ${join(said, ', ')}.`;

@@ -17,6 +17,8 @@ CREATE TABLE source (
   -- Where it can be read; null when that is not known, or the message is gone.
   link       TEXT    CHECK (length(link) BETWEEN 1 AND 2000),
   kept_by_id INTEGER NOT NULL REFERENCES member,
+  -- An answer changes with its message until someone edits either without the other.
+  follows    INTEGER NOT NULL DEFAULT 1 CHECK (follows IN (0, 1)),
   CHECK ((answer_id IS NULL) <> (snippet_id IS NULL))
 ) STRICT;
 CREATE UNIQUE INDEX source_of_answer ON source (channel_id, message) WHERE answer_id IS NOT NULL;

@@ -154,6 +154,7 @@ export interface Schema {
     message: string;
     link: string | null;
     kept_by_id: number;
+    follows: Generated<number>;
   };
   latest: { channel_id: number; message: string; what: string; at: number };
   audit: {

@@ -17,6 +17,7 @@ import { digestStore } from './digests.ts';
 import { documentStore } from './documents.ts';
 import { draftStore } from './drafts.ts';
 import { expertiseStore } from './expertise.ts';
+import { latestStore } from './latest.ts';
 import { memberStore } from './members.ts';
 import { preferenceStore } from './preferences.ts';
 import { questionStore } from './questions.ts';
@@ -25,6 +26,7 @@ import { revisionStore } from './revisions.ts';
 import type { Db, Schema } from './schema.ts';
 import { searchSettingStore } from './search-settings.ts';
 import { snippetStore } from './snippets.ts';
+import { sourceStore } from './sources.ts';
 import { suggestionStore } from './suggestions.ts';
 import { tagStore } from './tags.ts';
 import { voteStore } from './votes.ts';
@@ -48,6 +50,8 @@ const nouns = (db: Db, onRollback: OnRollback = () => {}) => ({
   drafts: draftStore(db),
   deliveries: deliveryStore(db),
   cards: cardStore(db),
+  sources: sourceStore(db),
+  latest: latestStore(db),
   audit: auditStore(db),
   digests: digestStore(db),
   documents: documentStore(db),

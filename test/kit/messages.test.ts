@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { command } from '../../commands/kit/command.ts';
+import { callOf } from '../../commands/kit/form.ts';
 import { show } from '../../commands/kit/reply.ts';
 import type { Request, Said } from '../../commands/kit/request.ts';
 import { messageIn } from '../../commands/kit/route.ts';
@@ -39,7 +40,7 @@ const tell = command({
     why: 'repeat it',
     async hear({ message, what }) {
       return 'text' in message && what === 'said' && message.author
-        ? { to: message.author.externalId, view: words(message.text) }
+        ? { aside: { to: message.author.externalId, view: words(message.text) } }
         : undefined;
     },
   },
@@ -89,7 +90,8 @@ describe('the menu of a message', () => {
   test('names the message in its form, so that it is read again when that is sent', async () => {
     const request = { ...chat.request('ana', menu, 'shortcut'), message: message('hello') };
     const outcome = await chat.bot.handle(request);
-    const call = outcome?.reply.kind === 'form' ? outcome.reply.form.call : undefined;
+    const form = outcome?.reply.kind === 'form' ? outcome.reply.form : undefined;
+    const call = form && callOf(form);
     expect(call).toEqual({ name: 'tell', args: { word: 'hello', message: '17.1' } });
     expect(messageIn([tell], call)).toBe('17.1');
   });
@@ -184,7 +186,9 @@ describe('what is said in a channel', () => {
   test('is heard by what listens, once it did', async () => {
     const { channelId } = await chat.as('ana');
     await chat.store.channels.setListening(channelId, true);
-    expect(await chat.bot.overhear(overheard)).toEqual([{ to: 'bo', view: words('a secret') }]);
+    expect(await chat.bot.overhear(overheard)).toEqual([
+      { aside: { to: 'bo', view: words('a secret') } },
+    ]);
     expect(await chat.bot.overhear({ ...overheard, what: 'deleted' })).toEqual([]);
     expect(chat.log()).not.toContain('secret');
   });
