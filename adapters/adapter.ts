@@ -1,4 +1,25 @@
 import type { Bot } from '../commands/kit/bot.ts';
+import type { Channel } from '../src/model.ts';
+
+/** Who or where something is owed to: a channel, or a member by their account, in private. */
+export type Recipient =
+  | { readonly kind: 'channel'; readonly channel: Channel }
+  | { readonly kind: 'account'; readonly workspaceId: number; readonly externalId: string };
+
+/** What came of a post. */
+export type Posted =
+  /** It stands as this message: posted now, found where it stood already, or edited in place. */
+  | { readonly kind: 'stands'; readonly message: string }
+  /** Not taken now; it may be taken after so many milliseconds. */
+  | { readonly kind: 'later'; readonly afterMs: number; readonly why: string }
+  /** It may stand or not; posting again with the same key looks for it first. */
+  | { readonly kind: 'unknown'; readonly why: string }
+  /** Not before somebody acts: the sentence tells them what to do. `whose` is what cannot be reached. */
+  | {
+      readonly kind: 'refused';
+      readonly whose: 'place' | 'member' | 'workspace';
+      readonly sentence: string;
+    };
 
 /** The contract that every adapter signs: it hears, translates, renders and delivers. */
 export interface Adapter {

@@ -37,6 +37,12 @@ export const accept = command({
   doors: 'all',
   args: [answerArg, undoArg],
   examples: ['accept 42.1', 'accept 42.1 --undo'],
+  phrases: [
+    {
+      like: 'that worked!',
+      pattern: /^(?:this|that|it)(?: one)? (?:worked|works|solved it|helped|did it)\W*$/i,
+    },
+  ],
   async run({ actor, args }, core) {
     await theAnswer(core, actor, args.answer);
     const name = answerName(args.answer);

@@ -1,7 +1,7 @@
 import type { Core } from '../src/core.ts';
 import { KnownError } from '../src/errors.ts';
 import { limits } from '../src/limits.ts';
-import type { Actor } from '../src/model.ts';
+import type { Actor, Message, Person } from '../src/model.ts';
 import type { Asked } from '../src/questions.ts';
 import { command } from './kit/command.ts';
 import { type Reply, revise, show } from './kit/reply.ts';
@@ -17,6 +17,8 @@ export const ask = command({
   summary: 'Ask the community',
   audience: 'private',
   doors: 'all',
+  happensIn: 'channel',
+  anywhere: 'Ask the community',
   args: [
     {
       name: 'question',
@@ -39,18 +41,42 @@ export const ask = command({
     'ask How do I undo the last commit but keep my changes? #git',
     'ask "Why is this query slow?" "It scans the whole table." tags:postgres,sql',
   ],
+  phrases: [
+    {
+      like: 'how do I undo a commit?',
+      pattern: /^(how (?:do|can|could|should|would) (?:i|we|you|one)\b.*)$/is,
+    },
+    { like: 'why does the build fail?', pattern: /^((?:why|where|when|which) .+\?.*)$/is },
+    {
+      like: 'what is the best way to test this?',
+      pattern: /^(what(?:'s|’s| is) the (?:best|right|easiest) .+)$/is,
+    },
+    { like: 'does anyone know a linter for SQL?', pattern: /^(does any(?:one|body) .+)$/is },
+  ],
+  onMessage: {
+    label: 'Ask the community',
+    // Whoever chooses it asks: they decide which answer worked. Words of another are quoted as theirs.
+    async read({ message, actor }, core) {
+      const author = message.author && (await core.members.find(actor, message.author));
+      const isMine = author?.id === actor.memberId;
+      return { args: isMine ? asOwn(message.text) : asQuoted(message, author), isForm: true };
+    },
+  },
   async run({ actor, args }, core) {
     const asked = {
       title: args.question,
       body: args.details ?? '',
       tags: args.tags,
       anonymous: args.anonymous,
+      channelId: actor.channelId,
     };
     core.questions.check(asked);
-    const found = await core.knowledge.suggest(actor, { title: asked.title, details: asked.body });
-    if (found.length === 0) return post(core, actor, asked, show);
-    const draftId = await core.drafts.keep(actor, { command: 'ask', args: asked });
-    return show(suggestionsView(found, draftId));
+    const text = { title: asked.title, details: asked.body };
+    const suggested = await core.knowledge.suggest(actor, text);
+    if (suggested.found.length === 0) return post(core, actor, asked, show);
+    const draft = { command: 'ask', args: asked };
+    const draftId = await core.knowledge.keepDraft(actor, draft, suggested);
+    return show(suggestionsView(suggested.found, draftId));
   },
 });
 
@@ -107,4 +133,21 @@ async function post(
   const couldHelp = await core.experts.forQuestion(actor, question, mostExpertsNamed);
   const card = questionCard({ question, answers: [] }, couldHelp);
   return reply(postedView(question, couldHelp), [card]);
+}
+
+/** The first line, or as much of it as is one sentence, is the question; the rest are its details. */
+function asOwn(text: string): Record<string, string> {
+  const said = text.trim();
+  const line = said.split('\n', 1)[0] ?? '';
+  const sentence = /^.{10,}?[.?!](?=\s)/.exec(line)?.[0] ?? line;
+  const question = sentence.length <= limits.title ? sentence : '';
+  return { question: question.trim(), details: said.slice(question.length).trim() };
+}
+
+function asQuoted(message: Message, author: Person | undefined): Record<string, string> {
+  const { question = '' } = asOwn(message.text);
+  const who = author ? `@${author.handle}` : (message.author?.name ?? 'a bot');
+  const quote = message.text.trim().replace(/^/gm, '> ');
+  const details = [`${who} wrote:`, quote, ...(message.link ? [message.link] : [])].join('\n\n');
+  return { question, details };
 }

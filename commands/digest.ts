@@ -31,6 +31,12 @@ export const digestPreview = command({
   audience: 'private',
   doors: 'all',
   args: [daysArg],
+  phrases: [
+    {
+      like: 'what did I miss?',
+      pattern: /^(?:what did (?:i|we) miss|what happened this week)\W*$/i,
+    },
+  ],
   async run({ actor, args }, core) {
     return show(digestView(await core.digests.compose(actor, args.days ?? aWeek)));
   },

@@ -24,6 +24,7 @@ const threadArg = {
   required: true,
   canonical: (text: string) => questionArg.canonical(text) ?? answerArg.canonical(text),
   suggest: questionArg.suggest,
+  here: questionArg.here,
 } as const;
 
 const textArg = {
@@ -32,6 +33,7 @@ const textArg = {
   max: limits.text,
   summary: "the answer's new text, or the question's new details",
   required: false,
+  mayBeEmptied: true,
 } as const;
 
 const titleArg = {
@@ -42,10 +44,13 @@ const titleArg = {
   required: false,
 } as const;
 
-const editArgs = [threadArg, textArg, titleArg, tagsArg] as const;
+const newTagsArg = { ...tagsArg, mayBeEmptied: true } as const;
+
+const editArgs = [threadArg, textArg, titleArg, newTagsArg] as const;
 
 /** In a form the title stands first; typed, what follows the number is the text. */
-const questionForm = [threadArg, titleArg, textArg, tagsArg] as const;
+const questionForm = [threadArg, { ...titleArg, required: true }, textArg, newTagsArg] as const;
+const answerForm = [threadArg, { ...textArg, required: true }] as const;
 
 export const edit = command({
   name: 'edit',
@@ -56,12 +61,13 @@ export const edit = command({
   examples: [
     'edit 42.1 Use git revert instead if you have pushed.',
     'edit 42 title:"How do I undo a commit?"',
+    'edit 42 tags:""',
   ],
   async run({ actor, args }, core) {
     const { what, text, title } = args;
     if (what.includes('.')) {
       const { answer } = await theAnswer(core, actor, what);
-      if (title !== undefined || args.tags.length > 0) {
+      if (title !== undefined || args.tags?.length) {
         throw new KnownError('invalid', 'An answer has no title and no tags; give its new text.');
       }
       if (text === undefined) {
@@ -69,14 +75,15 @@ export const edit = command({
         const call = { name: 'edit', args: { what, text: answer.body } };
         return {
           kind: 'form',
-          form: formFor({ summary: `Edit ${what}`, args: [threadArg, textArg] }, call, []),
+          form: formFor({ summary: `Edit ${what}`, args: answerForm }, call, []),
         };
       }
       const thread = await core.answers.edit(actor, answerName(what), text);
+      if (thread.answer.body === answer.body) return show(doneView(unchanged(what)));
       return show(doneView(edited(what)), [questionCard(thread)]);
     }
     const { question } = await theThread(core, actor, what);
-    if (text === undefined && title === undefined && args.tags.length === 0) {
+    if (text === undefined && title === undefined && args.tags === undefined) {
       mustMayEdit(core, actor, question.author);
       const now = { title: question.title, text: question.body, tags: question.tags.join(',') };
       const call = { name: 'edit', args: { what, ...now } };
@@ -85,11 +92,16 @@ export const edit = command({
         form: formFor({ summary: `Edit #${what}`, args: questionForm }, call, []),
       };
     }
-    await core.questions.edit(actor, Number(what), {
+    const now = await core.questions.edit(actor, Number(what), {
       ...(title !== undefined && { title }),
       ...(text !== undefined && { body: text }),
-      ...(args.tags.length > 0 && { tags: args.tags }),
+      ...(args.tags && { tags: args.tags }),
     });
+    const isSame =
+      now.title === question.title &&
+      now.body === question.body &&
+      now.tags.join() === question.tags.join();
+    if (isSame) return show(doneView(unchanged(`#${what}`)));
     return show(doneView(edited(`#${what}`)), [questionCard(await theThread(core, actor, what))]);
   },
 });
@@ -110,6 +122,8 @@ export const history = command({
     return show(historyView(`#${what}`, await core.questions.history(actor, Number(what))));
   },
 });
+
+const unchanged = (name: string) => say`Nothing changed: ${name} says exactly this already.`;
 
 const edited = (name: string) => {
   const what = name.replace('#', '');

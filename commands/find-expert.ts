@@ -8,6 +8,7 @@ export const findExpert = command({
   summary: 'Find who knows about something',
   audience: 'private',
   doors: 'all',
+  anywhere: 'Find an expert',
   args: [
     {
       name: 'topic',
@@ -19,6 +20,13 @@ export const findExpert = command({
     },
   ],
   examples: ['find-expert postgres', 'find-expert how do I drain a kubernetes node'],
+  phrases: [
+    {
+      like: 'who knows terraform?',
+      pattern:
+        /^who (?:knows|can help(?: me| us)? with|is good at|has experience (?:with|in)) (?:about )?([^?\n]+)/i,
+    },
+  ],
   async run({ actor, args: { topic } }, core) {
     return show(expertsView(topic, await core.experts.onTopic(actor, topic)));
   },

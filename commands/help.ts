@@ -13,6 +13,7 @@ export function helpOver(commands: () => readonly Command[]): Command {
     doors: 'all',
     args: [{ name: 'command', kind: 'line', max: 60, summary: 'one command', required: false }],
     examples: ['help', 'help ask'],
+    phrases: [{ like: 'what can you do?', pattern: /^what (?:can|do) you do\W*$/i }],
     async run({ args }) {
       const typed = commands().filter((known) => known.doors === 'all');
       if (args.command === undefined) return show(helpView(typed));

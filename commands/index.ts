@@ -5,12 +5,23 @@ import { edit, history } from './edit.ts';
 import { addExpertise, endorseExpertise, listExpertise, removeExpertise } from './expertise.ts';
 import { findExpert } from './find-expert.ts';
 import { helpOver } from './help.ts';
+import { home } from './home.ts';
+import { acceptMessage, keepAnswer } from './keep.ts';
 import type { Command } from './kit/command.ts';
 import { profile } from './profile.ts';
 import { close, meToo, reopen, showQuestion } from './question.ts';
-import { myQuestions, openQuestions, staleQuestions, taggedQuestions } from './questions.ts';
+import {
+  myQuestions,
+  openQuestions,
+  questionsForMe,
+  staleQuestions,
+  taggedQuestions,
+} from './questions.ts';
+import { save } from './save.ts';
 import { search } from './search.ts';
+import { settingsOver } from './settings.ts';
 import { editSnippet, showSnippet, snippetHistory } from './snippet.ts';
+import { welcome } from './welcome.ts';
 
 /** Everything that people can say, in the order that help lists it. */
 export const commands: readonly Command[] = [
@@ -25,10 +36,12 @@ export const commands: readonly Command[] = [
   reopen,
   showQuestion,
   openQuestions,
+  questionsForMe,
   staleQuestions,
   myQuestions,
   taggedQuestions,
   search,
+  save,
   showSnippet,
   editSnippet,
   snippetHistory,
@@ -40,7 +53,12 @@ export const commands: readonly Command[] = [
   digestPreview,
   digestNow,
   profile,
+  ...settingsOver(() => commands),
+  home,
   helpOver(() => commands),
   postDraft,
   solved,
+  keepAnswer,
+  acceptMessage,
+  welcome,
 ];

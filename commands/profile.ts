@@ -10,6 +10,7 @@ export const profile = command({
   doors: 'all',
   args: [{ ...memberArg, required: false }],
   examples: ['profile', 'profile @ana'],
+  phrases: [{ like: 'who am I?', pattern: /^(?:who am i|what do you know about me)\W*$/i }],
   async run({ actor, args }, core) {
     const member = args.member ? await theMember(core, actor, args.member) : actor.member;
     return show(profileView(await core.members.profile(actor, member)));

@@ -36,6 +36,12 @@ export const openQuestions = command({
   audience: 'private',
   doors: 'all',
   args: [pageArg],
+  phrases: [
+    {
+      like: 'what is open?',
+      pattern: /^(?:what(?:'s|’s| is)(?: still)? open|(?:any )?open questions)\W*$/i,
+    },
+  ],
   async run({ actor, args: { page } }, core) {
     const questions = (some: Page) => core.questions.list(actor, { state: 'open' }, some);
     const empty = say`Every question is answered. ${askHint}`;
@@ -64,11 +70,25 @@ export const myQuestions = command({
   audience: 'private',
   doors: 'all',
   args: [pageArg],
+  phrases: [{ like: 'what did I ask?', pattern: /^(?:what did i ask|my questions)\W*$/i }],
   async run({ actor, args: { page } }, core) {
     const filter = { authorId: actor.memberId };
     const questions = (some: Page) => core.questions.list(actor, filter, some);
     const empty = say`You have not asked anything yet. ${askHint}`;
     return listed({ title: 'Your questions', empty, questions }, page, 'questions mine');
+  },
+});
+
+export const questionsForMe = command({
+  name: 'questions for-me',
+  summary: 'Open questions on what you know, the newest first',
+  audience: 'private',
+  doors: 'all',
+  args: [pageArg],
+  async run({ actor, args: { page } }, core) {
+    const questions = (some: Page) => core.questions.forExpert(actor, some);
+    const empty = say`None now. ${code('expertise add')} says what you know; ${code('questions open')} shows all.`;
+    return listed({ title: 'For you to answer', empty, questions }, page, 'questions for-me');
   },
 });
 
@@ -84,7 +104,7 @@ export const taggedQuestions = command({
     const [known] = await core.tags.named(actor, [name]);
     const empty = say`Nobody has asked about #${known?.name ?? name} yet. ${askHint}`;
     const questions = async (some: Page) =>
-      known ? core.questions.list(actor, { tagId: known.id }, some) : { items: [], total: 0 };
+      known ? core.questions.list(actor, { tagIds: [known.id] }, some) : { items: [], total: 0 };
     const title = `Questions on #${known?.name ?? name}`;
     return listed({ title, empty, questions }, page, 'questions tag', { tag: known?.name ?? name });
   },

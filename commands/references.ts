@@ -2,7 +2,7 @@ import type { AnswerInThread } from '../src/answers.ts';
 import type { Core } from '../src/core.ts';
 import { KnownError } from '../src/errors.ts';
 import type { Actor, Member, Person, Question, Reader, Snippet, Thread } from '../src/model.ts';
-import { cut } from '../src/text.ts';
+import { cleanLine, cut } from '../src/text.ts';
 import type { Suggest } from './kit/args.ts';
 
 /** The arguments by which people name things, and how a command gets the thing that is named. */
@@ -50,6 +50,37 @@ const suggestMembers: Suggest = async (core, actor, typed) => {
   }));
 };
 
+/** The number of the question whose card stands as this message, and opens its thread. */
+export async function questionOf(
+  core: Core,
+  channelId: number,
+  message: string,
+): Promise<string | undefined> {
+  return /^question:(\d+)$/.exec((await core.cards.at(channelId, message)) ?? '')?.[1];
+}
+
+/** The question in whose thread they stand. */
+async function questionHere(core: Core, { channelId, thread }: Reader) {
+  return thread === undefined ? undefined : questionOf(core, channelId, thread);
+}
+
+/** Its answer, when it has only one. */
+async function answerHere(core: Core, reader: Reader): Promise<string | undefined> {
+  const number = await questionHere(core, reader);
+  const found = number && (await core.questions.thread(reader, Number(number)));
+  const [first, ...more] = found ? found.answers : [];
+  return first && more.length === 0 ? `${number}.${first.number}` : undefined;
+}
+
+const suggestAnswers: Suggest = async (core, reader, typed) => {
+  const said = /^#?(\d+)/.exec(typed)?.[1] ?? (await questionHere(core, reader));
+  const found = said && (await core.questions.thread(reader, Number(said)));
+  return (found ? found.answers : []).slice(0, mostSuggested).map(({ number, author, body }) => ({
+    value: `${said}.${number}`,
+    label: cut(`${said}.${number} ${author.name}: ${cleanLine(body)}`, longestLabel),
+  }));
+};
+
 const wholeNumber = (text: string) => /^([1-9]\d{0,8})$/.exec(text)?.[1];
 
 export const questionArg = {
@@ -60,6 +91,7 @@ export const questionArg = {
   required: true,
   canonical: (text: string) => wholeNumber(text.replace(/^#/, '')),
   suggest: suggestQuestions,
+  here: questionHere,
 } as const;
 
 export const answerArg = {
@@ -69,6 +101,15 @@ export const answerArg = {
   example: '42.1',
   required: true,
   canonical: (text: string) => /^#?([1-9]\d{0,8}\.[1-9]\d{0,5})$/.exec(text)?.[1],
+  suggest: suggestAnswers,
+  here: answerHere,
+} as const;
+
+export const messageArg = {
+  name: 'message',
+  kind: 'message',
+  summary: 'the message that it is about',
+  required: true,
 } as const;
 
 export const snippetArg = {

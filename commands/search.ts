@@ -16,6 +16,12 @@ export const search = command({
     { ...pageArg, isNamed: true },
   ],
   examples: ['search undo commit', 'search connection refused tag:postgres'],
+  phrases: [
+    {
+      like: 'what do we know about caching?',
+      pattern: /^what do (?:we|you) know about ([^?\n]+)/i,
+    },
+  ],
   async run({ actor, args }, core) {
     const tag = args.tag === undefined ? undefined : (canonicalTag(args.tag) ?? args.tag);
     const list = await inPages(args.page, (page) =>

@@ -24,7 +24,14 @@ const editArgs = [
   snippetArg,
   { ...prose, name: 'text', summary: 'the new answer' },
   { name: 'title', kind: 'line', max: limits.title, summary: 'the new title', required: false },
-  { ...prose, name: 'details', summary: 'the new details of the question' },
+  { ...prose, name: 'details', summary: 'the new details of the question', mayBeEmptied: true },
+] as const;
+
+const [, textArg, titleArg, detailsArg] = editArgs;
+const formArgs = [
+  { ...textArg, required: true },
+  { ...titleArg, required: true },
+  detailsArg,
 ] as const;
 
 export const editSnippet = command({
@@ -42,13 +49,20 @@ export const editSnippet = command({
       const now = { text: snippet.answer, title: snippet.title, details: snippet.question };
       const call = { name: 'snippet edit', args: { snippet: args.snippet, ...now } };
       const summary = `Edit S${args.snippet}`;
-      return { kind: 'form', form: formFor({ summary, args: editArgs }, call, []) };
+      return { kind: 'form', form: formFor({ summary, args: formArgs }, call, []) };
     }
-    await core.snippets.edit(actor, snippet.number, {
+    const now = await core.snippets.edit(actor, snippet.number, {
       ...(title !== undefined && { title }),
       ...(details !== undefined && { question: details }),
       ...(text !== undefined && { answer: text }),
     });
+    const isSame =
+      now.title === snippet.title &&
+      now.question === snippet.question &&
+      now.answer === snippet.answer;
+    if (isSame) {
+      return show(doneView(say`Nothing changed: S${args.snippet} says exactly this already.`));
+    }
     const earlier = code(`snippet history ${args.snippet}`);
     return show(doneView(say`S${args.snippet} is changed. ${earlier} shows what it said before.`));
   },

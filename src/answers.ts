@@ -1,8 +1,9 @@
+import { acceptIn, audit, mayAccept, unacceptIn } from './acceptance.ts';
 import { KnownError } from './errors.ts';
-import type { Actor, Answer, Question, Reader, Revision, Thread } from './model.ts';
+import type { Actor, Answer, Reader, Revision, Thread } from './model.ts';
 import { found } from './questions.ts';
 import { indexQuestion } from './search/documents.ts';
-import { discardSnippet, keepAnswer, syncSnippet } from './snippets.ts';
+import { syncSnippet } from './snippets.ts';
 import type { Tables } from './store/store.ts';
 import { readText } from './text.ts';
 import { act, mayCurate, type World } from './world.ts';
@@ -69,6 +70,7 @@ export function createAnswers(world: World) {
           const old = { title: '', body: answer.body };
           await tables.revisions.add('answer', answer.id, old, actor.memberId, now);
           await tables.answers.edit(answer.id, text, now);
+          await tables.sources.part(answer.id);
           await syncSnippet(tables, actor, question.id, now);
           await indexQuestion(tables, question.id);
         }
@@ -80,39 +82,29 @@ export function createAnswers(world: World) {
     accept: (actor: Actor, name: AnswerName): Promise<AnswerInThread> =>
       act(world, actor, async (tables, now) => {
         const thread = await foundAnswer(tables, actor, name);
-        const { question, answer } = thread;
-        mayAccept(actor, question);
-        if (answer.accepted) {
+        mayAccept(actor, thread.question);
+        if (thread.answer.accepted) {
           throw new KnownError(
             'conflict',
             `That answer to #${name.question} is accepted already. Accept another one instead, or take it back.`,
           );
         }
-        await discardSnippet(tables, thread.answers.find((other) => other.accepted)?.id);
-        await tables.questions.accept(question.id, answer.id, actor.memberId, now);
-        await keepAnswer(tables, { ref: world.newRef(), actor, question, answer, now });
-        await indexQuestion(tables, question.id);
-        if (question.author.id !== actor.memberId)
-          await audit(tables, actor, 'accept answer', name, now);
+        await acceptIn(tables, world, actor, thread, now);
         return foundAnswer(tables, actor, name);
       }),
 
     /** Takes the acceptance back: the question is open again, and the snippet goes unless edited. */
     unaccept: (actor: Actor, name: AnswerName): Promise<AnswerInThread> =>
       act(world, actor, async (tables, now) => {
-        const { question, answer } = await foundAnswer(tables, actor, name);
-        mayAccept(actor, question);
-        if (!answer.accepted) {
+        const thread = await foundAnswer(tables, actor, name);
+        mayAccept(actor, thread.question);
+        if (!thread.answer.accepted) {
           throw new KnownError(
             'conflict',
             `That answer to #${name.question} is not accepted, so there is nothing to take back.`,
           );
         }
-        await discardSnippet(tables, answer.id);
-        await tables.questions.unaccept(question.id);
-        await indexQuestion(tables, question.id);
-        if (question.author.id !== actor.memberId)
-          await audit(tables, actor, 'undo acceptance', name, now);
+        await unacceptIn(tables, actor, thread, now);
         return foundAnswer(tables, actor, name);
       }),
 
@@ -146,14 +138,6 @@ export function createAnswers(world: World) {
   };
 }
 
-function mayAccept(actor: Actor, question: Question): void {
-  if (question.author.id === actor.memberId || mayCurate(actor)) return;
-  throw new KnownError(
-    'forbidden',
-    `Only the person who asked #${question.number}, or a curator, can accept an answer. You can mark it as helpful.`,
-  );
-}
-
 async function lookUp(
   tables: Pick<Tables, 'questions' | 'answers'>,
   reader: Reader,
@@ -166,7 +150,7 @@ async function lookUp(
   return answer && { question, answers, answer };
 }
 
-async function foundAnswer(
+export async function foundAnswer(
   tables: Pick<Tables, 'questions' | 'answers'>,
   reader: Reader,
   name: AnswerName,
@@ -174,20 +158,4 @@ async function foundAnswer(
   const found = await lookUp(tables, reader, name);
   if (found) return found;
   throw new KnownError('not_found', `There is no answer ${name.question}.${name.answer} here.`);
-}
-
-async function audit(
-  tables: Tables,
-  actor: Actor,
-  what: string,
-  name: AnswerName,
-  now: number,
-): Promise<void> {
-  const subject = `#${name.question}.${name.answer}`;
-  await tables.audit.add(actor.communityId, {
-    act: what,
-    subject,
-    memberId: actor.memberId,
-    at: now,
-  });
 }

@@ -1,4 +1,6 @@
 import { createAnswers } from './answers.ts';
+import { createChannels } from './channels.ts';
+import { createConversation } from './conversation.ts';
 import { createDigests } from './digests.ts';
 import { createExpertise } from './experts/expertise.ts';
 import { createExperts } from './experts/experts.ts';
@@ -6,7 +8,10 @@ import { createPreferences } from './experts/preferences.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
+import { createOverhearing } from './overhearing.ts';
 import { createQuestions } from './questions.ts';
+import { openIndexes } from './search/indexes.ts';
+import { createSearchSettings } from './search/settings.ts';
 import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
 import { mayCurate, type World } from './world.ts';
@@ -21,14 +26,19 @@ export type Core = ReturnType<typeof createCore>;
 /** The façade that commands see: all that a community can know and do. */
 export function createCore(world: World) {
   const { store, clock } = world;
-  const experts = createExperts(world);
+  const indexes = openIndexes(store);
+  const experts = createExperts(world, indexes);
   return {
     clock,
     members: createMembers(world),
+    channels: createChannels(world),
     questions: createQuestions(world),
     answers: createAnswers(world),
     snippets: createSnippets(world),
-    knowledge: createKnowledge(world),
+    knowledge: createKnowledge(world, indexes),
+    searchSettings: createSearchSettings(world),
+    conversation: createConversation(world),
+    overhearing: createOverhearing(world),
     experts,
     expertise: createExpertise(world),
     preferences: createPreferences(world),
@@ -59,6 +69,8 @@ export function createCore(world: World) {
     /** Where an adapter's cards stand. */
     cards: {
       find: (channelId: number, key: string) => store.cards.find(channelId, key),
+      /** What the card is about that stands as this message, and so the thread that it opens. */
+      at: (channelId: number, message: string) => store.cards.at(channelId, message),
       claim: (channelId: number, key: string) => store.cards.claim(channelId, key, clock()),
       settle: (channelId: number, key: string, message: string) =>
         store.cards.settle(channelId, key, message),
@@ -71,10 +83,17 @@ export function createCore(world: World) {
       remember: (key: string) => store.deliveries.remember(key, clock()),
     },
 
-    /** Drops what nobody will ask for any more: old deliveries and drafts. */
+    /** Drops what nobody will ask for any more: old deliveries, drafts, what came late. */
     async forgetOld(): Promise<void> {
       await store.deliveries.forgetBefore(clock() - deliveriesKept);
       await store.drafts.forgetBefore(clock() - draftsKept);
+      await store.latest.forgetBefore(clock() - draftsKept);
     },
+
+    /** Resolves when the community is searched from memory; until then the database searches. */
+    ready: (communityId: number) => indexes.ready(communityId),
+
+    /** Lets go of what is open; the store is the caller's. */
+    close: () => indexes.close(),
   };
 }

@@ -16,6 +16,8 @@ export interface Place {
     readonly name: string;
     readonly private: boolean;
   };
+  /** The platform's name of the message that opens the thread, in a thread. */
+  readonly thread?: string;
 }
 
 export interface Profile {
@@ -40,7 +42,10 @@ export function createMembers(world: World) {
     }
   }
 
-  async function join(workspace: Workspace, account: AccountIdentity): Promise<Member> {
+  async function join(
+    workspace: Pick<Workspace, 'id' | 'communityId'>,
+    account: AccountIdentity,
+  ): Promise<Member> {
     const name = cut(cleanLine(account.name), limits.name) || account.externalId;
     const now = clock();
     return store.write(async (tables) => {
@@ -85,8 +90,34 @@ export function createMembers(world: World) {
       const known = await store.members.byAccount(workspace.id, account.externalId);
       const member = known ?? (await join(workspace, account));
       const channel = await stand(workspace, place.channel);
-      const { communityId } = workspace;
-      return { communityId, memberId: member.id, channelId: channel.id, member, channel, delivery };
+      const where = { communityId: workspace.communityId, channelId: channel.id, channel };
+      return { ...where, ...threadOf(place), memberId: member.id, member, delivery };
+    },
+
+    /** The member who wrote something in the actor's workspace; added at first sight. */
+    async author(actor: Actor, account: AccountIdentity): Promise<Member> {
+      const { communityId, channel } = actor;
+      const known = await store.members.byAccount(channel.workspaceId, account.externalId);
+      return known ?? join({ communityId, id: channel.workspaceId }, account);
+    },
+
+    /** The member behind an account of the actor's workspace; undefined for who was never here. */
+    find: (actor: Actor, account: AccountIdentity): Promise<Member | undefined> =>
+      store.members.byAccount(actor.channel.workspaceId, account.externalId),
+
+    /** What the platform says about an account from now on; of who was never here, nothing is kept. */
+    async note(
+      workspaceId: number,
+      externalId: string,
+      change: { name?: string; isActive?: boolean },
+    ): Promise<void> {
+      const known = await store.members.byAccount(workspaceId, externalId);
+      if (!known) return;
+      const name = cut(cleanLine(change.name ?? ''), limits.name);
+      if (name !== '' && name !== known.name) await store.members.rename(known.id, name);
+      if (change.isActive !== undefined) {
+        await store.members.noteAccount(workspaceId, externalId, change.isActive);
+      }
     },
 
     /** The member behind an account where they stand, if both are known; writes nothing. */
@@ -96,7 +127,8 @@ export function createMembers(world: World) {
       const member = await store.members.byAccount(workspace.id, account.externalId);
       const channel = await store.channels.find(workspace.id, place.channel.externalId);
       if (!member || !channel) return undefined;
-      return { communityId: workspace.communityId, memberId: member.id, channelId: channel.id };
+      const where = { communityId: workspace.communityId, channelId: channel.id };
+      return { ...where, ...threadOf(place), memberId: member.id };
     },
 
     /**
@@ -160,3 +192,5 @@ export function createMembers(world: World) {
     },
   };
 }
+
+const threadOf = ({ thread }: Place) => (thread === undefined ? {} : { thread });

@@ -24,6 +24,8 @@ export interface Channel {
   readonly name: string;
   /** Knowledge born in a private channel is found only from it or by its authors. */
   readonly private: boolean;
+  /** Nothing can be posted there any more. */
+  readonly archived?: true;
 }
 
 /** A member as others see them. `handle` is unique in the community and never changes. */
@@ -47,11 +49,26 @@ export interface AccountIdentity {
   readonly name: string;
 }
 
+/** A message of a platform that someone points at: by its menu, by a reaction, by a button under it. */
+export interface Message {
+  /** The platform's name of it in its channel. */
+  readonly id: string;
+  readonly text: string;
+  /** Who wrote it; undefined for what no person wrote: a bot, a webhook, the platform itself. */
+  readonly author: AccountIdentity | undefined;
+  /** When it was written. */
+  readonly at: number;
+  /** Where it can be read again. */
+  readonly link?: string;
+}
+
 /** Who looks, and from where: what visibility is decided by. */
 export interface Reader {
   readonly communityId: number;
   readonly memberId: number;
   readonly channelId: number;
+  /** The platform's name of the message that opens the thread where they stand. */
+  readonly thread?: string;
 }
 
 /** The member behind an invocation, where they stand, and the delivery that brought it. */
@@ -102,6 +119,8 @@ export interface Answer {
   readonly helpfulCount: number;
   readonly createdAt: number;
   readonly editedAt: number | null;
+  /** The message that it was kept from. */
+  readonly link?: string;
 }
 
 /** A question with its answers: the accepted one first, then the most helpful, then the oldest. */
@@ -131,6 +150,8 @@ export interface Snippet {
   readonly verifiedAt: number;
   readonly createdAt: number;
   readonly editedAt: number | null;
+  /** The message that it was kept from. */
+  readonly link?: string;
 }
 
 /** The text that something had before an edit. */

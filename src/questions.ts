@@ -1,24 +1,26 @@
 import { KnownError } from './errors.ts';
 import type { Actor, Question, Reader, Revision, Thread } from './model.ts';
 import { indexQuestion } from './search/documents.ts';
+import { judge } from './search/judgements.ts';
 import { syncSnippet, syncSnippetTags } from './snippets.ts';
 import type { Page, Paged } from './store/page.ts';
 import type { QuestionFilter } from './store/questions.ts';
 import type { Tables } from './store/store.ts';
-import { readTags } from './tags.ts';
+import { mostTags, readTags } from './tags.ts';
 import { readDetails, readTitle } from './text.ts';
 import { act, mayCurate, type World } from './world.ts';
 
 const day = 24 * 60 * 60 * 1000;
 /** Questions that one member may ask in a day. */
 const questionsADay = 5;
-const mostTags = 5;
 
 export interface Asked {
   readonly title: string;
   readonly body: string;
   readonly tags: readonly string[];
   readonly anonymous: boolean;
+  /** The channel to post it in, when the actor stands elsewhere by now. */
+  readonly channelId?: number;
   /** The draft that this question was kept in, which it replaces. */
   readonly draftId?: number | undefined;
 }
@@ -43,6 +45,16 @@ export function createQuestions(world: World) {
       order?: 'newest' | 'oldest',
     ): Promise<Paged<Question>> => store.questions.list(reader, filter, page, order),
 
+    /** Open questions on what the reader knows, which they neither asked nor answered. */
+    async forExpert(reader: Reader, page: Page): Promise<Paged<Question>> {
+      const known = await store.expertise.ofMember(reader, reader.memberId);
+      const names = known.map(({ tag }) => tag);
+      const tagIds = (await store.tags.named(reader.communityId, names)).map(({ id }) => id);
+      if (tagIds.length === 0) return { items: [], total: 0 };
+      const filter = { state: 'open', tagIds, newTo: reader.memberId } as const;
+      return store.questions.list(reader, filter, page);
+    },
+
     async history(reader: Reader, number: number): Promise<Revision[]> {
       const question = await found(store, reader, number);
       const revisions = await store.revisions.of('question', question.id);
@@ -66,7 +78,7 @@ export function createQuestions(world: World) {
         const { id, number } = await tables.questions.add({
           ref: world.newRef(),
           communityId: actor.communityId,
-          channelId: actor.channelId,
+          channelId: asked.channelId ?? actor.channelId,
           authorId: actor.memberId,
           ...text,
           anonymous: asked.anonymous,
@@ -221,4 +233,6 @@ async function takeDraft(tables: Tables, actor: Actor, draftId: number): Promise
     throw new KnownError('conflict', 'This question was posted already, or its draft has expired.');
   }
   await tables.drafts.remove(actor.memberId, draftId);
+  // What was suggested did not answer it.
+  await judge(tables, draftId);
 }

@@ -1,6 +1,7 @@
 import { KnownError } from './errors.ts';
 import type { Actor, Answer, Question, Reader, Revision, Snippet } from './model.ts';
 import { indexSnippet } from './search/documents.ts';
+import type { Page, Paged } from './store/page.ts';
 import type { Tables } from './store/store.ts';
 import { readDetails, readText, readTitle } from './text.ts';
 import { act, mayCurate, type World } from './world.ts';
@@ -13,8 +14,12 @@ export function createSnippets(world: World) {
     find: (reader: Reader, number: number): Promise<Snippet | undefined> =>
       store.snippets.find(reader, number),
 
+    /** What is kept, the newest first. */
+    newest: (reader: Reader, page: Page): Promise<Paged<Snippet>> =>
+      store.snippets.list(reader, {}, page),
+
     async history(reader: Reader, number: number): Promise<Revision[]> {
-      const snippet = await found(store, reader, number);
+      const snippet = await foundSnippet(store, reader, number);
       return store.revisions.of('snippet', snippet.id);
     },
 
@@ -28,7 +33,7 @@ export function createSnippets(world: World) {
       change: { title?: string; question?: string; answer?: string },
     ): Promise<Snippet> =>
       act(world, actor, async (tables, now) => {
-        const old = await found(tables, actor, number);
+        const old = await foundSnippet(tables, actor, number);
         const isMine = old.author.id === actor.memberId;
         if (!isMine && !mayCurate(actor)) {
           throw new KnownError(
@@ -46,7 +51,7 @@ export function createSnippets(world: World) {
           const entry = { act: 'edit snippet', subject: `S${number}`, memberId: actor.memberId };
           await tables.audit.add(actor.communityId, { ...entry, at: now });
         }
-        return found(tables, actor, number);
+        return foundSnippet(tables, actor, number);
       }),
   };
 }
@@ -84,7 +89,7 @@ export async function discardSnippet(tables: Tables, answerId: number | undefine
 /** Lets the snippet of a question's accepted answer follow an edit, unless it was edited itself. */
 export async function syncSnippet(
   tables: Tables,
-  actor: Actor,
+  actor: Reader,
   questionId: number,
   now: number,
 ): Promise<void> {
@@ -140,7 +145,8 @@ async function replaceText(
   await indexSnippet(tables, old.id);
 }
 
-async function found(
+/** @throws KnownError 'not_found' when there is no such snippet that the reader may see. */
+export async function foundSnippet(
   tables: Pick<Tables, 'snippets'>,
   reader: Reader,
   number: number,

@@ -1,6 +1,9 @@
 import { KnownError } from './errors.ts';
 import { limits } from './limits.ts';
 
+/** Tags that one thing has. */
+export const mostTags = 5;
+
 const wellFormed = /^[.\p{L}\p{N}][\p{L}\p{N}\p{M}.+#_/-]*$/u;
 
 /**

@@ -1,5 +1,5 @@
 import type { Call } from '../../commands/kit/call.ts';
-import type { Field, Form } from '../../commands/kit/form.ts';
+import { callOf, type Field, type Form } from '../../commands/kit/form.ts';
 import { code, say, sentence, strong } from '../../commands/kit/text.ts';
 import type { Block, View } from '../../commands/kit/view.ts';
 
@@ -45,9 +45,15 @@ export function fill(filling: Filling, line: string): Step {
   return { kind: 'more', filling: { ...filling, lines: [...filling.lines, line] } };
 }
 
+/** Typed alone, it empties a field that may be empty. */
+const nothing = '-';
+
+const canBeEmptied = ({ arg, value }: Field) => Boolean(value) && arg.mayBeEmptied === true;
+
 /** Nothing typed keeps what stands there. */
-function close(filling: Filling, field: Field, typed: string): Step {
-  const value = typed === '' ? field.value : typed;
+function close(filling: Filling, field: Field, line: string): Step {
+  const typed = line === '' ? field.value : line;
+  const value = line === nothing && canBeEmptied(field) ? '' : typed;
   if (value === undefined && field.arg.required) {
     return { kind: 'more', filling: { ...filling, lines: [] }, isMissing: true };
   }
@@ -60,7 +66,8 @@ function close(filling: Filling, field: Field, typed: string): Step {
 }
 
 function filled({ form, values }: Filling): Step {
-  return { kind: 'filled', call: { name: form.call.name, args: { ...form.call.args, ...values } } };
+  const { name, args } = callOf(form);
+  return { kind: 'filled', call: { name, args: { ...args, ...values } } };
 }
 
 /** What stands before the first field. */
@@ -83,13 +90,15 @@ export function fieldView({ asked: [field] }: Filling): View {
   return { name: 'own', title: [], blocks };
 }
 
-function hintOf({ arg, value }: Field): string {
+function hintOf(field: Field): string {
+  const { arg, value } = field;
   const hints = [
     ...(arg.kind === 'choice' ? [`one of ${arg.choices.join(', ')}`] : []),
     ...(arg.kind === 'flag' ? ['yes or no'] : []),
     ...(arg.kind === 'words' ? ['with commas between'] : []),
-    ...(value !== undefined ? ['Enter keeps it'] : []),
-    ...(value === undefined && !arg.required ? ['Enter skips it'] : []),
+    ...(value ? ['Enter keeps it'] : []),
+    ...(canBeEmptied(field) ? [`${nothing} empties it`] : []),
+    ...(!value && !arg.required ? ['Enter skips it'] : []),
     ...(arg.kind === 'text' ? ['an empty line ends it'] : []),
   ];
   return hints.length > 0 ? `${arg.summary} (${hints.join('; ')})` : arg.summary;

@@ -1,5 +1,11 @@
 import type { Text } from '../../commands/kit/text.ts';
-import type { Action, Block, Fact, View } from '../../commands/kit/view.ts';
+import {
+  type Action,
+  type Block,
+  type Fact,
+  isHeading,
+  type View,
+} from '../../commands/kit/view.ts';
 import { unreachable } from '../../src/errors.ts';
 import type { Paint, Style } from './colours.ts';
 import { quoteLines } from './limits.ts';
@@ -28,7 +34,8 @@ export function printView(view: View, page: Page, firstNumber: number): readonly
   let number = firstNumber;
   const title = view.title.length > 0 ? flow(view.title, 'strong', margins.body, page) : [];
   const blocks = view.blocks.flatMap((block, i) => {
-    const isApart = block.kind === 'item' && (i > 0 || view.title.length > 0);
+    const startsPart = block.kind === 'item' || isHeading(block);
+    const isApart = startsPart && (i > 0 || view.title.length > 0);
     const lines = printBlock(block, page);
     const actions = 'actions' in block ? printActions(block.actions, number, page) : [];
     number += 'actions' in block ? block.actions.length : 0;

@@ -28,6 +28,8 @@ function spanOf(inline: Inline, style: Style, now: number): Span {
       return { text: `\`${safeLine(inline.text)}\``, style: 'code' };
     case 'person':
       return { text: `@${safeLine(inline.handle)}`, style: style === 'plain' ? 'person' : style };
+    case 'link':
+      return { text: safeLine(`${inline.text} (${inline.url})`), style };
     case 'time': {
       const { at } = inline;
       return { text: inline.style === 'ago' ? agoWords(at, now) : dayWords(at), style };

@@ -2,7 +2,7 @@ import { problemView } from '../../commands/kit/problem.ts';
 import type { Outcome } from '../../commands/kit/request.ts';
 import type { View } from '../../commands/kit/view.ts';
 import type { CardOutcome } from './cards.ts';
-import type { Origin } from './inbound.ts';
+import type { Origin } from './heard.ts';
 import { limits } from './limits.ts';
 import { type Message, toMessages } from './outbound.ts';
 import type { Web } from './web.ts';

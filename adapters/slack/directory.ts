@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Place } from '../../src/members.ts';
 import type { AccountIdentity } from '../../src/model.ts';
-import type { Origin } from './inbound.ts';
+import type { Origin } from './heard.ts';
 import type { Web } from './web.ts';
 
 type Channel = Place['channel'];
@@ -27,6 +27,9 @@ const channelInfo = z.object({
   }),
 });
 
+/** https://docs.slack.dev/reference/methods/conversations.open */
+const opened = z.object({ channel: z.object({ id: z.string().min(1) }) });
+
 /** A channel may turn private at any time; who is in it is then told in time. */
 const channelsKept = 5 * 60_000;
 const usersKept = 24 * 60 * 60_000;
@@ -38,6 +41,7 @@ export type Directory = ReturnType<typeof createDirectory>;
 export function createDirectory(web: Web, clock: () => number) {
   const users = createCache<string>(clock, usersKept);
   const channels = createCache<Channel>(clock, channelsKept);
+  const directs = createCache<string>(clock, usersKept);
 
   return {
     async person({ id, name }: Origin['user']): Promise<AccountIdentity> {
@@ -69,6 +73,16 @@ export function createDirectory(web: Web, clock: () => number) {
       };
       channels.set(id, channel);
       return channel;
+    },
+
+    /** The channel of direct messages with the member; the member's own id, which takes messages too, when it is not told. */
+    async direct(user: string): Promise<string> {
+      const known = directs.get(user);
+      if (known !== undefined) return known;
+      const answer = await web.call('conversations.open', { users: user });
+      const { data } = opened.safeParse(answer.ok ? answer.body : undefined);
+      if (data) directs.set(user, data.channel.id);
+      return data?.channel.id ?? user;
     },
 
     forgetUser: (id: string) => users.delete(id),

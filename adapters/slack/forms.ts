@@ -1,12 +1,12 @@
 import type { types } from '@slack/bolt';
 import { z } from 'zod';
-import type { Arg } from '../../commands/kit/args.ts';
-import type { Call } from '../../commands/kit/call.ts';
+import type { TypedArg } from '../../commands/kit/args.ts';
 import type { Field, Form } from '../../commands/kit/form.ts';
-import { unreachable } from '../../src/errors.ts';
 import { safe } from '../safe.ts';
+import { toElement } from './inputs.ts';
 import { limits } from './limits.ts';
 import type { SlackBlock } from './outbound.ts';
+import { placeBlock } from './submission.ts';
 import { escaped, literal, mrkdwnText, plainText } from './text.ts';
 
 /** Marks our modals. */
@@ -21,15 +21,11 @@ export const formMemory = z.object({
   channel: z.string(),
   thread: z.string().optional(),
   responseUrl: z.string().optional(),
+  /** Over which the form stands, when it is Home or a page of it. */
+  surface: z.enum(['home', 'modal']).optional(),
 });
 
 export type FormMemory = z.infer<typeof formMemory>;
-
-/** The arguments of the call that the form does not ask for. */
-export function unasked({ call, fields }: Form): Call['args'] {
-  const asked = new Set(fields.map(({ arg }) => arg.name));
-  return Object.fromEntries(Object.entries(call.args).filter(([name]) => !asked.has(name)));
-}
 
 export function toModal(form: Form, memory: FormMemory): types.ModalView {
   const isCut = escaped(form.title).length > limits.modalTitle;
@@ -47,17 +43,34 @@ export function toModal(form: Form, memory: FormMemory): types.ModalView {
       }),
     ),
     ...form.fields.flatMap(toInputs),
+    ...(form.happensIn === 'channel' && isDirect(memory.channel) ? [placeInput] : []),
   ];
   return {
     type: 'modal',
     callback_id: formCallback,
-    title: plainText(form.title, limits.modalTitle),
+    title: plainText(isCut ? capitalised(form.call.name) : form.title, limits.modalTitle),
     submit: plainText('Send', limits.modalTitle),
     close: plainText('Cancel', limits.modalTitle),
     private_metadata: JSON.stringify(memory),
-    blocks: blocks.slice(0, limits.blocksInModal),
+    blocks: blocks.slice(0, limits.blocksInView),
   };
 }
+
+/** Nobody else is there: what happens in a channel has to be told in which. */
+const isDirect = (channel: string) => /^[DU]/.test(channel);
+
+const placeInput: SlackBlock = {
+  type: 'input',
+  block_id: placeBlock,
+  label: plainText('Channel', limits.inputLabel),
+  hint: plainText('where it is posted', limits.inputLabel),
+  element: {
+    type: 'conversations_select',
+    action_id: 'value',
+    default_to_current_conversation: true,
+    filter: { include: ['public', 'private'], exclude_bot_users: true },
+  },
+};
 
 /**
  * One input; several for a text that is longer than an input takes. Their names say in which order,
@@ -88,92 +101,33 @@ function parts(text: string): readonly { text: string; isNewLine: boolean }[] {
   return [...found, { text: rest, isNewLine }];
 }
 
-function toInput(arg: Arg, name: string, value: string, more: string): SlackBlock {
+function toInput(arg: TypedArg, name: string, value: string, more: string): SlackBlock {
+  const element = toElement(arg, value);
   return {
     type: 'input',
     block_id: name,
     optional: !arg.required || more !== '',
-    label: plainText(`${arg.name}${more}`, limits.inputLabel),
-    hint: plainText(hintOf(arg), limits.inputLabel),
-    element: toElement(arg, value),
+    label: plainText(`${capitalised(arg.name)}${more}`, limits.inputLabel),
+    hint: plainText(hintOf(arg, element.type), limits.inputLabel),
+    element,
   };
 }
 
-function hintOf(arg: Arg): string {
-  if (arg.kind === 'words') return `${arg.summary}, with commas between`;
+const capitalised = (word: string) => word.slice(0, 1).toUpperCase() + word.slice(1);
+
+function hintOf(arg: TypedArg, element: string): string {
+  if (arg.kind === 'words' && element === 'plain_text_input')
+    return `${arg.summary}, with commas between`;
   return arg.kind === 'number' ? `${arg.summary}, ${arg.min} to ${arg.max}` : arg.summary;
-}
-
-type InputElement = types.InputBlock['element'];
-
-function toElement(arg: Arg, value: string): InputElement {
-  const text = (more: Partial<types.PlainTextInput> = {}): InputElement => ({
-    type: 'plain_text_input',
-    action_id: 'value',
-    max_length: limits.inputText,
-    ...(value !== '' && { initial_value: value.slice(0, limits.inputText) }),
-    ...more,
-  });
-  switch (arg.kind) {
-    case 'text':
-      return text({ multiline: true });
-    case 'line':
-    case 'words':
-    case 'number':
-      return text();
-    case 'person':
-      return value === '' ? { type: 'users_select', action_id: 'value' } : text();
-    case 'reference':
-      return arg.suggest && value === ''
-        ? { type: 'external_select', action_id: 'value', min_query_length: 0 }
-        : text();
-    case 'choice': {
-      const options = arg.choices.slice(0, limits.options).map(option);
-      const initial = options.find((one) => one.value === value);
-      return {
-        type: 'static_select',
-        action_id: 'value',
-        options,
-        ...(initial && { initial_option: initial }),
-      };
-    }
-    case 'flag': {
-      const yes = option('yes');
-      const isOn = value !== '' && !/^(no|n|false|off|0)$/i.test(value);
-      return {
-        type: 'checkboxes',
-        action_id: 'value',
-        options: [yes],
-        ...(isOn && { initial_options: [yes] }),
-      };
-    }
-    default:
-      return unreachable(arg);
-  }
-}
-
-const option = (value: string) => ({ text: plainText(value, limits.optionText), value });
-
-/** Suggestions as the options of a select. */
-export function toOptions(suggestions: readonly { value: string; label: string }[]) {
-  return suggestions
-    .filter(({ value }) => value.length <= limits.optionValue)
-    .slice(0, limits.options)
-    .map(({ value, label }) => ({ text: plainText(label, limits.optionText), value }));
 }
 
 /** What is shown while a submission takes longer than Slack waits. Nothing can be sent from it. */
 export function waitingModal(title: string): types.ModalView {
-  return messageModal(title, [
-    { type: 'section', text: mrkdwnText('Saving… this takes longer than usual.') },
-  ]);
-}
-
-export function messageModal(title: string, blocks: readonly SlackBlock[]): types.ModalView {
+  const words = mrkdwnText('Saving… this takes longer than usual.');
   return {
     type: 'modal',
     title: plainText(title, limits.modalTitle),
     close: plainText('Close', limits.modalTitle),
-    blocks: blocks.slice(0, limits.blocksInModal),
+    blocks: [{ type: 'section', text: words }],
   };
 }

@@ -1,52 +1,32 @@
+import { isTyped } from '../../commands/kit/args.ts';
 import type { Bot } from '../../commands/kit/bot.ts';
-import type { Call } from '../../commands/kit/call.ts';
 import { decodeCall } from '../../commands/kit/call.ts';
 import type { Door } from '../../commands/kit/command.ts';
-import type { Form } from '../../commands/kit/form.ts';
 import { problemView } from '../../commands/kit/problem.ts';
 import type { Card } from '../../commands/kit/reply.ts';
 import type { Outcome, Request } from '../../commands/kit/request.ts';
-import { say } from '../../commands/kit/text.ts';
 import type { Core } from '../../src/core.ts';
 import { handleFrom } from '../../src/handles.ts';
 import type { Log } from '../../src/log.ts';
+import { readAction } from './actions.ts';
+import { createAsking, readMemory, resume } from './asking.ts';
 import type { createCards } from './cards.ts';
 import { cardProblem, type createDelivery, type Target } from './delivery.ts';
 import type { Directory } from './directory.ts';
-import {
-  type FormMemory,
-  formMemory,
-  messageModal,
-  toModal,
-  toOptions,
-  unasked,
-  waitingModal,
-} from './forms.ts';
-import type { Heard, Origin } from './inbound.ts';
-import { limits } from './limits.ts';
-import { callAction, toBlocks } from './outbound.ts';
+import { type FormMemory, toModal, waitingModal } from './forms.ts';
+import { type Heard, type Origin, platform, type Self } from './heard.ts';
+import { createHome, isAtHome } from './home.ts';
+import { toOptions, wantedIn } from './inputs.ts';
 import { lineOf } from './register.ts';
-import { readState, toErrors } from './submission.ts';
+import { readPlace, readState, toErrors } from './submission.ts';
+import { toPage } from './surfaces.ts';
 import { accountsIn, readTyped, withoutBot } from './typed.ts';
 import type { Web } from './web.ts';
-
-export const platform = 'slack';
 
 /** Slack closes a modal only if it is answered within three seconds. */
 const answerWithin = 2_200;
 
-/** The call of the button that opens a form again; the adapter's own, no command has this name. */
-const resume = 'resume form';
-
 export type Ack = (response?: unknown) => Promise<void>;
-
-/** Who we are in the workspace. */
-export interface Self {
-  readonly team: string;
-  readonly bot: string;
-  /** The workspace in our own store. */
-  readonly workspaceId: number;
-}
 
 export interface Hearing {
   readonly bot: Bot;
@@ -65,6 +45,8 @@ type Kind<K extends Heard['kind']> = Extract<Heard, { kind: K }>;
 /** What is done about each thing that is heard. */
 export function createHearing(hearing: Hearing) {
   const { bot, core, web, directory, delivery, cards, log, prefix, self } = hearing;
+  const asking = createAsking(hearing);
+  const home = createHome({ web, delivery, contents });
 
   /** An invocation of what was said or pressed. */
   async function handle(
@@ -81,6 +63,12 @@ export function createHearing(hearing: Hearing) {
     return bot.handle({ delivery: `slack:${self.team}:${key}`, door, account, place, input });
   }
 
+  /** To who says nothing is shown what stands in Home. */
+  async function contents(origin: Origin, key: string) {
+    const outcome = await handle(origin, `home:${key}`, 'button', { kind: 'line', line: '' });
+    return outcome?.reply.kind === 'form' ? undefined : outcome?.reply.view;
+  }
+
   /** Typed text with the people in it as handles; whoever was never here keeps their name. */
   async function readText(text: string): Promise<string> {
     const named = accountsIn(text).map(async (id) => {
@@ -94,11 +82,12 @@ export function createHearing(hearing: Hearing) {
   }
 
   /** Shows a reply, opens a form, posts and edits cards. */
-  async function answer(outcome: Outcome | undefined, origin: Origin): Promise<void> {
+  async function answer(outcome: Outcome | undefined, origin: Origin, key: string): Promise<void> {
     if (!outcome) return;
     const { reply, audience } = outcome;
-    if (reply.kind === 'form') return open(reply.form, origin);
-    await delivery.show(reply.view, origin, audience, reply.kind);
+    if (reply.kind === 'form') return asking.open(reply.form, origin);
+    if (isAtHome(origin)) await home.show(reply, origin, key);
+    else await delivery.show(reply.view, origin, audience, reply.kind);
     await post(reply.cards ?? [], origin);
   }
 
@@ -109,78 +98,44 @@ export function createHearing(hearing: Hearing) {
     }
   }
 
-  /** Without a trigger, or when it has expired, a button opens the form; its words are kept. */
-  async function open(form: Form, origin: Origin): Promise<void> {
-    if (origin.trigger !== undefined) {
-      const view = toModal(form, await memoryOf(form, origin));
-      const opened = await web.call('views.open', { trigger_id: origin.trigger, view });
-      if (opened.ok || !opened.isKnown) return;
-    }
-    const draft = await keep(form.call, origin);
-    const call = { name: resume, args: { draft: String(draft) } };
-    const blocks = [
-      { kind: 'prose', text: say`${form.problem ?? 'This needs a little more.'}` },
-      { kind: 'actions', actions: [{ label: 'Open the form', call, style: 'primary' }] },
-    ] as const;
-    await delivery.show({ name: 'form', title: [form.title], blocks }, origin, 'private');
-  }
-
-  async function keep(call: Call, origin: Pick<Origin, 'user' | 'channel'>): Promise<number> {
-    const actor = await arrive(origin);
-    return core.drafts.keep(actor, { command: `form ${call.name}`, args: call.args });
-  }
-
-  async function arrive(origin: Pick<Origin, 'user' | 'channel'>) {
-    const account = await directory.person(origin.user);
-    const channel = await directory.channel(origin.channel);
-    return core.members.arrive(account, { platform, workspace: self.team, channel }, 'form');
-  }
-
-  /** What the modal keeps; arguments that are too long for it are kept as a draft. */
-  async function memoryOf(form: Form, origin: Origin): Promise<FormMemory> {
-    const where = {
-      channel: origin.channel.id,
-      ...(origin.thread && { thread: origin.thread }),
-      ...(origin.responseUrl && { responseUrl: origin.responseUrl }),
-    };
-    const memory = { name: form.call.name, args: { ...unasked(form) }, ...where };
-    if (JSON.stringify(memory).length <= limits.privateMetadata) return memory;
-    const draft = await keep({ name: form.call.name, args: memory.args }, origin);
-    return { name: form.call.name, args: {}, draft, ...where };
-  }
-
-  async function kept(draft: number, origin: Pick<Origin, 'user' | 'channel'>) {
-    const found = await core.drafts.find(await arrive(origin), draft);
-    if (!found?.command.startsWith('form ')) return undefined;
-    const args = Object.entries(found.args).map(([name, value]) => [name, String(value)]);
-    return { name: found.command.slice('form '.length), args: Object.fromEntries(args) } as Call;
-  }
-
   return {
     async slash(heard: Kind<'slash'>): Promise<void> {
       const text = await readText(heard.text);
       const line = lineOf(bot.commands, { command: heard.command, text }, prefix);
-      await answer(await handle(heard, heard.delivery, 'slash', { kind: 'line', line }), heard);
+      const outcome = await handle(heard, heard.delivery, 'slash', { kind: 'line', line });
+      await answer(outcome, heard, heard.delivery);
     },
 
     async mention(heard: Kind<'mention'>): Promise<void> {
       const line = await readText(withoutBot(heard.text, self.bot));
-      await answer(await handle(heard, heard.delivery, 'mention', { kind: 'line', line }), heard);
+      const outcome = await handle(heard, heard.delivery, 'mention', { kind: 'line', line });
+      await answer(outcome, heard, heard.delivery);
+    },
+
+    homeOpened: (heard: Kind<'home opened'>): Promise<void> => home.publish(heard, heard.delivery),
+
+    /** There is no channel: what comes of it is shown in the member's direct messages. */
+    async globalShortcut(heard: Kind<'global shortcut'>): Promise<void> {
+      const origin = { ...heard, channel: { id: await directory.direct(heard.user.id) } };
+      const call = { name: heard.command, args: {} };
+      const outcome = await handle(origin, heard.delivery, 'shortcut', { kind: 'call', call });
+      await answer(outcome, origin, heard.delivery);
     },
 
     async press(heard: Kind<'press'>): Promise<void> {
-      if (!heard.action.startsWith(callAction)) return;
-      const call = decodeCall(heard.value);
-      let input: Request['input'] = { kind: 'encoded', call: heard.value };
+      let input = readAction(heard.action, heard.value);
+      if (!input) return;
+      const call = input.kind === 'encoded' ? decodeCall(input.call) : undefined;
       if (call?.name === resume) {
-        const draft = await kept(Number(call.args.draft), heard);
+        const draft = await asking.kept(Number(call.args.draft), heard);
         if (!draft) {
           const gone = problemView('That form is no longer available. Type the command instead.');
           return delivery.show(gone, heard, 'private');
         }
         input = { kind: 'call', call: draft };
       }
-      await answer(await handle(heard, heard.delivery, 'button', input), heard);
+      const door = input.kind === 'call' && !call ? 'form' : 'button';
+      await answer(await handle(heard, heard.delivery, door, input), heard, heard.delivery);
     },
 
     /** Closes the modal, says under the inputs what is wrong, or shows the form anew. */
@@ -195,6 +150,7 @@ export function createHearing(hearing: Hearing) {
         channel: { id: memory.channel },
         ...(memory.thread && { thread: memory.thread }),
         ...(memory.responseUrl && { responseUrl: memory.responseUrl }),
+        ...(memory.surface && { surface: { kind: memory.surface, view: heard.view.id } }),
       };
       let isLate = false;
       const timer = setTimeout(() => {
@@ -209,7 +165,7 @@ export function createHearing(hearing: Hearing) {
       }
       const { reply } = outcome;
       if (reply.kind === 'form') {
-        const view = toModal(reply.form, await memoryOf(reply.form, origin));
+        const view = toModal(reply.form, await asking.memoryOf(reply.form, origin));
         if (isLate) return void (await web.call('views.update', { view_id: heard.view.id, view }));
         const errors = toErrors(reply.form, heard.state, readState(heard.state));
         return ack(
@@ -217,23 +173,27 @@ export function createHearing(hearing: Hearing) {
         );
       }
       if (isLate) {
-        const view = messageModal(heard.view.title, toBlocks(reply.view));
+        const view = toPage(reply.view, memory.channel);
         await web.call('views.update', { view_id: heard.view.id, view });
-      } else await ack();
-      await answer(outcome, origin);
+      } else await ack(isAtHome(origin) ? home.responseTo(reply.view, origin) : undefined);
+      if (!isAtHome(origin)) return answer(outcome, origin, heard.delivery);
+      await home.refresh(reply.view, origin, heard.delivery);
+      await post(reply.cards ?? [], origin);
     },
 
     async suggestion(heard: Kind<'suggestion'>, ack: Ack): Promise<void> {
       const memory = readMemory(heard.memory);
       const command = bot.commands.find(({ name }) => name === memory?.name);
-      if (!memory || !command) return ack({ options: [] });
+      const arg = command?.args.filter(isTyped).find(({ name }) => name === heard.arg);
+      if (!memory || !command || !arg) return ack({ options: [] });
       const [account, channel] = await Promise.all([
         directory.person(heard.user),
         directory.channel({ id: memory.channel }),
       ]);
       const request = { account, place: { platform, workspace: self.team, channel } };
-      const [arg = ''] = heard.arg.split('~');
-      await ack({ options: toOptions(await bot.suggest(request, command, arg, heard.typed)) });
+      const wanted = wantedIn(arg, heard.typed);
+      const found = await bot.suggest(request, command, arg.name, wanted);
+      await ack({ options: toOptions(arg, found, heard.typed) });
     },
 
     /** Something of ours broke: said calmly to who is waiting. */
@@ -248,7 +208,7 @@ export function createHearing(hearing: Hearing) {
 
   async function submit(heard: Kind<'submission'>, memory: FormMemory, origin: Origin) {
     const known =
-      memory.draft === undefined ? memory.args : (await kept(memory.draft, origin))?.args;
+      memory.draft === undefined ? memory.args : (await asking.kept(memory.draft, origin))?.args;
     const filled = readState(heard.state);
     const people = Object.entries(filled).map(
       async ([name, value]) =>
@@ -258,16 +218,8 @@ export function createHearing(hearing: Hearing) {
     const args = { ...known, ...Object.fromEntries(await Promise.all(people)) };
     // The hash of a view does not change when it is sent again with other words in it.
     const key = `${heard.delivery}:${await digest(JSON.stringify(filled))}`;
-    return handle(origin, key, 'form', { kind: 'call', call: { name: memory.name, args } });
-  }
-}
-
-function readMemory(text: string): FormMemory | undefined {
-  try {
-    return formMemory.safeParse(JSON.parse(text)).data;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
+    const place = { ...origin, channel: { id: readPlace(heard.state) ?? origin.channel.id } };
+    return handle(place, key, 'form', { kind: 'call', call: { name: memory.name, args } });
   }
 }
 

@@ -1,52 +1,8 @@
 import { z } from 'zod';
+import { readEvent } from './events.ts';
+import type { Heard, Origin } from './heard.ts';
 import { viewState } from './submission.ts';
-
-/** Who did it and where, as far as Slack says. */
-export interface Origin {
-  readonly user: { readonly id: string; readonly name?: string };
-  readonly channel: { readonly id: string; readonly name?: string };
-  readonly thread?: string;
-  /** Opens a modal, within three seconds. */
-  readonly trigger?: string;
-  /** Takes five messages within half an hour. */
-  readonly responseUrl?: string;
-  /** Whether the pressed message is seen by one member alone. */
-  readonly isEphemeral?: boolean;
-}
-
-/** What a delivery means to us. `delivery` is the same when Slack repeats it. */
-export type Heard =
-  | (Origin & {
-      readonly kind: 'slash';
-      readonly delivery: string;
-      readonly command: string;
-      readonly text: string;
-    })
-  | (Origin & { readonly kind: 'mention'; readonly delivery: string; readonly text: string })
-  | (Origin & {
-      readonly kind: 'press';
-      readonly delivery: string;
-      readonly action: string;
-      readonly value: string;
-    })
-  | {
-      readonly kind: 'submission';
-      readonly delivery: string;
-      readonly user: Origin['user'];
-      readonly trigger?: string;
-      readonly view: { readonly id: string; readonly title: string; readonly memory: string };
-      readonly state: z.infer<typeof viewState>;
-    }
-  | {
-      readonly kind: 'suggestion';
-      readonly user: Origin['user'];
-      readonly memory: string;
-      readonly arg: string;
-      readonly typed: string;
-    }
-  | { readonly kind: 'channel changed'; readonly channel: string }
-  | { readonly kind: 'user changed'; readonly user: string }
-  | { readonly kind: 'uninstalled' };
+import { readShortcut, readViewPress } from './surfaces.ts';
 
 const id = z.string().min(1);
 const user = z.object({ id, name: z.string().optional(), username: z.string().optional() });
@@ -74,7 +30,7 @@ const press = z.object({
     .object({ is_ephemeral: z.boolean().optional(), thread_ts: id.optional() })
     .optional(),
   actions: z.tuple(
-    [z.object({ action_id: z.string(), value: z.string(), action_ts: z.string() })],
+    [z.object({ action_id: z.string(), value: z.string().nullish(), action_ts: z.string() })],
     z.unknown(),
   ),
 });
@@ -103,53 +59,17 @@ const suggestion = z.object({
   view: z.object({ callback_id: z.literal('form'), private_metadata: z.string() }),
 });
 
-/** https://docs.slack.dev/apis/events-api */
-const event = z.object({
-  event_id: id,
-  event: z.discriminatedUnion('type', [
-    z.object({
-      type: z.literal('app_mention'),
-      user: id,
-      channel: id,
-      text: z.string(),
-      thread_ts: id.optional(),
-      bot_id: id.optional(),
-    }),
-    z.object({
-      type: z.literal('message'),
-      channel_type: z.literal('im'),
-      user: id,
-      channel: id,
-      text: z.string(),
-      thread_ts: id.optional(),
-      subtype: z.undefined().optional(),
-      bot_id: z.undefined().optional(),
-    }),
-    z.object({ type: z.enum(['channel_rename', 'group_rename']), channel: z.object({ id }) }),
-    z.object({
-      type: z.enum([
-        'channel_archive',
-        'channel_unarchive',
-        'group_archive',
-        'group_unarchive',
-        'channel_shared',
-        'channel_unshared',
-        'channel_deleted',
-      ]),
-      channel: id,
-    }),
-    z.object({ type: z.enum(['user_change', 'team_join']), user: z.object({ id }) }),
-    z.object({ type: z.literal('app_uninstalled') }),
-    z.object({
-      type: z.literal('tokens_revoked'),
-      tokens: z.object({ bot: z.array(z.string()).min(1) }),
-    }),
-  ]),
-});
-
 /** What a delivery means; undefined when it means nothing to us. Never throws. */
 export function readHeard(body: unknown): Heard | undefined {
-  const readers = [readSlash, readPress, readSubmission, readSuggestion, readEvent];
+  const readers = [
+    readSlash,
+    readPress,
+    readViewPress,
+    readShortcut,
+    readSubmission,
+    readSuggestion,
+    readEvent,
+  ];
   for (const read of readers) {
     const heard = read(body);
     if (heard) return heard;
@@ -182,7 +102,7 @@ function readPress(body: unknown): Heard | undefined {
     kind: 'press',
     delivery: `press:${data.trigger_id ?? `${data.user.id}:${action}:${at}`}`,
     action,
-    value,
+    value: value ?? '',
     user: toUser(data.user),
     channel: { id: data.channel.id, ...(data.channel.name && { name: data.channel.name }) },
     ...(thread && { thread }),
@@ -223,54 +143,7 @@ function readSuggestion(body: unknown): Heard | undefined {
   );
 }
 
-function readEvent(body: unknown): Heard | undefined {
-  const { data } = event.safeParse(body);
-  if (!data) return undefined;
-  const { event: said } = data;
-  switch (said.type) {
-    case 'app_mention':
-    case 'message':
-      if (said.bot_id !== undefined) return undefined;
-      return {
-        kind: 'mention',
-        delivery: `event:${data.event_id}`,
-        text: said.text,
-        user: { id: said.user },
-        channel: { id: said.channel },
-        ...(said.thread_ts && { thread: said.thread_ts }),
-      };
-    case 'channel_rename':
-    case 'group_rename':
-      return { kind: 'channel changed', channel: said.channel.id };
-    case 'user_change':
-    case 'team_join':
-      return { kind: 'user changed', user: said.user.id };
-    case 'app_uninstalled':
-    case 'tokens_revoked':
-      return { kind: 'uninstalled' };
-    default:
-      return { kind: 'channel changed', channel: said.channel };
-  }
-}
-
 function toUser({ id, name, username }: z.infer<typeof user>): Origin['user'] {
   const known = name ?? username;
   return known ? { id, name: known } : { id };
-}
-
-const origins = z.object({
-  team_id: z.string().nullish(),
-  team: z.object({ id: z.string().nullish() }).nullish(),
-  authorizations: z.array(z.object({ team_id: z.string().nullish() })).optional(),
-});
-
-/** Whether the delivery is for the workspace: others are not ours to answer. */
-export function isFor(body: unknown, workspace: string): boolean {
-  const { data } = origins.safeParse(body);
-  const named = [
-    data?.team_id,
-    data?.team?.id,
-    ...(data?.authorizations ?? []).map((a) => a.team_id),
-  ];
-  return named.includes(workspace);
 }

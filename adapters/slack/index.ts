@@ -5,15 +5,15 @@ import type { Bot } from '../../commands/kit/bot.ts';
 import type { Core } from '../../src/core.ts';
 import { KnownError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
-import type { Workspace } from '../../src/model.ts';
+import type { Workspace as Connected } from '../../src/model.ts';
 import type { Adapter } from '../adapter.ts';
-import { createCards } from './cards.ts';
-import { createDelivery } from './delivery.ts';
-import { createDirectory } from './directory.ts';
-import { type Ack, createHearing, platform, type Self } from './hearing.ts';
-import { type Heard, isFor, readHeard } from './inbound.ts';
+import { platform, type Self } from './heard.ts';
+import type { Ack } from './hearing.ts';
+import { readHeard } from './inbound.ts';
+import { teamOf } from './origin.ts';
 import { createHttpReceiver, createSocketReceiver, together } from './receive.ts';
-import { createWeb, quiet } from './web.ts';
+import { createWeb, quiet, type Web } from './web.ts';
+import { createWorkspace, type Workspace } from './workspace.ts';
 
 export interface SlackOptions {
   readonly botToken: string;
@@ -27,7 +27,7 @@ export interface SlackOptions {
   readonly prefix: string;
   readonly core: Pick<Core, 'members' | 'drafts' | 'accounts' | 'cards'>;
   /** Connects the workspace to the community that is served. */
-  readonly connect: (workspace: { externalId: string; name: string }) => Promise<Workspace>;
+  readonly connect: (workspace: { externalId: string; name: string }) => Promise<Connected>;
   readonly log: Log;
   readonly clock: () => number;
   /** Waits until Slack takes calls again. */
@@ -39,7 +39,6 @@ const identity = z.object({
   team_id: z.string().min(1),
   team: z.string().default('Slack'),
   user_id: z.string().min(1),
-  bot_id: z.string().optional(),
 });
 
 /** Work that is still in hand this long after stopping is left to Slack's retries. */
@@ -54,20 +53,20 @@ export interface Slack extends Adapter {
   readonly idle: () => Promise<void>;
 }
 
-/** Praxis in one Slack workspace, over Socket Mode, HTTP or both. */
+/** Praxis in Slack, over Socket Mode, HTTP or both. */
 export function createSlack(options: SlackOptions): Slack {
   const { log, clock } = options;
-  const web = createWeb({ ...options, token: options.botToken });
-  const directory = createDirectory(web, clock);
+  const workspaces = new Map<string, Workspace>();
   const inHand = new Set<Promise<void>>();
   const stopping = Promise.withResolvers<void>();
   const serving = Promise.withResolvers<void>();
-  let self: Self | undefined;
   let isStopping = false;
   let finished: Promise<void> | undefined;
   const notReady = () => {
     if (isStopping) return 'stopping';
-    return web.parked() ?? (self ? undefined : 'starting');
+    const [only, ...others] = workspaces.values();
+    if (!only) return 'starting';
+    return others.length === 0 ? only.parked() : undefined;
   };
   const http = options.http && createHttpReceiver({ ...options.http, notReady, clock, log });
   const socket = options.appToken
@@ -79,7 +78,7 @@ export function createSlack(options: SlackOptions): Slack {
   }
 
   /** @throws KnownError 'unavailable' when Slack does not know the token, or cannot be reached. */
-  async function identify(): Promise<{ id: z.infer<typeof identity>; self: Self }> {
+  async function identify(web: Web): Promise<Self> {
     const answer = await web.call('auth.test', {});
     if (!answer.ok) {
       throw new KnownError(
@@ -88,68 +87,34 @@ export function createSlack(options: SlackOptions): Slack {
       );
     }
     const id = identity.parse(answer.body);
-    const workspace = await options.connect({ externalId: id.team_id, name: id.team });
-    return { id, self: { team: id.team_id, bot: id.user_id, workspaceId: workspace.id } };
+    const { id: workspaceId } = await options.connect({ externalId: id.team_id, name: id.team });
+    return { team: id.team_id, bot: id.user_id, workspaceId };
   }
 
   async function serve(bot: Bot): Promise<void> {
-    const { id, self: me } = await identify();
-    const cards = createCards({
-      web,
-      cards: options.core.cards,
-      workspaceId: () => me.workspaceId,
-      log,
-    });
-    const delivery = createDelivery(web);
-    const hearing = createHearing({ ...options, bot, web, directory, delivery, cards, self: me });
-    const receiver = together([...(http ? [http] : []), ...(socket ? [socket] : [])]);
+    const web = createWeb({ ...options, token: options.botToken });
+    const self = await identify(web);
+    workspaces.set(self.team, createWorkspace({ ...options, bot, web, self }));
     const app = new App({
-      receiver,
-      authorize: async () => ({
-        botToken: options.botToken,
-        botUserId: id.user_id,
-        ...(id.bot_id && { botId: id.bot_id }),
-      }),
+      receiver: together([...(http ? [http] : []), ...(socket ? [socket] : [])]),
+      // Bolt calls nothing itself: by the user it only leaves out what the bot did.
+      authorize: async (_, body) => ({ botUserId: workspaces.get(teamOf(body) ?? '')?.bot ?? '' }),
       logger: quiet(log),
     });
-
-    async function hear(heard: Heard, ack: Ack): Promise<void> {
-      switch (heard.kind) {
-        case 'submission':
-          return hearing.submission(heard, ack);
-        case 'suggestion':
-          return hearing.suggestion(heard, ack);
-        case 'slash':
-          await ack();
-          return hearing.slash(heard);
-        case 'mention':
-          return hearing.mention(heard);
-        case 'press':
-          await ack();
-          return hearing.press(heard);
-        case 'channel changed':
-          return directory.forgetChannel(heard.channel);
-        case 'user changed':
-          return directory.forgetUser(heard.user);
-        case 'uninstalled':
-          return web.park('uninstalled');
-      }
-    }
-
     app.use(async (args) => {
       const ack: Ack = 'ack' in args && args.ack ? (args.ack as Ack) : async () => {};
-      const heard = isFor(args.body, me.team) ? readHeard(args.body) : undefined;
+      const workspace = workspaces.get(teamOf(args.body) ?? '');
+      const heard = workspace && readHeard(args.body);
       if (!heard) {
         log.info({ event: 'slack delivery dropped', type: kindOf(args.body) });
         return ack();
       }
-      const work = hear(heard, ack).catch((error: unknown) => hearing.broke(error, heard));
+      const work = workspace.hear(heard, ack);
       inHand.add(work);
       await work.finally(() => inHand.delete(work));
     });
-    self = me;
     await app.start();
-    log.info({ event: 'slack connected', team: me.team, port: http?.port() ?? null });
+    log.info({ event: 'slack connected', team: self.team, port: http?.port() ?? null });
     serving.resolve();
     await stopping.promise;
     await app.stop();

@@ -2,7 +2,8 @@
 export const limits = {
   /** https://docs.slack.dev/reference/block-kit/blocks */
   blocksInMessage: 50,
-  blocksInModal: 100,
+  /** A modal or a Home. */
+  blocksInView: 100,
   /** https://docs.slack.dev/reference/block-kit/blocks/section-block */
   sectionText: 3_000,
   fields: 10,
@@ -34,6 +35,8 @@ export const limits = {
   fallbackText: 4_000,
   /** Blocks of one message as JSON: beyond about 13,200 Slack refuses it with `msg_blocks_too_long`. */
   messageSize: 12_000,
+  /** A modal or a Home as JSON: https://docs.slack.dev/reference/methods/views.publish (`view_too_large`, 250 KB). */
+  viewSize: 200_000,
   /** A `response_url` takes five: https://docs.slack.dev/interactivity/handling-user-interaction */
   messagesInReply: 4,
 } as const;

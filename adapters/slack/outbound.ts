@@ -1,9 +1,16 @@
 import type { types } from '@slack/bolt';
-import { encodeCall, fitsButton } from '../../commands/kit/call.ts';
 import type { Text } from '../../commands/kit/text.ts';
-import type { Action, Block, Fact, View } from '../../commands/kit/view.ts';
+import {
+  type Action,
+  type Block,
+  type Fact,
+  isHeading,
+  type View,
+} from '../../commands/kit/view.ts';
 import { unreachable } from '../../src/errors.ts';
+import { type Controls, createControls } from './actions.ts';
 import { limits } from './limits.ts';
+import { toPages } from './pages.ts';
 import { quotePieces } from './quote.ts';
 import { escaped, literal, mrkdwn, mrkdwnText, plainText, words } from './text.ts';
 
@@ -15,27 +22,31 @@ export interface Message {
   readonly blocks: readonly SlackBlock[];
 }
 
-/** So much that a block of facts, its quotes and line ends escaped as JSON, fits in a message. */
+/** So few that they stand side by side; more are a list. */
 const factsInBlock = 6;
+/** So much that a block of facts, its quotes and line ends escaped as JSON, fits in a message. */
 const factText = 800;
-
-/** Marks the buttons that carry a call in their value. */
-export const callAction = 'call-';
 
 /** The view as at most `most` messages within Slack's limits. What does not fit is cut with a note. */
 export function toMessages(view: View, most: number): readonly Message[] {
   const text = fallback(view);
-  return toPages(toBlocks(view), most).map((blocks) => ({ text, blocks }));
+  const controls = createControls();
+  const blocks = blocksOf(view, controls);
+  const rest = view.rest && controls.toButton({ label: 'Show all', call: view.rest });
+  return toPages(blocks, most, rest).map((page) => ({ text, blocks: page }));
 }
 
 /** The view as blocks, as many as it takes. */
 export function toBlocks(view: View): readonly SlackBlock[] {
-  let number = 0;
-  const button = (action: Action) => {
-    number += 1;
-    return toButton(action, number);
-  };
-  const blocks = view.blocks.flatMap((block) => toSlack(block, button));
+  return blocksOf(view, createControls());
+}
+
+function blocksOf(view: View, controls: Controls): readonly SlackBlock[] {
+  const blocks = view.blocks.flatMap((block, i) => {
+    const shown = toSlack(block, controls);
+    const isApart = i > 0 && block.kind === 'item' && block.quote !== undefined;
+    return isApart ? [divider, ...shown] : shown;
+  });
   const all = view.title.length > 0 ? [heading(view.title), ...blocks] : blocks;
   return all.length > 0 ? all : [context(literal('There is nothing to show.', limits.contextText))];
 }
@@ -50,39 +61,30 @@ export function fallback(view: View): string {
   return literal(text || view.name, limits.fallbackText);
 }
 
-type ToButton = (action: Action) => types.Button;
-
-function toSlack(block: Block, button: ToButton): readonly SlackBlock[] {
+function toSlack(block: Block, controls: Controls): readonly SlackBlock[] {
   switch (block.kind) {
     case 'prose':
-      return [section(mrkdwn(block.text, limits.sectionText))];
+      return isHeading(block)
+        ? [heading(block.text)]
+        : [section(mrkdwn(block.text, limits.sectionText))];
     case 'note':
       return [context(mrkdwn(block.text, limits.contextText))];
     case 'quote':
       return quote(block.text);
     case 'facts':
-      return chunks(block.facts, factsInBlock).map((facts) => ({
-        type: 'section',
-        fields: facts.map((fact) => mrkdwnText(field(fact))),
-      }));
-    case 'item': {
-      const lines = [block.title, ...block.lines].filter((line) => line.length > 0);
-      const room = Math.floor(limits.sectionText / Math.max(1, lines.length)) - 1;
-      const text = lines.map((line) => mrkdwn(line, room)).join('\n');
-      return [
-        ...(text === '' ? [] : [section(text)]),
-        ...(block.quote === undefined ? [] : quote(block.quote)),
-        ...rows(block.actions, button),
-      ];
-    }
+      return block.facts.length <= factsInBlock ? [fields(block.facts)] : factList(block.facts);
+    case 'item':
+      return item(block, controls);
     case 'actions':
-      return rows(block.actions, button);
+      return rows(block.actions, controls);
     default:
       return unreachable(block);
   }
 }
 
-const section = (text: string): SlackBlock => ({
+const divider: SlackBlock = { type: 'divider' };
+
+const section = (text: string): types.SectionBlock => ({
   type: 'section',
   text: mrkdwnText(text.trim() === '' ? '…' : text),
 });
@@ -103,68 +105,70 @@ function heading(title: Text): SlackBlock {
     : section(`*${literal(text.replaceAll('*', '∗'), limits.sectionText - 2)}*`);
 }
 
-function field({ label, value }: Fact): string {
-  const name = literal(label, 200).replaceAll('*', '∗');
-  return `*${name}*\n${mrkdwn(value, factText - name.length - 3)}`;
-}
-
-function rows(actions: readonly Action[], button: ToButton): readonly SlackBlock[] {
-  const fitting = actions.filter(({ call }) => fitsButton(call));
-  const left = actions.length - fitting.length;
-  const buttons = chunks(fitting, limits.actions).map(
-    (row): SlackBlock => ({ type: 'actions', elements: row.map(button) }),
-  );
-  // No button can carry such a call: the commands should not have offered it.
-  return left === 0 ? buttons : [...buttons, context(`… and ${left} more, too long for a button`)];
-}
-
-/** `action_id` must be unique in a message, so it is a number; the call is the value. */
-function toButton({ label, call, style }: Action, number: number): types.Button {
-  return {
-    type: 'button',
-    action_id: `${callAction}${number}`,
-    text: plainText(label, limits.buttonText),
-    value: encodeCall(call),
-    ...(style && { style }),
-  };
-}
-
-/** Blocks packed into at most `most` messages. Buttons at the end of all stay, whatever is cut. */
-function toPages(blocks: readonly SlackBlock[], most: number): readonly (readonly SlackBlock[])[] {
-  const pages = pack(blocks, 0);
-  if (pages.length <= most) return pages;
-  const body = blocks.findLastIndex(({ type }) => type !== 'actions') + 1;
-  const [last] = blocks.slice(-1);
-  const isRow = last?.type === 'actions' && sizeOf([last]) <= limits.messageSize / 2;
-  const tail = isRow ? [last] : [];
-  const kept = pack(blocks.slice(0, body), sizeOf(tail) + 300).slice(0, most);
-  const left = body - kept.flat().length;
-  const note = context(`… cut here: ${left} more ${left === 1 ? 'part' : 'parts'} did not fit`);
-  return [...kept.slice(0, -1), [...(kept.at(-1) ?? []), note, ...tail]];
-}
-
-const sizeOf = (blocks: readonly SlackBlock[]) => JSON.stringify(blocks).length;
-
-/** Each page leaves room for a note, some buttons, and `reserved` characters. */
-function pack(blocks: readonly SlackBlock[], reserved: number): readonly (readonly SlackBlock[])[] {
-  const pages: SlackBlock[][] = [[]];
-  let size = reserved;
-  for (const block of blocks) {
-    const length = sizeOf([block]);
-    const page = pages.at(-1) ?? [];
-    const isFull = page.length >= limits.blocksInMessage - 3 || size + length > limits.messageSize;
-    if (isFull && page.length > 0) {
-      pages.push([block]);
-      size = reserved + length;
-    } else {
-      page.push(block);
-      size += length;
-    }
+/** A lone button stands beside the words of its item; several stand in a row below. */
+function item(
+  { title, lines, quote: quoted, actions }: Extract<Block, { kind: 'item' }>,
+  controls: Controls,
+): readonly SlackBlock[] {
+  const filled = [title, ...lines].filter((line) => line.length > 0);
+  const room = Math.floor(limits.sectionText / Math.max(1, filled.length)) - 1;
+  const text = filled.map((line) => mrkdwn(line, room)).join('\n');
+  const [only, ...more] = actions;
+  if (text !== '' && quoted === undefined && only && !only.blank && more.length === 0) {
+    const accessory = controls.toButton(only);
+    if (accessory) return [{ ...section(text), accessory }];
   }
-  return pages;
+  return [
+    ...(text === '' ? [] : [section(text)]),
+    ...(quoted === undefined ? [] : quote(quoted)),
+    ...rows(actions, controls),
+  ];
 }
 
-function chunks<T>(list: readonly T[], size: number): readonly (readonly T[])[] {
+function fields(facts: readonly Fact[]): SlackBlock {
+  const both = ({ label, value }: Fact) => {
+    const name = nameOf(label);
+    return `${name}\n${mrkdwn(value, factText - name.length - 1)}`;
+  };
+  return { type: 'section', fields: facts.map((fact) => mrkdwnText(both(fact))) };
+}
+
+/** One under the other: side by side, many could not be read on a phone. */
+function factList(facts: readonly Fact[]): readonly SlackBlock[] {
+  const texts = facts.map(({ label, value }) => {
+    const name = nameOf(label);
+    return `${name}  ${mrkdwn(value, factText - name.length - 2)}`.trim();
+  });
+  const sections: string[] = [];
+  for (const text of texts) {
+    const last = sections.at(-1);
+    const fits = last !== undefined && last.length + text.length < limits.sectionText;
+    if (fits) sections[sections.length - 1] = `${last}\n${text}`;
+    else sections.push(text);
+  }
+  return sections.map(section);
+}
+
+const nameOf = (label: string) => `*${literal(label, 200).replaceAll('*', '∗')}*`;
+
+/** Buttons in rows, and below them the fields. */
+function rows(actions: readonly Action[], controls: Controls): readonly SlackBlock[] {
+  const pressed = actions.filter(({ blank }) => blank === undefined);
+  const buttons = pressed.flatMap((action) => controls.toButton(action) ?? []);
+  const typed = actions.flatMap((action) =>
+    action.blank === undefined ? [] : controls.toField(action, action.blank),
+  );
+  const left = pressed.length - buttons.length;
+  return [
+    ...chunks(buttons, limits.actions).map(
+      (elements): SlackBlock => ({ type: 'actions', elements }),
+    ),
+    ...typed,
+    ...(left === 0 ? [] : [context(`… and ${left} more, too long for a button`)]),
+  ];
+}
+
+function chunks<T>(list: readonly T[], size: number): readonly T[][] {
   const starts = Array.from({ length: Math.ceil(list.length / size) }, (_, i) => i * size);
   return starts.map((start) => list.slice(start, start + size));
 }

@@ -48,12 +48,13 @@ export const scopes: Readonly<Record<string, string>> = {
   'channels:read': 'know the names of public channels, and that they are public',
   'chat:write': 'reply, post question cards and edit them',
   'chat:write.public': 'post in public channels without being invited to each',
-  commands: 'slash commands and forms',
+  commands: 'slash commands, shortcuts and forms',
   'groups:history': 'the same as channels:history, in private channels it was invited to',
   'groups:read': 'know that a channel is private: what is written there stays there',
   'im:history': 'hear direct messages to the bot',
   'im:read': 'know that a direct message is private',
-  'im:write': 'reach a member whose reply could not be shown where they asked',
+  'im:write':
+    'reach a member whose reply could not be shown where they asked, or who used a shortcut',
   'mpim:read': 'know that a group message is private',
   'users:read': 'know members by name',
 };
@@ -85,7 +86,7 @@ export function toManifest(commands: readonly Command[], prefix = '') {
     },
     features: {
       app_home: {
-        home_tab_enabled: false,
+        home_tab_enabled: true,
         messages_tab_enabled: true,
         messages_tab_read_only_enabled: false,
       },
@@ -94,11 +95,13 @@ export function toManifest(commands: readonly Command[], prefix = '') {
         ...rest,
         ...(usage_hint !== '' && { usage_hint }),
       })),
+      shortcuts: shortcutsOf(commands),
     },
     oauth_config: { scopes: { bot: Object.keys(scopes).toSorted() } },
     settings: {
       event_subscriptions: {
         bot_events: [
+          'app_home_opened',
           'app_mention',
           'app_uninstalled',
           'channel_archive',
@@ -117,4 +120,16 @@ export function toManifest(commands: readonly Command[], prefix = '') {
       token_rotation_enabled: false,
     },
   };
+}
+
+/** A command is both kinds under one name: Slack tells apart whether there is a message. */
+function shortcutsOf(commands: readonly Command[]) {
+  const shortcut = (kind: 'global' | 'message', { name, summary }: Command, label?: string) =>
+    label === undefined
+      ? []
+      : [{ name: label, type: kind, callback_id: name, description: summary }];
+  return [
+    ...commands.flatMap((command) => shortcut('global', command, command.anywhere)),
+    ...commands.flatMap((command) => shortcut('message', command, command.onMessage?.label)),
+  ];
 }

@@ -2,14 +2,16 @@ import { z } from 'zod';
 import type { Form } from '../../commands/kit/form.ts';
 import { literal } from './text.ts';
 
-const chosen = z.object({ value: z.string() });
+const option = z.object({ value: z.string() });
 
 /** https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload#view_submission_fields */
 const element = z.object({
+  type: z.string().optional(),
   value: z.string().nullish(),
-  selected_option: chosen.nullish(),
-  selected_options: z.array(chosen).optional(),
+  selected_option: option.nullish(),
+  selected_options: z.array(option).optional(),
   selected_user: z.string().nullish(),
+  selected_conversation: z.string().nullish(),
 });
 
 /** The inputs of a modal by block, as they were submitted. */
@@ -17,14 +19,24 @@ export const viewState = z.record(z.string(), z.record(z.string(), element));
 
 export type ViewState = z.infer<typeof viewState>;
 
-/** What stands in an input; a person chosen from Slack's own list is `<@U1>`. */
-function textIn(input: z.infer<typeof element>): string {
-  if (input.selected_user) return `<@${input.selected_user}>`;
-  if (input.selected_options) return input.selected_options.length > 0 ? 'yes' : 'no';
-  return input.selected_option?.value ?? input.value ?? '';
+/** The input in which a form asks where it is to happen; no argument has this name. */
+export const placeBlock = '@channel';
+
+/** The channel that was chosen for it to happen in; undefined when it was not asked. */
+export function readPlace(state: ViewState): string | undefined {
+  const [input] = Object.values(state[placeBlock] ?? {});
+  return input?.selected_conversation ?? undefined;
 }
 
-/** The arguments that were filled in; parts of one text are joined again. Empty inputs give none. */
+/** What stands in an input; a person chosen from Slack's own list is `<@U1>`, nothing is ''. */
+function textIn(input: z.infer<typeof element>): string {
+  if (input.selected_user) return `<@${input.selected_user}>`;
+  const chosen = input.selected_options?.map(({ value }) => value);
+  if (chosen && input.type === 'checkboxes') return chosen.length > 0 ? 'yes' : 'no';
+  return chosen?.join(',') ?? input.selected_option?.value ?? input.value ?? '';
+}
+
+/** The arguments as they were filled in; parts of one text are joined again. Empty inputs give ''. */
 export function readState(state: ViewState): Readonly<Record<string, string>> {
   const parts = Object.entries(state).flatMap(([block, inputs]) => {
     const [, name, number = '1', newLine] = /^([a-z-]+)(?:~(\d+)(n)?)?$/.exec(block) ?? [];
@@ -38,7 +50,7 @@ export function readState(state: ViewState): Readonly<Record<string, string>> {
     const joint = part.isNewLine && before !== '' ? '\n' : '';
     values.set(part.name, before === undefined ? part.value : before + joint + part.value);
   }
-  return Object.fromEntries([...values].filter(([, value]) => value !== ''));
+  return Object.fromEntries(values);
 }
 
 /**

@@ -48,6 +48,8 @@ function pieceOf(inline: Inline, limit: number): string {
       return `\`${literal(safeLine(inline.text).replaceAll('`', 'ˋ'), limit - 2)}\``;
     case 'person':
       return literal(`@${safeLine(inline.handle)}`, limit);
+    case 'link':
+      return linked(inline, limit);
     case 'time':
       return date(inline);
     default:
@@ -55,9 +57,21 @@ function pieceOf(inline: Inline, limit: number): string {
   }
 }
 
-/** https://docs.slack.dev/messaging/formatting-message-text#date-formatting: in the reader's own zone. */
+/** A platform's own address behind our words; anything else in its place stays words. */
+function linked({ text, url }: { readonly text: string; readonly url: string }, limit: number) {
+  const label = literal(safeLine(text), limit);
+  const isPlain = /^https:\/\/[^\s<>|]+$/.test(url);
+  const whole = `<${escaped(url)}|${label}>`;
+  return isPlain && whole.length <= limit ? whole : label;
+}
+
+/**
+ * In the reader's own zone: https://docs.slack.dev/messaging/formatting-message-text#date-formatting;
+ * `{ago}`: https://docs.slack.dev/reference/block-kit/block-elements/date-element. A client that does
+ * not know it shows the day.
+ */
 function date({ at, style }: { readonly at: number; readonly style: 'ago' | 'day' }): string {
-  const format = style === 'day' ? '{date_short_pretty}' : '{date_short_pretty} {time}';
+  const format = style === 'day' ? '{date_short_pretty}' : '{ago}';
   return `<!date^${Math.floor(at / 1000)}^${format}|${dayWords(at)}>`;
 }
 

@@ -1,5 +1,5 @@
 import type { Core } from '../../src/core.ts';
-import type { Reader } from '../../src/model.ts';
+import type { Actor, Reader } from '../../src/model.ts';
 
 /** One value that could be typed for an argument. */
 export interface Suggestion {
@@ -20,8 +20,12 @@ export type Arg = ArgKind & {
   readonly summary: string;
   readonly required: boolean;
   readonly suggest?: Suggest;
+  /** What it is where the actor stands, unless they name another: the question of the thread. */
+  readonly here?: (core: Core, actor: Actor) => Promise<string | undefined>;
   /** Typed only as `name:value`, never by its place. */
   readonly isNamed?: true;
+  /** An empty value is one too: it takes away what was there. Without it, empty is not given. */
+  readonly mayBeEmptied?: true;
 };
 
 type ArgKind =
@@ -36,6 +40,11 @@ type ArgKind =
   | { readonly kind: 'flag' }
   /** A person, as `@handle`. */
   | { readonly kind: 'person' }
+  /**
+   * The message that the invocation is about, by the platform's name of it. Never typed nor asked for:
+   * the hallway fills it in, buttons and forms carry it, and their adapter reads the message again.
+   */
+  | { readonly kind: 'message' }
   /** The name of a thing, as people say it; `canonical` gives undefined for what is not one. */
   | {
       readonly kind: 'reference';
@@ -53,16 +62,32 @@ type ValueOf<A extends Arg> = A['kind'] extends 'words'
         ? C
         : string;
 
-/** The typed arguments that a list of declarations gives. Lists and flags are never undefined. */
+/**
+ * The typed arguments that a list of declarations gives. Flags are never undefined, and lists only
+ * where an empty one means something else.
+ */
 export type ArgsOf<L extends readonly Arg[]> = {
-  readonly [A in L[number] as A['name']]: A['kind'] extends 'words' | 'flag'
+  readonly [A in L[number] as A['name']]: IsAlwaysThere<A> extends true
     ? ValueOf<A>
-    : A['required'] extends true
-      ? ValueOf<A>
-      : ValueOf<A> | undefined;
+    : ValueOf<A> | undefined;
 };
+
+type IsAlwaysThere<A extends Arg> = A['kind'] extends 'flag'
+  ? true
+  : A['kind'] extends 'words'
+    ? A extends { mayBeEmptied: true }
+      ? A['required']
+      : true
+    : A['required'];
 
 /** Prose is what would hurt to type again. */
 export function isProse(arg: Arg): boolean {
   return arg.kind === 'line' || arg.kind === 'text';
+}
+
+/** An argument that a member can name; the others are carried along. */
+export type TypedArg = Exclude<Arg, { readonly kind: 'message' }>;
+
+export function isTyped(arg: Arg): arg is TypedArg {
+  return arg.kind !== 'message';
 }

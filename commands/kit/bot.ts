@@ -2,21 +2,22 @@ import type { Core } from '../../src/core.ts';
 import { KnownError, sentenceFor } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
 import type { Actor } from '../../src/model.ts';
-import { isProse, type Suggestion } from './args.ts';
-import type { Call } from './call.ts';
+import type { Suggestion } from './args.ts';
 import type { Command, Door } from './command.ts';
 import { formFor } from './form.ts';
+import type { Echo } from './on-message.ts';
+import { perform } from './perform.ts';
 import { problemView, withWords } from './problem.ts';
-import { readArgs } from './read-args.ts';
 import { type Reply, show } from './reply.ts';
-import type { Outcome, Request } from './request.ts';
-import { type Called, route, unknownView } from './route.ts';
-import { code, say } from './text.ts';
-import { usageOf } from './usage.ts';
+import type { Outcome, Request, Said } from './request.ts';
+import { type Called, type Here, messageIn, route, unknownView } from './route.ts';
 
 export interface Bot {
   readonly commands: readonly Command[];
-  /** What should happen; undefined when this delivery was handled before. Never throws. */
+  /**
+   * What should happen; undefined for nothing: this delivery was handled before, or a reaction means
+   * nothing here. Never throws.
+   */
   handle(request: Request): Promise<Outcome | undefined>;
   /** What could be typed for an argument; empty when there is nothing to suggest. Never throws. */
   suggest(
@@ -25,6 +26,11 @@ export interface Bot {
     arg: string,
     typed: string,
   ): Promise<readonly Suggestion[]>;
+  /**
+   * What comes of what was said in a channel: nothing where it has not opted in, and then nothing is
+   * kept of it either. Never throws.
+   */
+  overhear(said: Said): Promise<readonly Echo[]>;
 }
 
 /** The hallway: every invocation is routed, read, run, remembered, caught and logged here. */
@@ -50,16 +56,27 @@ export function createBot(options: {
   async function answer(request: Request): Promise<Outcome | undefined> {
     const start = core.clock();
     const event = { event: 'invocation', platform: request.place.platform, door: request.door };
-    const called = route(commands, request);
-    const name = called?.command.name ?? null;
+    let called = route(commands, request);
     const done = (outcome: string, more: object = {}) =>
-      log.info({ ...event, command: name, outcome, ms: core.clock() - start, ...more });
+      log.info({
+        ...event,
+        command: called?.command.name ?? null,
+        outcome,
+        ms: core.clock() - start,
+        ...more,
+      });
     try {
+      if (!(await isForUs(request, called))) return undefined;
       if (await core.deliveries.isKnown(request.delivery)) throw repeated();
       const actor = await core.members.arrive(request.account, request.place, request.delivery);
+      called = await standing(called, request, actor);
       const reply = called
-        ? await run(called.command, called.call, request.door, actor)
+        ? await reach(called, request, actor)
         : show(unknownView(commands, request));
+      if (!reply) {
+        done('nothing');
+        return undefined;
+      }
       await rememberRead(request.delivery);
       done(reply.kind);
       const isProblem = reply.kind === 'form' || reply.view.name === 'problem';
@@ -68,9 +85,13 @@ export function createBot(options: {
     } catch (error) {
       if (error instanceof KnownError) {
         done(error.code, error.cause === undefined ? {} : { err: error.cause });
-        return error.code === 'repeated' ? undefined : problem(error.message, called, request.door);
+        // Nobody who only reacted to a message asked to be told why that came to nothing.
+        const isQuiet = request.door === 'reaction' && error.code !== 'unavailable';
+        if (error.code === 'repeated' || isQuiet) return undefined;
+        return problem(error.message, called, request.door);
       }
       const reference = crypto.randomUUID().slice(0, 8);
+      const name = called?.command.name ?? null;
       log.error({ ...event, command: name, outcome: 'bug', reference, err: error });
       const isDone = await core.deliveries.isKnown(request.delivery).catch(() => false);
       return isDone
@@ -79,35 +100,61 @@ export function createBot(options: {
     }
   }
 
+  /** A reaction that no command knows, or of someone who was never here, is not; it makes nobody a member. */
+  async function isForUs(request: Request, called: Called | undefined): Promise<boolean> {
+    if (request.input.kind !== 'reaction') return true;
+    if (!called) return false;
+    return (await core.members.recognise(request.account, request.place)) !== undefined;
+  }
+
+  /** The same in the thread where the actor stands: it may say what was not named. */
+  async function standing(
+    called: Called | undefined,
+    request: Request,
+    actor: Actor,
+  ): Promise<Called | undefined> {
+    if (!called || actor.thread === undefined) return called;
+    const values = called.command.args.map(async (arg) => {
+      const value = arg.required ? await arg.here?.(core, actor) : undefined;
+      return value === undefined ? [] : [[arg.name, value] as const];
+    });
+    const here: Here = Object.fromEntries((await Promise.all(values)).flat());
+    return route(commands, request, here);
+  }
+
+  /** Undefined when what was done to a message means nothing here. */
+  async function reach(
+    { command, call }: Called,
+    request: Request,
+    actor: Actor,
+  ): Promise<Reply | undefined> {
+    const { door, input, message } = request;
+    const at = 'at' in input ? input.at : undefined;
+    const performer = { actor, door, message, at };
+    if (input.kind !== 'menu' && input.kind !== 'reaction') {
+      const named = messageIn(commands, call);
+      if (named !== undefined && named !== message?.id) throw messageGone();
+      return perform(command, call, performer, core);
+    }
+    if (!message) throw messageGone();
+    const by = input.kind;
+    const isUndone = input.kind === 'reaction' && input.isUndone;
+    const about = { actor, message, by, isUndone, at: input.at };
+    const read = await command.onMessage?.read(about, core);
+    if (!read) return undefined;
+    const itself = command.args.find(({ kind }) => kind === 'message');
+    const own = itself ? { [itself.name]: message.id } : {};
+    const full = { name: call.name, args: { ...call.args, ...own, ...read.args } };
+    if (read.isForm) return { kind: 'form', form: formFor(command, full, []) };
+    return perform(command, full, performer, core);
+  }
+
   /** An act has remembered its delivery; for what only reads, failing to is no reason to say nothing. */
   async function rememberRead(delivery: string): Promise<void> {
     try {
       await core.deliveries.remember(delivery);
     } catch (error) {
       log.warn({ event: 'delivery not remembered', err: error });
-    }
-  }
-
-  async function run(command: Command, call: Call, door: Door, actor: Actor): Promise<Reply> {
-    const { values, missing, problems } = readArgs(command.args, call.args);
-    const hasProse = command.args.some((arg) => isProse(arg) && call.args[arg.name]);
-    const mayFill = hasProse || door === 'form';
-    if (problems.length > 0 && !mayFill) {
-      const what = problems.map((problem) => problem.sentence).join(' ');
-      return show(problemView(what, say`It is typed ${code(usageOf(command))}.`));
-    }
-    if (missing.length > 0 || problems.length > 0) {
-      return { kind: 'form', form: formFor(command, call, problems) };
-    }
-    try {
-      // The values were read by the command's own declaration.
-      return await command.run({ actor, door, args: values as never }, core);
-    } catch (error) {
-      const isFixable =
-        error instanceof KnownError &&
-        (error.code === 'invalid' || (door === 'form' && error.code === 'conflict'));
-      if (!isFixable || !mayFill) throw error;
-      return { kind: 'form', form: formFor(command, call, [], error.message) };
     }
   }
 
@@ -125,6 +172,17 @@ export function createBot(options: {
         return [];
       }
     },
+    async overhear({ platform, workspace, channel, ...heard }) {
+      try {
+        const where = await core.channels.listened(platform, workspace, channel);
+        if (!where) return [];
+        const echoes = commands.map(({ listens }) => listens?.hear({ ...where, ...heard }, core));
+        return (await Promise.all(echoes)).filter((echo) => echo !== undefined);
+      } catch (error) {
+        log.error({ event: 'overhearing failed', platform, err: error });
+        return [];
+      }
+    },
   };
 }
 
@@ -137,3 +195,6 @@ function problem(what: string, called: Called | undefined, door: Door): Outcome 
 }
 
 const repeated = () => new KnownError('repeated', 'This was received before, and done once.');
+
+const messageGone = () =>
+  new KnownError('not_found', 'That message is no longer there, or I cannot read it here.');

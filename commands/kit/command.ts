@@ -1,6 +1,7 @@
 import type { Core } from '../../src/core.ts';
-import type { Actor } from '../../src/model.ts';
+import type { Actor, Message } from '../../src/model.ts';
 import type { Arg, ArgsOf } from './args.ts';
+import type { Listening, OnMessage } from './on-message.ts';
 import type { Reply } from './reply.ts';
 
 /** How an invocation arrived. */
@@ -11,6 +12,18 @@ export interface Invocation<L extends readonly Arg[] = readonly Arg[]> {
   readonly actor: Actor;
   readonly door: Door;
   readonly args: ArgsOf<L>;
+  /** What it is about: always there for a command with an argument of the kind `message` that is given. */
+  readonly message?: Message;
+  /** When it was done, if the platform says so: deliveries may overtake each other. */
+  readonly at?: number;
+}
+
+/** A way to say a command in words: `@praxis who knows terraform`. */
+export interface Phrase {
+  /** How it is said, for who asks what can be said. */
+  readonly like: string;
+  /** Matches such a line; its first group, if any, is read as what follows the command's name. */
+  readonly pattern: RegExp;
 }
 
 /** The declaration of a command: everything else about it is derived from this. */
@@ -20,10 +33,18 @@ export interface CommandSpec<L extends readonly Arg[] = readonly Arg[]> {
   readonly summary: string;
   /** Who sees the reply. Static, because a platform may need to know it before the command ran. */
   readonly audience: 'private' | 'public';
-  /** `button` commands are only reached from what we show; the others can also be typed. */
+  /** `button` commands are only reached from what we show and from messages; the others can also be typed. */
   readonly doors: 'all' | 'button';
   readonly args: L;
   readonly examples?: readonly string[];
+  /** It happens in a channel: whoever stands in none, or alone with the bot, is asked in which. */
+  readonly happensIn?: 'channel';
+  /** Its entry in the menu that a platform has everywhere; at most 24 characters, as for messages. */
+  readonly anywhere?: string;
+  /** Read where no command is named. */
+  readonly phrases?: readonly Phrase[];
+  readonly onMessage?: OnMessage;
+  readonly listens?: Listening;
   run(invocation: Invocation<L>, core: Core): Promise<Reply>;
 }
 

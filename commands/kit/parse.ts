@@ -1,4 +1,4 @@
-import { type Arg, isProse } from './args.ts';
+import { type Arg, isProse, isTyped } from './args.ts';
 import type { Call } from './call.ts';
 import type { Command } from './command.ts';
 import { isHashtag, isQuoted, readNamed, unquote, type Word, wordsOf } from './words.ts';
@@ -34,22 +34,41 @@ function afterWords(text: string, count: number): string {
 /**
  * Reads what follows a command's name, in the order of its arguments. `name:value`, `--flag` and, for
  * a list, `#tag` may stand before an argument or behind prose, never inside it: prose that is not
- * quoted takes the rest of the line as it is typed. A line break ends a one-line argument.
+ * quoted takes the rest of the line as it is typed. A line break ends a one-line argument. `here`
+ * stands for what is not named.
  */
-export function parseArgs(command: Command, rest: string): Call {
+export function parseArgs(
+  command: Pick<Command, 'name' | 'args'>,
+  rest: string,
+  here: Readonly<Record<string, string>> = {},
+): Call {
   const args: Record<string, string> = Object.create(null);
+  const known = command.args.filter(isTyped);
   let words: readonly Word[] = wordsOf(rest);
-  for (const [i, arg] of command.args.entries()) {
-    words = takeNamed(command.args, words, rest, args);
-    if (words.length === 0 || !isPositional(arg, args)) continue;
+  for (const [i, arg] of known.entries()) {
+    words = takeNamed(known, words, rest, args);
+    const [word] = words;
+    if (!word || !isPositional(arg, args)) continue;
+    const later = known.slice(i + 1);
+    if (Object.hasOwn(here, arg.name) && !names(arg, word, later)) continue;
     words = isOneWord(arg)
       ? takeWord(arg, words, args)
-      : takeProse(command.args.slice(i), words, rest, args);
+      : takeProse(known.slice(i), words, rest, args);
   }
   const last = command.args.findLast((arg) => arg.name in args && arg.kind !== 'flag');
   const [first] = words;
   if (first && last) args[last.name] = `${args[last.name]} ${rest.slice(first.from).trimEnd()}`;
-  return { name: command.name, args: { ...args } };
+  return { name: command.name, args: { ...here, ...args } };
+}
+
+/**
+ * Whether a word is meant for an argument that the place gives as well: `answer 42 …` and `accept 7`
+ * are, `answer Restart it.` and `accept this` are not.
+ */
+function names(arg: Arg, { text }: Word, later: readonly Arg[]): boolean {
+  if (arg.kind !== 'reference') return true;
+  if (arg.canonical(unquote(text)) !== undefined) return true;
+  return /\d/.test(text) && !later.some(isProse);
 }
 
 type Args = Record<string, string>;
@@ -76,7 +95,8 @@ function takeNamed(
   const [first, ...others] = words;
   const named = first && readNamed(args, first.text);
   if (!named || named.arg.name in into) return words;
-  const isOpen = isProse(named.arg) && first.text.endsWith(named.value);
+  const isQuotedValue = named.value === '' || !first.text.endsWith(named.value);
+  const isOpen = isProse(named.arg) && !isQuotedValue;
   const end = isOpen ? others.findIndex(({ text }) => readNamed(args, text) || isHashtag(text)) : 0;
   const own = others.slice(0, end === -1 ? others.length : end);
   const behind = line.slice(first.to, own.at(-1)?.to ?? first.to);

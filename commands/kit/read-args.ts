@@ -16,7 +16,10 @@ export interface ReadArgs {
   readonly problems: readonly Problem[];
 }
 
-const yes = /^(yes|y|true|on|1)?$/i;
+/** No platform names its messages so long. */
+const longestMessageName = 60;
+
+const yes = /^(yes|y|true|on|1)$/i;
 const no = /^(no|n|false|off|0)$/i;
 
 /** Raw arguments (all strings, by name) as typed values, or what is wrong with them. */
@@ -26,7 +29,7 @@ export function readArgs(args: readonly Arg[], raw: Readonly<Record<string, stri
   const problems: Problem[] = [];
   for (const arg of args) {
     const text = Object.hasOwn(raw, arg.name) ? raw[arg.name] : undefined;
-    const isGiven = text !== undefined && (text.trim() !== '' || arg.kind === 'flag');
+    const isGiven = text !== undefined && (text.trim() !== '' || arg.mayBeEmptied);
     if (!isGiven) {
       if (arg.required) missing.push(arg);
       values[arg.name] = absent(arg);
@@ -40,7 +43,7 @@ export function readArgs(args: readonly Arg[], raw: Readonly<Record<string, stri
 }
 
 function absent(arg: Arg): Value {
-  if (arg.kind === 'words') return [];
+  if (arg.kind === 'words' && !arg.mayBeEmptied) return [];
   return arg.kind === 'flag' ? false : undefined;
 }
 
@@ -83,6 +86,10 @@ function read(arg: Arg, text: string): Read {
         ? { value: handle }
         : { problem: 'Name a member by their handle, like @ana.' };
     }
+    case 'message':
+      return text.length <= longestMessageName
+        ? { value: text }
+        : { problem: 'That message is no longer available.' };
     case 'reference': {
       const name = arg.canonical(text.trim());
       return name === undefined

@@ -6,6 +6,8 @@ export type Inline =
   | { readonly kind: 'strong'; readonly text: string }
   /** Something to type or read literally. */
   | { readonly kind: 'code'; readonly text: string }
+  /** Where something can be read: an address that a platform gave us, never one that a member wrote. */
+  | { readonly kind: 'link'; readonly text: string; readonly url: string }
   /** A person, named so that nobody is notified. */
   | { readonly kind: 'person'; readonly handle: string; readonly name: string }
   /** A moment, in UTC milliseconds: how long ago, or on which day. */
@@ -51,6 +53,10 @@ export function code(text: string): Inline {
 
 export function person(who: { readonly handle: string; readonly name: string }): Inline {
   return { kind: 'person', handle: who.handle, name: who.name };
+}
+
+export function link(text: string, url: string): Inline {
+  return { kind: 'link', text, url };
 }
 
 export function ago(at: number): Inline {

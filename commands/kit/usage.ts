@@ -1,10 +1,11 @@
-import { type Arg, isProse } from './args.ts';
+import { type Arg, isProse, isTyped } from './args.ts';
 import type { Command } from './command.ts';
 
 /** How the command is typed: `answer <question> [text]`. */
 export function usageOf(command: Pick<Command, 'name' | 'args'>): string {
-  const prose = command.args.findIndex(isProse);
-  const words = command.args.map((arg, i) =>
+  const typed = command.args.filter(isTyped);
+  const prose = typed.findIndex(isProse);
+  const words = typed.map((arg, i) =>
     prose !== -1 && i > prose ? usageBehindProse(arg) : usageOfArg(arg),
   );
   return [command.name, ...words].join(' ');

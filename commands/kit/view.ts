@@ -7,6 +7,8 @@ export interface View {
   readonly name: string;
   readonly title: Text;
   readonly blocks: readonly Block[];
+  /** Shows the whole of it, where a platform had to cut. */
+  readonly rest?: Call;
 }
 
 export type Block =
@@ -38,6 +40,18 @@ export interface Action {
   readonly label: string;
   readonly call: Call;
   readonly style?: 'primary' | 'danger';
+  /**
+   * The argument that the call lacks. A platform with fields beside its buttons lets it be typed
+   * there; on any other it is a button like all, whose form asks for it.
+   */
+  readonly blank?: string;
+}
+
+/** A paragraph that is strong as a whole is a heading of what follows. */
+export function isHeading(block: Block): boolean {
+  if (block.kind !== 'prose' || block.text.length !== 1) return false;
+  const [only] = block.text;
+  return typeof only === 'object' && only.kind === 'strong';
 }
 
 /** Everything in the view that can be pressed, in reading order. */

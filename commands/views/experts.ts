@@ -51,7 +51,8 @@ function standing(tag: TagEvidence): Text {
   return say`#${tag.tag}: ${join(standingParts(tag), '; ')}`;
 }
 
-function standingParts(tag: TagEvidence): Text[] {
+/** What stands behind a tag: `6 answers, 4 accepted, last 12 days ago`, `declared`, `endorsed by 3`. */
+export function standingParts(tag: TagEvidence): Text[] {
   const accepted = tag.accepted > 0 ? `, ${tag.accepted} accepted` : '';
   return [
     tag.lastAnswerAt === null
@@ -75,13 +76,18 @@ export function expertiseView(title: Text, tags: readonly TagEvidence[], empty: 
   return { name: 'expertise', title, blocks: expertiseBlocks(tags, empty) };
 }
 
+/** The best shown first. */
+export function byWeight(tags: readonly TagEvidence[]): TagEvidence[] {
+  const weight = (tag: TagEvidence) =>
+    tag.accepted * 3 + tag.answers + tag.endorsedBy.length + (tag.declaredAt === null ? 0 : 1);
+  return tags.toSorted((a, b) => weight(b) - weight(a) || a.tag.localeCompare(b.tag));
+}
+
 const mostTagsShown = 15;
 
 function expertiseBlocks(tags: readonly TagEvidence[], empty: Text): Block[] {
   if (tags.length === 0) return [{ kind: 'note', text: empty }];
-  const weight = (tag: TagEvidence) =>
-    tag.accepted * 3 + tag.answers + tag.endorsedBy.length + (tag.declaredAt === null ? 0 : 1);
-  const sorted = tags.toSorted((a, b) => weight(b) - weight(a) || a.tag.localeCompare(b.tag));
+  const sorted = byWeight(tags);
   const facts = sorted.slice(0, mostTagsShown).map((tag) => ({
     label: `#${tag.tag}`,
     value: join(standingParts(tag), '; '),

@@ -1,5 +1,5 @@
 import type { Answer, Person, Question, Snippet } from '../../src/model.ts';
-import { ago, count, join, person, say, type Text } from '../kit/text.ts';
+import { ago, count, join, link, person, say, type Text } from '../kit/text.ts';
 import type { Action } from '../kit/view.ts';
 
 /** Who asked, as far as others may know. */
@@ -46,6 +46,7 @@ export function answerFacts(answer: Answer): Text {
       answer.editedAt === null ? [] : say`edited ${ago(answer.editedAt)}`,
       answer.accepted ? ['accepted'] : [],
       helped(answer.helpfulCount),
+      origin(answer),
     ],
     ' · ',
   );
@@ -60,10 +61,14 @@ export function snippetFacts(snippet: Snippet): Text {
       (snippet.editedAt ?? 0) > snippet.verifiedAt ? ['edited since'] : [],
       helped(snippet.helpfulCount),
       tagList(snippet.tags),
+      origin(snippet),
     ],
     ' · ',
   );
 }
+
+const origin = (kept: Answer | Snippet): Text =>
+  kept.link === undefined ? [] : [link('from this message', kept.link)];
 
 const verifier = ({ verifiedBy }: Snippet): Text =>
   verifiedBy === null ? [' by who asked'] : say` by ${person(verifiedBy)}`;

@@ -21,7 +21,9 @@ export function questionView(thread: Thread, couldHelp: readonly Person[] = []):
     blocks.push({ kind: 'note', text: say`Could help: ${people(couldHelp)}` });
   }
   blocks.push({ kind: 'actions', actions: questionActions(question) });
-  return { name: 'question', title: say`#${question.number} ${question.title}`, blocks };
+  const args = { question: String(question.number) };
+  const title = say`#${question.number} ${question.title}`;
+  return { name: 'question', title, blocks, rest: { name: 'show', args } };
 }
 
 function answerItem(question: Question, answer: Answer): Block {

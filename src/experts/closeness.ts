@@ -1,8 +1,7 @@
-import { frequencyIn } from '../search/index/frequency.ts';
 import type { SearchIndex } from '../search/index/index.ts';
 import { retrieve, type Scored, type WeightedTerm } from '../search/index/retrieve.ts';
 import type { View } from '../search/index/views.ts';
-import { type QueryText, readQuery, weighTerms } from '../search/query.ts';
+import { type QueryText, readQuery } from '../search/query.ts';
 
 /** Rare terms say who; each more costs time and says little. */
 const mostTerms = 24;
@@ -17,16 +16,8 @@ export function closestTo(index: SearchIndex, view: View, text: QueryText): Scor
 }
 
 function tellingTerms(index: SearchIndex, view: View, text: QueryText): WeightedTerm[] {
-  const query = readQuery(text);
-  const ids = new Map(query.terms.map((term) => [term, index.vocabulary.find(term)]));
-  const frequencies = new Map(
-    query.terms.map((term) => [term, frequencyIn(index, view, ids.get(term) ?? -1)]),
-  );
-  return weighTerms(query, frequencies, view.count)
-    .filter(({ frequency }) => frequency > 0)
-    .toSorted(
-      (a, b) => Number(b.meaningful) - Number(a.meaningful) || b.idf * b.weight - a.idf * a.weight,
-    )
-    .slice(0, mostTerms)
-    .map(({ term, idf, weight }) => ({ id: ids.get(term) ?? -1, worth: idf * weight }));
+  return readQuery(index, view, text)
+    .terms.filter(({ frequency }) => frequency > 0)
+    .toSorted((a, b) => Number(b.isMeaningful) - Number(a.isMeaningful) || b.worth - a.worth)
+    .slice(0, mostTerms);
 }

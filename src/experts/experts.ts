@@ -1,13 +1,13 @@
 import type { Person, Question, Reader } from '../model.ts';
-import { chooseTerms } from '../search/candidates.ts';
 import { coverageOf } from '../search/coverage.ts';
-import { type QueryText, readQuery, weighTerms } from '../search/query.ts';
+import type { Indexes } from '../search/indexes.ts';
+import { type QueryText, readQuery } from '../search/query.ts';
+import { rank } from '../search/ranking.ts';
 import { stopWords } from '../search/stop-words.ts';
 import type { TagEvidence } from '../store/expertise.ts';
-import type { Evidence } from '../store/retrieval-sqlite.ts';
 import { canonicalTag } from '../tags.ts';
 import { everyoneIn, type World } from '../world.ts';
-import { rankStandings, type Standing } from './ranking.ts';
+import { type Evidence, rankStandings, type Standing } from './ranking.ts';
 
 const mostEvidence = 1_000;
 /** Evidence that fits worse than this says little: it counts for ranking, but is not spoken of. */
@@ -44,28 +44,35 @@ export interface Experts {
 export type ExpertFinder = ReturnType<typeof createExperts>;
 
 /** Who knows what. */
-export function createExperts(world: World) {
+export function createExperts(world: World, indexes: Indexes) {
   const { store, clock } = world;
+
+  async function evidenceByText(reader: Reader, text: QueryText): Promise<Evidence[]> {
+    const index = await indexes.current(store, reader.communityId);
+    if (!index) return [];
+    const view = index.views.of(reader);
+    const query = readQuery(index, view, text);
+    const hits = rank(index, view, query, { limit: mostEvidence });
+    const isKnown = hits
+      .slice(0, closestLookedAt)
+      .some(({ slot }) => coverageOf(index, view, slot, query.terms).document >= coverageOfTopic);
+    if (!isKnown) return [];
+    const scores = new Map(hits.map(({ slot, score }) => [index.idOf(slot), score]));
+    const found = await store.retrieval.evidenceOf(reader, [...scores.keys()]);
+    const best = hits[0]?.score || 1;
+    return found.map((evidence) => {
+      return { ...evidence, fit: (scores.get(evidence.documentId) ?? 0) / best };
+    });
+  }
 
   async function evidenceFor(
     reader: Reader,
     text: QueryText,
     tagIds: readonly number[],
   ): Promise<Evidence[]> {
-    const query = readQuery(text);
-    const size = await store.documents.size();
-    const frequencies = await store.retrieval.frequencies(query.terms, size);
-    const terms = weighTerms(query, frequencies, size);
-    const lookup = chooseTerms(terms);
-    const found = await store.retrieval.evidenceOf(reader, lookup, mostEvidence);
-    const closest = found.slice(0, closestLookedAt).map(({ documentId }) => documentId);
-    const isKnown =
-      terms.some(({ meaningful, frequency }) => meaningful && frequency > 0) &&
-      (await store.retrieval.fieldsOf(closest)).some(
-        (fields) => coverageOf(fields, terms).document >= coverageOfTopic,
-      );
-    const byText = isKnown ? found : [];
-    const byTag = await store.retrieval.evidenceIn(reader, tagIds, mostEvidence);
+    const byText = await evidenceByText(reader, text);
+    const inTags = await store.retrieval.evidenceIn(reader, tagIds, mostEvidence);
+    const byTag = inTags.map((evidence) => ({ ...evidence, fit: 1 }));
     const tagged = new Set(byTag.map(({ documentId }) => documentId));
     return [...byTag, ...byText.filter(({ documentId }) => !tagged.has(documentId))];
   }

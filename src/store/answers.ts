@@ -19,6 +19,9 @@ export function answerStore(db: Db) {
         .whereRef('vote.answer_id', '=', 'a.id')
         .select(voters)
         .as('helpful_count'),
+    )
+    .select((of) =>
+      of.selectFrom('source').whereRef('source.answer_id', '=', 'a.id').select('link').as('link'),
     );
 
   type Row = Awaited<ReturnType<typeof select.executeTakeFirstOrThrow>>;
@@ -33,6 +36,7 @@ export function answerStore(db: Db) {
     helpfulCount: row.helpful_count ?? 0,
     createdAt: row.created_at,
     editedAt: row.edited_at,
+    ...(row.link && { link: row.link }),
   });
 
   return {

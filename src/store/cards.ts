@@ -18,6 +18,17 @@ export function cardStore(db: Db) {
         .where('key', '=', key)
         .executeTakeFirst(),
 
+    /** What the card is about that stands as this message; undefined when none does. */
+    async at(channelId: number, message: string): Promise<string | undefined> {
+      const row = await db
+        .selectFrom('card')
+        .select('key')
+        .where('channel_id', '=', channelId)
+        .where('message', '=', message)
+        .executeTakeFirst();
+      return row?.key;
+    },
+
     /** Says, before it is posted, that the card is about to be; false when it was said before. */
     async claim(channelId: number, key: string, now: number): Promise<boolean> {
       const { numInsertedOrUpdatedRows } = await db

@@ -7,6 +7,7 @@ interface ChannelRow {
   external_id: string;
   name: string;
   private: number;
+  archived?: number;
 }
 
 export function toChannel(row: ChannelRow): Channel {
@@ -16,6 +17,7 @@ export function toChannel(row: ChannelRow): Channel {
     externalId: row.external_id,
     name: row.name,
     private: row.private === 1,
+    ...(row.archived === 1 && { archived: true }),
   };
 }
 
@@ -59,6 +61,37 @@ export function channelStore(db: Db) {
         .returningAll()
         .executeTakeFirstOrThrow();
       return toChannel(row);
+    },
+
+    /** Changes what is known of the channel; what is left out stays. */
+    async note(
+      id: number,
+      change: { name?: string; private?: boolean; archived?: boolean },
+    ): Promise<void> {
+      const { name, private: isPrivate, archived } = change;
+      const set = {
+        ...(name !== undefined && { name }),
+        ...(isPrivate !== undefined && { private: isPrivate ? 1 : 0 }),
+        ...(archived !== undefined && { archived: archived ? 1 : 0 }),
+      };
+      if (Object.keys(set).length === 0) return;
+      await db.updateTable('channel').set(set).where('id', '=', id).execute();
+    },
+
+    /** Whether the channel opted in to being listened to. */
+    async isListening(id: number): Promise<boolean> {
+      const row = await db
+        .selectFrom('channel')
+        .select('id')
+        .where('id', '=', id)
+        .where('listening', '=', 1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    async setListening(id: number, isListening: boolean): Promise<void> {
+      const listening = isListening ? 1 : 0;
+      await db.updateTable('channel').set({ listening }).where('id', '=', id).execute();
     },
   };
 }

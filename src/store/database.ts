@@ -4,16 +4,14 @@ import Sqlite, { type Database } from 'better-sqlite3';
 import { KnownError } from '../errors.ts';
 import { checkOwner, migrate } from './migrate.ts';
 
-/** How long a statement waits for another process's lock, in milliseconds. */
-const defaultBusyTimeout = 5_000;
-
 /**
  * Opens the SQLite file at `path` (or ':memory:'), creating it when it is not there, and migrates it.
  * A new file is built beside its place and linked there whole, so that a file under its own name is
- * never half made: an empty or broken one is damage, and refused.
+ * never half made: an empty or broken one is damage, and refused. Another process's lock is waited for
+ * at most `busyTimeout` milliseconds, in which this program does nothing else.
  * @throws KnownError 'unavailable' with what to do, when the file cannot be used.
  */
-export function openDatabase(path: string, busyTimeout = defaultBusyTimeout): Database {
+export function openDatabase(path: string, busyTimeout: number): Database {
   if (path === ':memory:') return prepare(path, busyTimeout);
   try {
     if (!existsSync(path)) create(path, busyTimeout);

@@ -22,6 +22,45 @@ export function memberStore(db: Db) {
         .where('a.external_id', '=', externalId)
         .executeTakeFirst(),
 
+    /** The member's account in the workspace that can still be used, by the platform's name of it. */
+    async accountIn(memberId: number, workspaceId: number): Promise<string | undefined> {
+      const row = await db
+        .selectFrom('account')
+        .select('external_id as externalId')
+        .where('member_id', '=', memberId)
+        .where('workspace_id', '=', workspaceId)
+        .where('active', '=', 1)
+        .executeTakeFirst();
+      return row?.externalId;
+    },
+
+    /** Notes what the platform says about an account. */
+    async noteAccount(workspaceId: number, externalId: string, isActive: boolean): Promise<void> {
+      await db
+        .updateTable('account')
+        .set({ active: isActive ? 1 : 0 })
+        .where('workspace_id', '=', workspaceId)
+        .where('external_id', '=', externalId)
+        .execute();
+    },
+
+    /** Those of the members who have accounts, and none that can still be used. */
+    async goneAmong(ids: readonly number[]): Promise<ReadonlySet<number>> {
+      if (ids.length === 0) return new Set();
+      const rows = await db
+        .selectFrom('account')
+        .select('member_id as id')
+        .where('member_id', 'in', ids)
+        .groupBy('member_id')
+        .having((total) => total.fn.max('active'), '=', 0)
+        .execute();
+      return new Set(rows.map(({ id }) => id));
+    },
+
+    async rename(id: number, name: string): Promise<void> {
+      await db.updateTable('member').set({ name }).where('id', '=', id).execute();
+    },
+
     /** The admin who was here first. */
     firstAdmin: (communityId: number): Promise<Member | undefined> =>
       select

@@ -10,10 +10,13 @@ import { visibleQuestion } from './visibility.ts';
 export interface QuestionFilter {
   readonly state?: QuestionState;
   readonly authorId?: number;
-  readonly tagId?: number;
+  /** Any of these tags. */
+  readonly tagIds?: readonly number[];
   readonly channelId?: number;
   /** Open questions without any answer. */
   readonly unanswered?: boolean;
+  /** Neither asked nor answered by this member. */
+  readonly newTo?: number;
   readonly createdFrom?: number;
   readonly createdBefore?: number;
   readonly acceptedFrom?: number;
@@ -104,8 +107,12 @@ export function questionStore(db: Db) {
       filter.acceptedFrom !== undefined && sql<boolean>`q.accepted_at >= ${filter.acceptedFrom}`,
       filter.unanswered &&
         sql<boolean>`NOT EXISTS (SELECT 1 FROM answer WHERE answer.question_id = q.id)`,
-      filter.tagId !== undefined &&
-        sql<boolean>`q.id IN (SELECT question_id FROM question_tag WHERE tag_id = ${filter.tagId})`,
+      filter.newTo !== undefined &&
+        sql<boolean>`q.author_id <> ${filter.newTo} AND NOT EXISTS (SELECT 1 FROM answer
+          WHERE answer.question_id = q.id AND answer.author_id = ${filter.newTo})`,
+      filter.tagIds !== undefined &&
+        sql<boolean>`q.id IN (SELECT question_id FROM question_tag
+          WHERE tag_id IN (${sql.join(filter.tagIds)}))`,
     ];
     return conditions.reduce(
       (narrowed, condition) => (condition ? narrowed.where(condition) : narrowed),
@@ -149,6 +156,21 @@ export function questionStore(db: Db) {
         filter,
       ).executeTakeFirstOrThrow();
       return { items: await toQuestions(reader, rows), total };
+    },
+
+    /** Who asked it in this channel, be it anonymously: for telling nobody but them. */
+    async askerOf(
+      where: { readonly communityId: number; readonly channelId: number },
+      number: number,
+    ): Promise<{ askerId: number; isOpen: boolean } | undefined> {
+      const row = await db
+        .selectFrom('question')
+        .select(['author_id as askerId', 'state'])
+        .where('community_id', '=', where.communityId)
+        .where('channel_id', '=', where.channelId)
+        .where('number', '=', number)
+        .executeTakeFirst();
+      return row && { askerId: row.askerId, isOpen: row.state === 'open' };
     },
 
     /** How many questions the member asked since `from`, wherever. */

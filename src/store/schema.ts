@@ -33,6 +33,7 @@ export interface Schema {
     workspace_id: number;
     member_id: number;
     external_id: string;
+    active: Generated<number>;
     created_at: number;
   };
   channel: {
@@ -41,6 +42,8 @@ export interface Schema {
     external_id: string;
     name: string;
     private: number;
+    listening: Generated<number>;
+    archived: Generated<number>;
     created_at: number;
   };
   tag: { id: Generated<number>; community_id: number; name: string; created_at: number };
@@ -144,6 +147,16 @@ export interface Schema {
   };
   delivery: { key: string; seen_at: number };
   card: { channel_id: number; key: string; message: string | null; claimed_at: number };
+  source: {
+    answer_id: number | null;
+    snippet_id: number | null;
+    channel_id: number;
+    message: string;
+    link: string | null;
+    kept_by_id: number;
+    follows: Generated<number>;
+  };
+  latest: { channel_id: number; message: string; what: string; at: number };
   audit: {
     id: Generated<number>;
     community_id: number;
@@ -165,6 +178,26 @@ export interface Schema {
     created_at: number;
   };
   document_terms: { document_id: number; title: string; question: string; answer: string };
+  search_change: {
+    seq: Generated<number>;
+    community_id: number;
+    document_id: number | null;
+    channel_id: number | null;
+  };
+  search_setting: {
+    community_id: number;
+    language: Generated<string>;
+    bias: Generated<number>;
+  };
+  suggestion: {
+    draft_id: number;
+    community_id: number;
+    answer_id: number | null;
+    snippet_id: number | null;
+    logit: number;
+    solved: number | null;
+    shown_at: number;
+  };
   document_term: { term: string; doc: number; cnt: number };
 }
 

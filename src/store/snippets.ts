@@ -43,6 +43,19 @@ export function snippetStore(db: Db) {
         )
         .select(voters)
         .as('helpful_count'),
+    )
+    .select((of) =>
+      of
+        .selectFrom('source')
+        .where((where) =>
+          where.or([
+            where('source.snippet_id', '=', where.ref('s.id')),
+            where('source.answer_id', '=', where.ref('s.answer_id')),
+          ]),
+        )
+        .select('link')
+        .limit(1)
+        .as('link'),
     );
 
   type Row = Awaited<ReturnType<typeof select.executeTakeFirstOrThrow>>;
@@ -69,6 +82,7 @@ export function snippetStore(db: Db) {
       verifiedAt: row.verified_at,
       createdAt: row.created_at,
       editedAt: row.edited_at,
+      ...(row.link && { link: row.link }),
     }));
   }
 

@@ -1,31 +1,41 @@
 import { existsSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { Database, Statement } from 'better-sqlite3';
-import { Kysely, SqliteDialect, sql } from 'kysely';
+import type { Database } from 'better-sqlite3';
+import { Kysely, sql } from 'kysely';
 import { KnownError } from '../errors.ts';
 import { answerStore } from './answers.ts';
 import { auditStore } from './audit.ts';
 import { bulkStore } from './bulk.ts';
 import { cardStore } from './cards.ts';
+import { changeStore } from './changes.ts';
 import { channelStore } from './channels.ts';
 import { communityStore } from './communities.ts';
 import { openDatabase } from './database.ts';
 import { deliveryStore } from './deliveries.ts';
+import { isBusy, openDialect } from './dialect.ts';
 import { digestStore } from './digests.ts';
 import { documentStore } from './documents.ts';
 import { draftStore } from './drafts.ts';
 import { expertiseStore } from './expertise.ts';
+import { latestStore } from './latest.ts';
 import { memberStore } from './members.ts';
 import { preferenceStore } from './preferences.ts';
 import { questionStore } from './questions.ts';
 import { retrieval } from './retrieval-sqlite.ts';
 import { revisionStore } from './revisions.ts';
 import type { Db, Schema } from './schema.ts';
+import { searchSettingStore } from './search-settings.ts';
 import { snippetStore } from './snippets.ts';
+import { sourceStore } from './sources.ts';
+import { suggestionStore } from './suggestions.ts';
 import { tagStore } from './tags.ts';
 import { voteStore } from './votes.ts';
 
-const nouns = (db: Db) => ({
+/** Is told what to take back when the transaction it is in is rolled back; outside of one, never. */
+type OnRollback = (undo: () => void) => void;
+
+const nouns = (db: Db, onRollback: OnRollback = () => {}) => ({
+  onRollback,
   communities: communityStore(db),
   channels: channelStore(db),
   members: memberStore(db),
@@ -40,9 +50,14 @@ const nouns = (db: Db) => ({
   drafts: draftStore(db),
   deliveries: deliveryStore(db),
   cards: cardStore(db),
+  sources: sourceStore(db),
+  latest: latestStore(db),
   audit: auditStore(db),
   digests: digestStore(db),
   documents: documentStore(db),
+  changes: changeStore(db),
+  searchSettings: searchSettingStore(db),
+  suggestions: suggestionStore(db),
   retrieval: retrieval(db),
   bulk: bulkStore(db),
 });
@@ -63,23 +78,33 @@ export interface Store extends Tables {
   close(): Promise<void>;
 }
 
+/** How long a query waits for another process's lock, in milliseconds. */
+const defaultPatience = 10_000;
+/** While the store is opened nobody waits for an answer, so the program itself may. */
+const openingPatience = 5_000;
+
 /**
- * Opens the store at `path`, or an empty one in memory for ':memory:'.
+ * Opens the store at `path`, or an empty one in memory for ':memory:'. Another process's lock is
+ * waited for at most `patience` milliseconds.
  * @throws KnownError 'unavailable' when the database cannot be used; see `openDatabase`.
  */
-export function openStore(path: string, busyTimeout?: number): Store {
-  const database = openDatabase(path, busyTimeout);
-  const db: Db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: cached(database) }) });
+export function openStore(path: string, patience = defaultPatience): Store {
+  const database = openDatabase(path, Math.min(patience, openingPatience));
+  // From here on waiting is the dialect's: SQLite's own would stop the whole program.
+  database.pragma('busy_timeout = 0');
+  const db: Db = new Kysely<Schema>({ dialect: openDialect(database, patience) });
   const transaction = <T>(begin: string, act: (tables: Tables) => Promise<T>): Promise<T> =>
     db.connection().execute(async (connection) => {
+      const undo: (() => void)[] = [];
       try {
         await sql.raw(begin).execute(connection);
-        const result = await act(nouns(connection));
+        const result = await act(nouns(connection, (one) => void undo.push(one)));
         await sql`COMMIT`.execute(connection);
         return result;
       } catch (error) {
         if (database.inTransaction) await sql`ROLLBACK`.execute(connection);
-        throw explainWrite(error);
+        for (const one of undo) one();
+        throw error;
       }
     });
   return {
@@ -98,8 +123,7 @@ export function openStore(path: string, busyTimeout?: number): Store {
       renameSync(draft, file);
     },
     async close() {
-      // Keeps the planner's statistics true: https://www.sqlite.org/pragma.html#pragma_optimize
-      if (database.open) database.pragma('optimize');
+      if (database.open) optimise(database);
       await db.destroy();
       // Kysely closes only what was used.
       database.close();
@@ -107,34 +131,12 @@ export function openStore(path: string, busyTimeout?: number): Store {
   };
 }
 
-/** What a member is told when the database cannot be written just now. */
-function explainWrite(error: unknown): unknown {
-  const code = String((error as { code?: unknown }).code ?? '');
-  if (/^SQLITE_(FULL|IOERR)/.test(code)) {
-    const sentence =
-      'Nothing can be saved at the moment: the disk is full or failing. Tell an admin.';
-    return new KnownError('unavailable', sentence, error);
+/** Keeps the planner's statistics true: https://www.sqlite.org/pragma.html#pragma_optimize */
+function optimise(database: Database): void {
+  try {
+    database.pragma('optimize');
+  } catch (error) {
+    // Whoever holds the lock goes on; the next close brings them up to date.
+    if (!isBusy(error)) throw error;
   }
-  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
-    const sentence = 'Something else is being saved just now. Please try again in a minute.';
-    return new KnownError('unavailable', sentence, error);
-  }
-  return error;
-}
-
-/** Keeps prepared statements: Kysely would prepare the same SQL anew for every query. */
-function cached(database: Database) {
-  const limit = 500;
-  const statements = new Map<string, Statement>();
-  return {
-    close: () => void database.close(),
-    prepare(text: string): Statement {
-      const known = statements.get(text);
-      if (known) return known;
-      if (statements.size >= limit) statements.clear();
-      const statement = database.prepare(text);
-      statements.set(text, statement);
-      return statement;
-    },
-  };
 }

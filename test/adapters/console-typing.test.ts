@@ -143,6 +143,14 @@ describe('a form in the terminal', () => {
     });
   });
 
+  test('empties with a dash what may be empty, and takes the dash for a word elsewhere', () => {
+    const call = { name: 'edit', args: { what: '1', text: 'a', title: 'b', tags: 'x' } };
+    const form = begin(formFor(command('edit'), call, []));
+    expect(lines(form, '-', '', '-', '-')).toMatchObject({
+      call: { args: { what: '1', text: '', title: '-', tags: '' } },
+    });
+  });
+
   test('insists on what is required', () => {
     const form = begin(formFor(ask, { name: 'ask', args: {} }, []));
     expect(fill(form, ' ')).toMatchObject({ kind: 'more', isMissing: true });

@@ -31,6 +31,8 @@ export const samples: readonly Sample[] = [
   sample('what a member knows', 'expertise list @ben'),
   sample('a digest', 'digest now 30'),
   sample('an empty digest', 'digest preview 1', 'ana', 'databases'),
+  sample('home', 'home', 'ben'),
+  sample('the home of who has nothing yet', 'home', 'chloe'),
   sample('help', 'help'),
   sample('help on one command', 'help ask'),
   sample('a problem', 'accept 99.1'),

@@ -41,8 +41,21 @@ const submit = (view: object, values: object, id = 'V1') =>
       view: { ...view, id, hash: 'h', state: { values } },
     }),
   );
+const suggest = (block: string, value: string) =>
+  slack.deliver(
+    payload({
+      type: 'block_suggestion',
+      team: { id: team },
+      user: { id: 'U0BEN', name: 'ben' },
+      block_id: block,
+      action_id: 'value',
+      value,
+      view: { ...modal(), id: 'V1' },
+    }),
+  );
 const typed = (value: string | null) => ({ value: { type: 'plain_text_input', value } });
-const show = async () => JSON.stringify(viewOf(await stage.tell('ana', 'git', 'show 1')));
+const show = async (number = 1) =>
+  JSON.stringify(viewOf(await stage.tell('ana', 'git', `show ${number}`)));
 
 describe('a form', () => {
   test('says under the input what is wrong with it, and is done when it is put right', async () => {
@@ -142,18 +155,52 @@ describe('a form', () => {
       'external_select',
       'plain_text_input',
     ]);
-    await slack.deliver(
-      payload({
-        type: 'block_suggestion',
-        team: { id: team },
-        user: { id: 'U0BEN', name: 'ben' },
-        block_id: 'question',
-        action_id: 'value',
-        value: 'forms',
-        view: { ...modal(), id: 'V1' },
-      }),
-    );
+    await suggest('question', 'forms');
     expect(slack.answered()?.body).toMatchObject({ options: [{ value: '1' }] });
+  });
+
+  test('offers tags that are known, and the typed word as a new one', async () => {
+    await slack.type('ana', 'git', 'expertise add rebase reflog');
+    await slack.type('ben', 'git', 'ask');
+    await suggest('tags', 're');
+    expect(slack.answered()?.body).toMatchObject({
+      options: [
+        { value: 'rebase', text: { text: 'rebase' } },
+        { value: 'reflog' },
+        { value: 're', text: { text: 'new: re' } },
+      ],
+    });
+    await suggest('tags', 'rebase');
+    expect(slack.answered()?.body).toMatchObject({ options: [{ value: 'rebase' }] });
+    const hostile = `<!channel>${'x'.repeat(100)}`;
+    await suggest('tags', hostile);
+    expect(slack.answered()?.body).toMatchObject({
+      options: [{ text: { text: expect.stringMatching(/^new: &lt;!channel&gt;x{40,}…$/) } }],
+    });
+  });
+
+  test('has picked what stands there, and empties what is taken out of it', async () => {
+    await slack.type('ben', 'git', 'ask "What is a reflog?" "Some details." tags:git,reflog');
+    await slack.type('ben', 'git', 'edit 2');
+    const [title, text, tags] = inputs();
+    expect(tags?.element).toMatchObject({
+      type: 'multi_external_select',
+      initial_options: [{ value: 'git' }, { value: 'reflog' }],
+    });
+    expect(title?.element?.initial_value).toBe('What is a reflog?');
+    expect(text?.element?.initial_value).toBe('Some details.');
+    const none = { value: { type: 'multi_external_select', selected_options: [] } };
+    const picked = (...values: string[]) => ({
+      value: {
+        type: 'multi_external_select',
+        selected_options: values.map((value) => ({ value, text: { text: value } })),
+      },
+    });
+    const question = typed('What is a reflog?');
+    await submit(modal(), { title: question, text: typed('x'), tags: picked('git', 'new,er') });
+    expect(await show(2)).toContain('#er #git #new');
+    await submit(modal(), { title: question, text: typed(null), tags: none });
+    expect(await show(2)).not.toMatch(/#git|Some details/);
   });
 
   test('takes a person from the list as their handle', async () => {

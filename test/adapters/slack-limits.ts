@@ -26,10 +26,15 @@ export function checkLimits({ method, args }: ApiCall): void {
     checkBlocks(args.blocks, 50, fail);
     if (JSON.stringify(args.blocks).length > 13_200) fail('its blocks are too large');
   }
-  if (method === 'views.open' || method === 'views.update') {
-    checkBlocks((args.view as Thing).blocks, 100, fail);
-  }
+  if (method.startsWith('views.')) checkView(args.view as Thing, fail);
   checkThing(args, fail);
+}
+
+function checkView(view: Thing, fail: (what: string) => void): void {
+  checkBlocks(view.blocks, 100, fail);
+  if (JSON.stringify(view).length > 250_000) fail('the view is too large');
+  const hasInput = (view.blocks as readonly Thing[]).some(({ type }) => type === 'input');
+  if (view.type === 'modal' && hasInput && !view.submit) fail('an input in a modal without submit');
 }
 
 function checkBlocks(blocks: unknown, most: number, fail: (what: string) => void): void {
@@ -49,7 +54,7 @@ function checkBlocks(blocks: unknown, most: number, fail: (what: string) => void
       if (String(field.text).length > 2_000) fail('a long field');
     }
   }
-  const ids = JSON.stringify(blocks).match(/"action_id":"call-\d+"/g) ?? [];
+  const ids = JSON.stringify(blocks).match(/"action_id":"(call|field)-[^"]+"/g) ?? [];
   if (new Set(ids).size !== ids.length) fail('an action_id twice');
 }
 

@@ -45,6 +45,8 @@ export function audienceOf({ method, args }: ApiCall): 'private' | 'public' | un
       return args.response_type === 'in_channel' ? 'public' : 'private';
     case 'chat.postEphemeral':
     case 'views.open':
+    case 'views.push':
+    case 'views.publish':
     case 'views.update':
       return 'private';
     case 'chat.postMessage':

@@ -1,7 +1,13 @@
-import { search } from './search.ts';
+import { experts } from './experts/experts.ts';
+import { routing } from './experts/routing.ts';
+import { search } from './search/search.ts';
 
 /** `npm run bench <name> [-- --data <folder>]`: prints figures; asserts nothing. */
-const benches: Readonly<Record<string, (dataFolder: string) => Promise<void>>> = { search };
+const benches: Readonly<Record<string, (dataFolder: string) => Promise<void>>> = {
+  search,
+  experts,
+  routing,
+};
 
 const [name = '', ...rest] = process.argv.slice(2);
 const folderAt = rest.indexOf('--data') + 1;

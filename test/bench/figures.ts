@@ -32,10 +32,17 @@ export function auc(
 }
 
 /** Prints rows under one heading, and the same as one JSON line. */
-export function print(heading: string, rows: readonly Readonly<Record<string, unknown>>[]): void {
+export function print(heading: string, rows: Rows): void {
+  console.log(JSON.stringify(show(heading, rows)));
+}
+
+export type Rows = readonly Readonly<Record<string, unknown>>[];
+
+/** Prints rows under one heading, and gives them for a JSON line. */
+export function show(heading: string, rows: Rows) {
   console.log(`\n${heading}`);
   console.table(rows.map(rounded));
-  console.log(JSON.stringify({ bench: heading, rows: rows.map(rounded) }));
+  return { bench: heading, rows: rows.map(rounded) };
 }
 
 function rounded(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -47,17 +54,45 @@ function rounded(row: Readonly<Record<string, unknown>>): Record<string, unknown
   );
 }
 
-/** The interval that holds the mean of 95% of 2,000 resamples (percentile bootstrap). */
-export function bootstrap(numbers: readonly number[]): readonly [low: number, high: number] {
-  const random = seeded(1);
-  const means = Array.from({ length: 2_000 }, () => {
+/** Reciprocal rank of the first relevant one among the first ten; 0 without one. */
+export function reciprocalRank(ids: readonly string[], relevant: ReadonlySet<string>): number {
+  const rank = ids.slice(0, 10).findIndex((id) => relevant.has(id));
+  return rank < 0 ? 0 : 1 / (rank + 1);
+}
+
+/** The 95 % bootstrap interval of the mean (Efron, 1979), the same for the same numbers. */
+export function bootstrap(numbers: readonly number[], rounds = 2_000): readonly [number, number] {
+  let state = 1;
+  // Park & Miller's generator: repeatable, and random enough to draw samples.
+  const draw = () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return numbers[state % numbers.length] ?? 0;
+  };
+  const means = Array.from({ length: rounds }, () => {
     let sum = 0;
-    for (let i = 0; i < numbers.length; i += 1) {
-      sum += numbers[Math.floor(random() * numbers.length)] ?? 0;
-    }
+    for (let i = 0; i < numbers.length; i += 1) sum += draw();
     return sum / numbers.length;
   });
   return [percentile(means, 0.025), percentile(means, 0.975)];
+}
+
+/** Expected calibration error over ten bins (Naeini et al., 2015), of the scores above 0. */
+export function calibrationError(
+  scored: readonly { readonly score: number; readonly positive: boolean }[],
+): number {
+  const spoken = scored.filter(({ score }) => score > 0);
+  const bins = Map.groupBy(spoken, ({ score }) => Math.min(9, Math.floor(score * 10)));
+  const gaps = [...bins.values()].map((bin) =>
+    Math.abs(bin.reduce((sum, { score, positive }) => sum + score - Number(positive), 0)),
+  );
+  return gaps.reduce((sum, gap) => sum + gap, 0) / (spoken.length || 1);
+}
+
+/** Runs it and says how long it took, in milliseconds. */
+export function timed<T>(run: () => T): { readonly result: T; readonly ms: number } {
+  const start = performance.now();
+  const result = run();
+  return { result, ms: performance.now() - start };
 }
 
 /** How unequally something is shared out: 0 when all have the same, near 1 when one has all. */

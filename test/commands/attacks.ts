@@ -21,6 +21,8 @@ function guessesAt(arg: Arg): readonly string[] {
       return ['yes'];
     case 'person':
       return ['@bo', '@ana'];
+    case 'message':
+      return ['1793523600.000001'];
     case 'reference':
       return references.filter((text) => arg.canonical(text) !== undefined);
   }

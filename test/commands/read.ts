@@ -65,6 +65,8 @@ function readInline(inline: Inline): string {
       return `\`${inline.text}\``;
     case 'person':
       return `@${inline.handle}`;
+    case 'link':
+      return `${inline.text} <${inline.url}>`;
     case 'time':
       return inline.style === 'ago'
         ? 'some time ago'

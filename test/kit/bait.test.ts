@@ -73,7 +73,7 @@ function timeOf(run: () => unknown): number {
 
 /**
  * Eight times the text may take eight times the time, and generously more; a quadratic reader takes
- * 64 times. What is over within a few milliseconds proves nothing and harms nobody.
+ * 64 times. What is over within a moment proves nothing and harms nobody.
  */
 describe.each(readers)('%s', (_name, read) => {
   test.each(baits)('takes 100,000 characters of %j in its stride', (bait) => {
@@ -81,7 +81,7 @@ describe.each(readers)('%s', (_name, read) => {
     const short = `${bait.repeat(Math.ceil(12_500 / bait.length))} x`;
     read(short);
     const time = timeOf(() => read(long));
-    if (time > 50) expect(time / timeOf(() => read(short))).toBeLessThan(30);
+    if (time > 150) expect(time / timeOf(() => read(short))).toBeLessThan(30);
     expect(time).toBeLessThan(1_000);
   });
 });

@@ -22,17 +22,20 @@ afterEach(() => chat.close());
 describe('routing', () => {
   test('a line nobody understands is answered with where the commands are listed', async () => {
     expect(await chat.say('ana', 'frobnicate the `thing`')).toBe(
-      'There is no command "frobnicate".\n(`help` lists what you can do.)',
+      'There is no command "frobnicate".\n(`help` lists what you can do. You can also say it in words: `how do I undo a commit?`, `that worked!`, `what is open?`, `what did I ask?`, `what do we know about caching?`, `who knows terraform?`.)',
     );
   });
 
-  test('a line without words says what to type', async () => {
-    expect(await chat.say('ana', '  ')).toBe('Type a command. `help` lists them.');
+  test('a line without words, and a greeting, show what waits for the member', async () => {
+    for (const line of ['  ', 'hello', 'Hi there!', 'hey Praxis']) {
+      expect(await chat.say('ana', line)).toMatch(/^# Home\n\[Ask the community → ask\]/);
+    }
+    expect(await chat.say('ana', 'hello world')).toMatch(/^There is no command "hello"/);
   });
 
   test('a group alone with an unknown word names its members', async () => {
     expect(await chat.say('ana', 'questions postgres')).toBe(
-      'There are several: `questions open`, `questions stale`, `questions mine`, `questions tag`.',
+      'There are several: `questions open`, `questions for-me`, `questions stale`, `questions mine`, `questions tag`.',
     );
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { commands } from '../../commands/index.ts';
 import type { Arg } from '../../commands/kit/args.ts';
-import { formFor } from '../../commands/kit/form.ts';
+import { callOf, formFor } from '../../commands/kit/form.ts';
 import { readArgs } from '../../commands/kit/read-args.ts';
 import { usageOf } from '../../commands/kit/usage.ts';
 
@@ -29,7 +29,7 @@ describe('arguments', () => {
       many: 'x, y',
       days: ' 7 ',
       when: 'Now',
-      undo: '',
+      undo: 'yes',
       who: '@Ana',
       what: '#4',
     };
@@ -65,6 +65,13 @@ describe('arguments', () => {
     expect(readArgs(args, { title: 'a', [arg]: value }).problems).toEqual([{ arg, sentence }]);
   });
 
+  test('that may be emptied tell what is empty from what is not given', () => {
+    const emptied = args.map((arg) => ({ ...arg, mayBeEmptied: true as const }));
+    const { values } = readArgs(emptied.slice(0, 2), { title: '', many: ' ' });
+    expect({ ...values }).toEqual({ title: '', many: [] });
+    expect(readArgs(emptied.slice(1, 2), {}).values.many).toBeUndefined();
+  });
+
   test('that nobody declared are not there, whatever they are called', () => {
     const raw = JSON.parse('{"title":"a","__proto__":"x","constructor":"y"}');
     expect(Object.keys(readArgs(args, raw).values)).toEqual(args.map(({ name }) => name));
@@ -83,16 +90,18 @@ describe('a form', () => {
     expect(form.fields[0]).toMatchObject({ value: 'too long', problem: problems[0]?.sentence });
   });
 
-  test('has at most five fields, and never leaves out one that is required', () => {
-    const last = { ...args[0], name: 'last' };
-    const form = formFor({ summary: 'Do it', args: [...args, last] }, { name: 'do', args: {} }, []);
-    expect(form.fields.map(({ arg }) => arg.name)).toEqual([
-      'title',
-      'many',
-      'when',
-      'undo',
-      'last',
+  test('asks in order for what is not named yet, and for prose and lists again', () => {
+    const call = { name: 'do', args: { title: 'a', when: 'now', many: 'x' } };
+    const form = formFor({ summary: 'Do it', args }, call, []);
+    expect(form.fields.map(({ arg, value }) => [arg.name, value])).toEqual([
+      ['title', 'a'],
+      ['many', 'x'],
+      ['undo', undefined],
+      ['who', undefined],
+      ['what', undefined],
     ]);
+    expect(form.call).toEqual({ name: 'do', args: { when: 'now' } });
+    expect(callOf(form)).toEqual(call);
   });
 });
 

@@ -1,11 +1,19 @@
 import { describe, expect, test } from '@jest/globals';
 import { commands } from '../../commands/index.ts';
+import { formFor } from '../../commands/kit/form.ts';
+import { readName } from '../../commands/kit/parse.ts';
+import { readPhrase } from '../../commands/kit/phrases.ts';
 
 /** https://docs.discord.com/developers/interactions/application-commands */
 const longestWord = 32;
 const longestSummary = 100;
 const mostArgs = 25;
 const mostInGroup = 25;
+/** https://docs.discord.com/developers/interactions/receiving-and-responding (modal) */
+const mostFields = 5;
+/** A menu with more is not read; Discord takes 15, Slack all. */
+const mostInMenu = 5;
+const longestLabel = 24;
 const word = /^[a-z]+(-[a-z]+)*$/;
 
 function repeated(names: readonly string[]): readonly string[] {
@@ -42,6 +50,14 @@ describe('commands as platforms can register them', () => {
     expect([...groups].filter(([, group]) => group.length > mostInGroup)).toEqual([]);
   });
 
+  test(`a form asks for at most ${mostFields} things`, () => {
+    const wrong = commands.filter((command) => {
+      const { fields } = formFor(command, { name: command.name, args: {} }, []);
+      return fields.length > mostFields;
+    });
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+  });
+
   test('argument names are unique in a command', () => {
     expect(repeated(argNames.map(({ full }) => full))).toEqual([]);
   });
@@ -71,5 +87,51 @@ describe('commands as platforms can register them', () => {
   test(`a command has at most ${mostArgs} arguments`, () => {
     const wrong = commands.filter(({ args }) => args.length > mostArgs);
     expect(wrong.map(({ name }) => name)).toEqual([]);
+  });
+
+  const shortcuts = commands.flatMap(({ onMessage }) => onMessage?.label ?? []);
+  const emoji = commands.flatMap(({ onMessage }) => onMessage?.emoji ?? []);
+
+  test(`at most ${mostInMenu} stand in a message's menu, each with an own label of at most ${longestLabel} characters`, () => {
+    expect(shortcuts.length).toBeLessThanOrEqual(mostInMenu);
+    expect(repeated(shortcuts)).toEqual([]);
+    expect(shortcuts.filter((label) => label.length > longestLabel)).toEqual([]);
+  });
+
+  test('an emoji means one command, without variation selectors', () => {
+    expect(repeated(emoji)).toEqual([]);
+    expect(emoji.filter((one) => /\ufe0f|[a-z:]/u.test(one))).toEqual([]);
+  });
+
+  test('a command has at most one argument that is a message, and only with a way from messages', () => {
+    const wrong = commands.filter(({ args, onMessage }) => {
+      const own = args.filter(({ kind }) => kind === 'message').length;
+      return own > 1 || (own === 1 && onMessage === undefined);
+    });
+    expect(wrong.map(({ name }) => name)).toEqual([]);
+  });
+
+  test('what phrases are like is what they read, and no other command reads it first', () => {
+    const wrong = commands.flatMap((command) =>
+      (command.phrases ?? [])
+        .filter(({ like }) => {
+          const read = readName(commands, like) ?? readPhrase(commands, like);
+          return read?.command !== command;
+        })
+        .map(({ like }) => `${command.name}: ${like}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('phrases are read in no time, whatever is said', () => {
+    const bait = ['how do i ', 'who knows ', '?', 'a! ', 'what is ', ' ', 'x'].flatMap((piece) => [
+      piece.repeat(2_000 / piece.length),
+      `how do i ${piece.repeat(1_900 / piece.length)}`,
+    ]);
+    for (const line of bait) {
+      const start = performance.now();
+      readPhrase(commands, line);
+      expect(performance.now() - start).toBeLessThan(100);
+    }
   });
 });

@@ -1,5 +1,5 @@
-import type { CommunityEvent } from '../../src/experts/expert-index.ts';
-import { seeded } from './figures.ts';
+import type { CommunityEvent } from '../../../src/experts/expert-index.ts';
+import { seeded } from '../figures.ts';
 import type { Rules } from './histories.ts';
 
 const day = 24 * 60 * 60 * 1000;

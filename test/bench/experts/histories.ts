@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AskedQuestion, CommunityEvent } from '../../src/experts/expert-index.ts';
-import { readStream } from './corpora.ts';
+import type { AskedQuestion, CommunityEvent } from '../../../src/experts/expert-index.ts';
+import { readStream } from '../corpora.ts';
 
 const day = 24 * 60 * 60 * 1000;
 

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createCore } from '../../src/core.ts';
-import { indexStale } from '../../src/search/documents.ts';
-import { openStore } from '../../src/store/store.ts';
-import { importEntries } from '../../src/transfer/import.ts';
-import { readStream, type StreamEvent, streamEntries } from './corpora.ts';
-import { percentile, print } from './figures.ts';
+import { createCore } from '../../../src/core.ts';
+import { indexStale } from '../../../src/search/documents.ts';
+import { openStore } from '../../../src/store/store.ts';
+import { importEntries } from '../../../src/transfer/import.ts';
+import { readStream, type StreamEvent, streamEntries } from '../corpora.ts';
+import { percentile, print } from '../figures.ts';
 
 const mostAsked = 300;
 

@@ -1,0 +1,28 @@
+import { command } from './kit/command.ts';
+import { show } from './kit/reply.ts';
+import { homeView } from './views/home.ts';
+
+const aFew = { limit: 5, offset: 0 };
+const theNewest = { limit: 3, offset: 0 };
+
+/** Nothing, or what people say first to someone new. */
+const greeting = /^(?:(?:hi|hey|hello|hallo|hola)(?: there| praxis)?[!.,\s]*)?$/i;
+
+export const home = command({
+  name: 'home',
+  summary: 'What waits for you, what you know, and what is kept',
+  audience: 'private',
+  doors: 'all',
+  args: [],
+  phrases: [{ like: 'hello', pattern: greeting }],
+  async run({ actor }, core) {
+    const mine = { authorId: actor.memberId, state: 'open' } as const;
+    const [asked, forMe, expertise, kept] = await Promise.all([
+      core.questions.list(actor, mine, aFew),
+      core.questions.forExpert(actor, aFew),
+      core.expertise.of(actor, actor.member),
+      core.snippets.newest(actor, theNewest),
+    ]);
+    return show(homeView({ asked, forMe, expertise, kept }));
+  },
+});

@@ -1,0 +1,126 @@
+import type { Question, Snippet } from '../../src/model.ts';
+import type { TagEvidence } from '../../src/store/expertise.ts';
+import type { Paged } from '../../src/store/page.ts';
+import { type Call, fitsButton } from '../kit/call.ts';
+import { code, join, say, strong, type Text } from '../kit/text.ts';
+import type { Action, Block, View } from '../kit/view.ts';
+import { byWeight, standingParts } from './experts.ts';
+import { questionFacts, snippetFacts } from './phrases.ts';
+
+export interface Home {
+  /** The member's own open questions. */
+  readonly asked: Paged<Question>;
+  /** Open questions on what they know. */
+  readonly forMe: Paged<Question>;
+  readonly expertise: readonly TagEvidence[];
+  /** The newest of what is kept. */
+  readonly kept: Paged<Snippet>;
+}
+
+/** One member's place: what waits for them, what they know, what is kept. */
+export function homeView({ asked, forMe, expertise, kept }: Home): View {
+  const empty = {
+    asked: say`None. Ask, and whoever knows is found for you.`,
+    forMe: say`None now. Questions on what you know appear here.`,
+    expertise: say`Nothing yet. Say what you know, and questions find you.`,
+    kept: say`Nothing yet. The first accepted answer is.`,
+  };
+  return {
+    name: 'home',
+    title: ['Home'],
+    blocks: [
+      { kind: 'actions', actions: first },
+      ...section('Your open questions', asked, empty.asked, askedItem, 'questions mine'),
+      ...section('For you to answer', forMe, empty.forMe, forMeItem, 'questions for-me'),
+      ...section('What you know', tagged(expertise), empty.expertise, tagItem, 'expertise list'),
+      { kind: 'actions', actions: [{ label: 'Add what you know', call: call('expertise add') }] },
+      heading('Your next digest'),
+      nextDigest,
+      ...section('Newly kept', kept, empty.kept, keptItem),
+      { kind: 'actions', actions: [search] },
+    ],
+  };
+}
+
+const call = (name: string, args: Call['args'] = {}): Call => ({ name, args });
+
+const first: readonly Action[] = [
+  { label: 'Ask the community', call: call('ask'), style: 'primary' },
+  { label: 'Find an expert', call: call('find-expert') },
+  { label: 'What you can do', call: call('help') },
+];
+
+const search: Action = { label: 'Search what is kept', call: call('search'), blank: 'words' };
+
+/** How to get a digest: nothing is scheduled for a member. */
+const nextDigest: Block = {
+  kind: 'note',
+  text: say`None is scheduled. ${code('digest preview')} in a channel shows you its week; ${code('digest now')} posts it there.`,
+};
+
+const heading = (title: string): Block => ({ kind: 'prose', text: [strong(title)] });
+
+/** A part of a list under its heading, and the way to the rest. */
+function section<T>(
+  title: string,
+  { items, total }: Paged<T>,
+  empty: Text,
+  toItem: (item: T) => Block,
+  all?: string,
+): Block[] {
+  if (total === 0) return [heading(title), { kind: 'note', text: empty }];
+  const left = total - items.length;
+  const more: Action[] =
+    left > 0 && all !== undefined ? [{ label: `… and ${left} more`, call: call(all) }] : [];
+  const rest: Block[] = more.length > 0 ? [{ kind: 'actions', actions: more }] : [];
+  return [heading(`${title} (${total})`), ...items.map(toItem), ...rest];
+}
+
+const askedItem = (question: Question) =>
+  questionItem(question, {
+    label: `Show #${question.number}`,
+    call: call('show', { question: String(question.number) }),
+  });
+
+const forMeItem = (question: Question) =>
+  questionItem(question, {
+    label: `Answer #${question.number}`,
+    call: call('answer', { question: String(question.number) }),
+  });
+
+function questionItem(question: Question, action: Action): Block {
+  return {
+    kind: 'item',
+    title: say`${strong(`#${question.number}`)} ${question.title}`,
+    lines: [say`${questionFacts(question)} · in #${question.channel.name}`],
+    actions: [action],
+  };
+}
+
+const mostTags = 10;
+
+const tagged = (expertise: readonly TagEvidence[]) => ({
+  items: byWeight(expertise).slice(0, mostTags),
+  total: expertise.length,
+});
+
+function tagItem(evidence: TagEvidence): Block {
+  const { tag, declaredAt } = evidence;
+  const remove = { label: `Remove #${tag}`, call: call('expertise remove', { tags: tag }) };
+  return {
+    kind: 'item',
+    title: [strong(`#${tag}`)],
+    lines: [join(standingParts(evidence), '; ')],
+    actions: declaredAt !== null && fitsButton(remove.call) ? [remove] : [],
+  };
+}
+
+function keptItem(snippet: Snippet): Block {
+  const args = { snippet: String(snippet.number) };
+  return {
+    kind: 'item',
+    title: say`${strong(`S${snippet.number}`)} ${snippet.title}`,
+    lines: [snippetFacts(snippet)],
+    actions: [{ label: `Show S${snippet.number}`, call: call('snippet show', args) }],
+  };
+}
