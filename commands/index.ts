@@ -1,7 +1,22 @@
 import { accept, answer, helpful } from './answer.ts';
 import { ask, postDraft, solved } from './ask.ts';
+import {
+  hoursExpertise,
+  limitExpertise,
+  pauseExpertise,
+  visibleExpertise,
+} from './availability.ts';
 import { digestNow, digestPreview } from './digest.ts';
 import { edit, history } from './edit.ts';
+import {
+  disputeEvidence,
+  disputes,
+  hideEvidence,
+  myEvidence,
+  notMe,
+  settleDispute,
+  showEvidence,
+} from './evidence.ts';
 import { addExpertise, endorseExpertise, listExpertise, removeExpertise } from './expertise.ts';
 import { findExpert } from './find-expert.ts';
 import { helpOver } from './help.ts';
@@ -17,6 +32,7 @@ import {
   staleQuestions,
   taggedQuestions,
 } from './questions.ts';
+import { risks, whoElse } from './risks.ts';
 import { save } from './save.ts';
 import { search } from './search.ts';
 import { settingsOver } from './settings.ts';
@@ -50,6 +66,19 @@ export const commands: readonly Command[] = [
   addExpertise,
   removeExpertise,
   endorseExpertise,
+  myEvidence,
+  hideEvidence,
+  showEvidence,
+  disputeEvidence,
+  notMe,
+  pauseExpertise,
+  limitExpertise,
+  hoursExpertise,
+  visibleExpertise,
+  risks,
+  whoElse,
+  disputes,
+  settleDispute,
   digestPreview,
   digestNow,
   profile,

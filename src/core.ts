@@ -5,6 +5,8 @@ import { createDigests } from './digests.ts';
 import { createExpertise } from './experts/expertise.ts';
 import { createExperts } from './experts/experts.ts';
 import { createPreferences } from './experts/preferences.ts';
+import { createRisks } from './experts/risks.ts';
+import { createWithholding } from './experts/withholding.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
@@ -41,6 +43,8 @@ export function createCore(world: World) {
     overhearing: createOverhearing(world),
     experts,
     expertise: createExpertise(world),
+    withholding: createWithholding(world),
+    risks: createRisks(world),
     preferences: createPreferences(world),
     digests: createDigests(world, experts),
 

@@ -170,7 +170,14 @@ export interface Expertise {
   readonly answers: number;
   readonly accepted: number;
   readonly lastAnswerAt: number | null;
-  readonly endorsedBy: readonly Person[];
+  readonly endorsedBy: readonly Endorser[];
+}
+
+/** Who says of a member that they know a tag. */
+export interface Endorser extends Person {
+  readonly endorsedAt: number;
+  /** The member endorsed them too, on whatever tag. */
+  readonly isMutual: boolean;
 }
 
 /** How a member wants to be found and asked; null is what they never said. */

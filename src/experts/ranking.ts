@@ -24,7 +24,7 @@ export interface Ranked {
 /**
  * Who would answer this question now, best first:
  *
- * ln(V + .01) + .55 ln(C7 + .02) − .5 ln(1 + n) + .4 ln H − .35 ln(A + .1) + .25 ln(P + .1)
+ * ln(V + .01) + .5 ln(C7 + .02) − .45 ln(1 + n) + .35 ln H − .3 ln(A + .1) + .25 ln(P + .1)
  *
  * - V = Σ_d weight_d · 2^(−age / 180 d) · fit_d², over the 1,000 closest answers (BM25F)
  * - C7: threads they answered in this channel, half-life 7 days
@@ -46,10 +46,10 @@ export function rankForQuestion(
     memberId,
     score:
       Math.log((values.get(memberId) ?? 0) + 0.01) +
-      0.55 * Math.log(doings.recentHere + 0.02) -
-      0.5 * Math.log(1 + doings.threads) +
-      0.4 * Math.log(shareAtHour(doings)) -
-      0.35 * Math.log((now - doings.lastAt) / day + 0.1) +
+      0.5 * Math.log(doings.recentHere + 0.02) -
+      0.45 * Math.log(1 + doings.threads) +
+      0.35 * Math.log(shareAtHour(doings)) -
+      0.3 * Math.log((now - doings.lastAt) / day + 0.1) +
       0.25 * Math.log(doings.helpedAsker + 0.1),
   }));
   return ranked.sort(best);

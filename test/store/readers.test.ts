@@ -11,6 +11,13 @@ const exempt: Readonly<Record<string, string>> = {
   'suggestions.find': 'is asked about a draft of the member',
   'suggestions.judged': 'counts what helped, names no knowledge',
   'expertise.declaredBy': 'what a member declares, for that member alone',
+  'expertise.declinedBy': 'what a member said "not me" to, for that member alone',
+  'expertise.declinedIn': 'keeps people out of what is shown',
+  'expertise.endorsementsOf': "a member's own, for that member alone",
+  'expertise.wasHelped': "is asked about the actor's own questions and votes",
+  'expertise.countEndorsedSince': "counts the actor's own",
+  'withheld.answersOf': "a member's own, for that member alone",
+  'withheld.disputes': 'for curators: names answers by their number',
   'communities.all': 'for who runs the process',
   'communities.byName': 'for who runs the process',
   'communities.connectedWorkspace': 'names no knowledge',
@@ -43,13 +50,18 @@ const exempt: Readonly<Record<string, string>> = {
   'cards.find': 'names a message, no knowledge',
   'audit.list': 'for admins',
   'preferences.of': 'names no knowledge',
+  'activity.asking':
+    'feeds counts of what each did in each channel, which are added up for a reader',
+  'activity.answering':
+    'feeds counts of what each did in each channel, which are added up for a reader',
+  'activity.privateChannels': 'names no knowledge',
 };
 const lookedThrough =
-  'questions.find questions.byIds questions.list answers.of answers.byIds snippets.find snippets.byIds snippets.list snippets.ofQuestions retrieval.withAny retrieval.matching retrieval.found retrieval.evidenceOf retrieval.evidenceIn expertise.ofMember expertise.inTags tags.knownTo tags.startingWith'.split(
+  'questions.find questions.byIds questions.list answers.of answers.byIds snippets.find snippets.byIds snippets.list snippets.ofQuestions retrieval.withAny retrieval.matching retrieval.found evidence.ofDocuments evidence.inTags evidence.countUpTo risks.shares risks.demand expertise.ofMember expertise.inTags tags.knownTo tags.startingWith'.split(
     ' ',
   );
 const writes =
-  /\.(add\w*|accept|advance|claim|connect|declare|edit|endorse|ensure|forgetBefore|note\w*|part|release|remember|remove|rename|replace|retract|save|setOf\w+|setListening|setState|settle|unaccept|unlink|unwatch|watch)$/;
+  /\.(add\w*|accept|advance|claim|connect|declare|decline|edit|endorse|ensure|forgetBefore|note\w*|part|release|remember|remove|rename|replace|retract|save|setOf\w+|setListening|setState|settle|unaccept|undecline|unlink|unwatch|watch)$/;
 
 test('every function of the store that reads is looked through by the visibility tests, or has a reason', async () => {
   const store = openStore(':memory:');

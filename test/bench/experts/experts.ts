@@ -1,8 +1,7 @@
 import { statSync } from 'node:fs';
 import { createExpertIndex } from '../../../src/experts/expert-index.ts';
-import { createBaselines } from './baselines.ts';
-
 import { bootstrap, gini, mean, ndcgAt10, percentile, print } from '../figures.ts';
+import { createBaselines } from './baselines.ts';
 import { type History, historyFiles, readHistory } from './histories.ts';
 
 const mostBusy = 10;

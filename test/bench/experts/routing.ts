@@ -1,7 +1,7 @@
 import { createExpertIndex } from '../../../src/experts/expert-index.ts';
 import { type Candidate, choose } from '../../../src/experts/routing.ts';
-import { createBaselines } from './baselines.ts';
 import { gini, mean, percentile, print } from '../figures.ts';
+import { createBaselines } from './baselines.ts';
 import { type History, historyFiles, readHistory } from './histories.ts';
 
 const minute = 60_000;
