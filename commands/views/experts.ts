@@ -34,13 +34,13 @@ export function expertsView(topic: string, experts: Experts): View {
 
 function evidence(expert: Expert): Text[] {
   const { told, threads, lately, tags, isAround } = expert;
-  const recent = lately === 0 ? '' : `, ${lately} of them in the last 90 days`;
+  const recent = lately === threads ? 'all' : lately === 0 ? 'none' : `${lately} of them`;
   const said = tags.flatMap((tag) => {
     const parts = saidParts(tag);
     return parts.length === 0 ? [] : [say`#${tag.tag}: ${join(parts, '; ')}`];
   });
   return [
-    [`answered ${count(threads, 'question')} about this${recent}`],
+    [`answered ${count(threads, 'question')} about this, ${recent} in the last 90 days`],
     ...told.map(toldLine),
     ...said,
     ...(isAround ? [['usually around at this hour']] : []),

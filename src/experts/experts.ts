@@ -108,8 +108,9 @@ export function createExperts(world: World, indexes: Indexes) {
       return [{ member, ...told(toldOf.get(memberId) ?? [], now), tags: own, isAround }];
     });
     const answering = new Set(ranked.map(({ memberId }) => memberId));
+    const isOther = (id: number) => named.has(id) && id !== reader.memberId;
     const declared = inTags.filter(
-      ({ member: { id } }) => named.has(id) && id !== reader.memberId && !answering.has(id),
+      (tag) => isSaid(tag) && isOther(tag.member.id) && !answering.has(tag.member.id),
     );
     return {
       shown: shown.slice(0, mostExperts),
@@ -143,7 +144,7 @@ export function createExperts(world: World, indexes: Indexes) {
     const shown = rankForQuestion(evidence, people, now);
     const inTags = standing(await tables.expertise.inTags(everyone, tagIds), now);
     const answering = new Set(evidence.map(({ memberId }) => memberId));
-    const declared = new Set(inTags.map(({ member }) => member.id));
+    const declared = new Set(inTags.filter(isSaid).map(({ member }) => member.id));
     return [
       ...shown.map((one) => ({ ...one, standing: 'shown' as const })),
       ...[...declared]
@@ -180,11 +181,13 @@ export function createExperts(world: World, indexes: Indexes) {
   };
 }
 
+const isSaid = (tag: TagEvidence) => tag.declaredAt !== null || tag.endorsedBy.length > 0;
+
 /** What has not faded, those first of whom most is said. */
 const standing = (inTags: readonly TagEvidence[], now: number) =>
   inTags
     .flatMap((tag) => present(tag, now) ?? [])
-    .sort((a, b) => saidStrength(b, now) - saidStrength(a, now) || a.member.id - b.member.id);
+    .toSorted((a, b) => saidStrength(b, now) - saidStrength(a, now) || a.member.id - b.member.id);
 
 /** What is said of somebody's answers: confirmed ones first, then those that count most by now. */
 function told(evidence: readonly ToldEvidence[], now: number) {

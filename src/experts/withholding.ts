@@ -9,7 +9,8 @@ import { act, mayCurate, type World } from '../world.ts';
 import { knownTag } from './expertise.ts';
 
 const longestReason = 300;
-const forCurators = 'Disputes about evidence are for curators.';
+const forCurators =
+  'Disputes are looked at by curators. What you disputed yourself stays hidden until you show it again.';
 
 /** As people name evidence: an answer of theirs, `42.1`, or who endorsed them on what. */
 export type SaidEvidence =

@@ -128,10 +128,7 @@ describe('what is posted in a channel', () => {
     );
     const couldHelp = await here.core.experts.forQuestion(await here.as('Ana'), inPublic, 3);
     expect(couldHelp).toEqual([]);
-    const inside = await here.core.questions.ask(
-      await asker(),
-      asking('Rotate the vault key again?'),
-    );
+    const inside = await here.core.questions.ask(await asker(), asking('Rotate the vault key?'));
     const insiders = await here.core.experts.forQuestion(await asker(), inside, 3);
     expect(insiders.map(({ handle }) => handle)).toEqual(['bo']);
   });

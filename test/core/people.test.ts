@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { handleFrom } from '../../src/handles.ts';
-import { accountOf, asking, type Fixture, openCommunity, placeOf } from './community.ts';
+import { accountOf, asking, day, type Fixture, openCommunity, placeOf } from './community.ts';
 
 let here: Fixture;
 beforeEach(async () => {
