@@ -1,6 +1,7 @@
 import { KnownError } from './errors.ts';
 import { limits } from './limits.ts';
 import type { Actor, Channel } from './model.ts';
+import type { SeenChannel } from './store/channels.ts';
 import { cleanLine, cut } from './text.ts';
 import { act, mayCurate, type World } from './world.ts';
 
@@ -47,6 +48,9 @@ export function createChannels(world: World) {
           at: now,
         });
       }),
+
+    /** Notes a channel as its platform describes it, so that something can be posted there. */
+    save: (channel: SeenChannel): Promise<Channel> => store.channels.save(channel, world.clock()),
 
     /** What the platform says about a channel from now on; of one that nobody used here, nothing is kept. */
     async note(

@@ -30,7 +30,7 @@ export function createOwnWords(company: Company) {
   const { community, workspace, members } = company;
 
   async function people(start: string, limit: number): Promise<Member[]> {
-    const reader = { communityId: community.id, memberId: 0, channelId: 0 };
+    const reader = { communityId: community.id, memberId: 0, channelId: 0, isGuest: false };
     return members.startingWith(reader, start.replace(/^@/, '').toLowerCase(), limit);
   }
 

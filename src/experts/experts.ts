@@ -70,7 +70,7 @@ export function createExperts(world: World, indexes: Indexes) {
     return (channelId: number) => channelId === reader.channelId || !hidden.has(channelId);
   }
 
-  /** Members whom one may name, and who did not say "not me" to one of the tags. */
+  /** Members who are here, whom one may name, and who did not say "not me" to one of the tags. */
   async function nameable(
     tables: Tables,
     ids: readonly number[],
@@ -79,7 +79,10 @@ export function createExperts(world: World, indexes: Indexes) {
     const preferences = await tables.preferences.of(ids);
     const declined = await tables.expertise.declinedIn(tagIds);
     const people = await tables.members.byIds(ids);
-    const named = people.filter(({ id }) => !preferences.get(id)?.unlisted && !declined.has(id));
+    const gone = await tables.members.goneAmong(ids);
+    const named = people.filter(
+      ({ id }) => !preferences.get(id)?.unlisted && !declined.has(id) && !gone.has(id),
+    );
     return new Map(named.map((person) => [person.id, person]));
   }
 
@@ -145,12 +148,14 @@ export function createExperts(world: World, indexes: Indexes) {
     const inTags = standing(await tables.expertise.inTags(everyone, tagIds), now);
     const answering = new Set(evidence.map(({ memberId }) => memberId));
     const declared = new Set(inTags.filter(isSaid).map(({ member }) => member.id));
-    return [
+    const ranked = [
       ...shown.map((one) => ({ ...one, standing: 'shown' as const })),
       ...[...declared]
         .filter((id) => !answering.has(id) && !declined.has(id))
         .map((memberId) => ({ memberId, score: 0, standing: 'declared' as const })),
     ];
+    const gone = await tables.members.goneAmong(ranked.map(({ memberId }) => memberId));
+    return ranked.filter(({ memberId }) => !gone.has(memberId));
   }
 
   return {

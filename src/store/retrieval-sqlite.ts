@@ -88,6 +88,11 @@ export function retrieval(db: Db) {
       const { rows } = await sql<{ id: number }>`${inTag(tagId)}`.execute(db);
       return rows.map(({ id }) => id);
     },
+
+    /** Writes the index anew without the words of deleted documents: https://www.sqlite.org/fts5.html#the_optimize_command */
+    async compact(): Promise<void> {
+      await sql`INSERT INTO document_fts (document_fts) VALUES ('optimize')`.execute(db);
+    },
   };
 }
 

@@ -29,7 +29,14 @@ export function snippetStore(db: Db) {
 
   const select = joined
     .selectAll('s')
-    .select(['author.handle', 'author.name', 'c.workspace_id', 'c.external_id', 'c.private'])
+    .select([
+      'author.handle',
+      'author.name',
+      'c.workspace_id',
+      'c.external_id',
+      'c.private',
+      'c.shared',
+    ])
     .select(['c.name as channel_name', 'from_question.number as question_number'])
     .select(['verifier.handle as verifier_handle', 'verifier.name as verifier_name'])
     .select((of) =>

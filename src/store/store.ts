@@ -19,10 +19,12 @@ import { documentStore } from './documents.ts';
 import { draftStore } from './drafts.ts';
 import { evidenceStore } from './evidence.ts';
 import { expertiseStore } from './expertise.ts';
+import { installationStore } from './installations.ts';
 import { latestStore } from './latest.ts';
 import { memberStore } from './members.ts';
 import { preferenceStore } from './preferences.ts';
 import { questionStore } from './questions.ts';
+import { retentionStore } from './retention.ts';
 import { retrieval } from './retrieval-sqlite.ts';
 import { revisionStore } from './revisions.ts';
 import { riskStore } from './risks.ts';
@@ -41,6 +43,7 @@ type OnRollback = (undo: () => void) => void;
 const nouns = (db: Db, onRollback: OnRollback = () => {}) => ({
   onRollback,
   communities: communityStore(db),
+  installations: installationStore(db),
   channels: channelStore(db),
   members: memberStore(db),
   tags: tagStore(db),
@@ -61,6 +64,7 @@ const nouns = (db: Db, onRollback: OnRollback = () => {}) => ({
   sources: sourceStore(db),
   latest: latestStore(db),
   audit: auditStore(db),
+  retention: retentionStore(db),
   digests: digestStore(db),
   documents: documentStore(db),
   changes: changeStore(db),
@@ -81,6 +85,8 @@ export interface Store extends Tables {
   write<T>(act: (tables: Tables) => Promise<T>): Promise<T>;
   /** Runs `look` on the tables as they are at one moment, whatever other processes write meanwhile. */
   read<T>(look: (tables: Tables) => Promise<T>): Promise<T>;
+  /** Leaves nothing of what was deleted in the files: neither in the index nor in the log. */
+  scrub(): Promise<void>;
   /** Copies the database to a new file while it is in use. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
@@ -119,6 +125,10 @@ export function openStore(path: string, patience = defaultPatience): Store {
     ...nouns(db),
     write: (act) => transaction('BEGIN IMMEDIATE', act),
     read: (look) => transaction('BEGIN', look),
+    async scrub() {
+      await nouns(db).retrieval.compact();
+      database.pragma('wal_checkpoint(TRUNCATE)');
+    },
     async backup(file) {
       if (existsSync(file)) {
         throw new KnownError('conflict', `${file} exists already. Name a new file for the backup.`);

@@ -94,7 +94,7 @@ describe('a form', () => {
     );
     await submit(modal(), values);
     const { answers } = (await stage.core.questions.thread(
-      { communityId: stage.community.id, memberId: 1, channelId: 1 },
+      { communityId: stage.community.id, memberId: 1, channelId: 1, isGuest: false },
       1,
     )) ?? { answers: [] };
     expect(answers[0]?.body).toBe(long);

@@ -1,12 +1,14 @@
 import { experts } from './experts/experts.ts';
 import { routing } from './experts/routing.ts';
 import { search } from './search/search.ts';
+import { slack } from './slack.ts';
 
 /** `npm run bench <name> [-- --data <folder>]`: prints figures; asserts nothing. */
 const benches: Readonly<Record<string, (dataFolder: string) => Promise<void>>> = {
   search,
   experts,
   routing,
+  slack,
 };
 
 const [name = '', ...rest] = process.argv.slice(2);

@@ -328,7 +328,7 @@ answered 1 question about this, all in the last 90 days
   [
     'Ana',
     'help',
-    /^# What you can do\nask <question>[\s\S]*\(`help <command>` tells more about one\.\)$/,
+    /^# What you can do\n\* Type one of these\.[^\n]*\n`ask <question>[\s\S]*\(`help <command>` tells more about one\.\)$/,
   ],
   ['Ana', 'help expertise', /^# What you can do|^# expertise list/],
   [
