@@ -1,7 +1,9 @@
 import { statSync } from 'node:fs';
+
 import { createExpertIndex } from '../../../src/experts/expert-index.ts';
 import { bootstrap, gini, mean, ndcgAt10, percentile, print } from '../figures.ts';
 import { createBaselines } from './baselines.ts';
+import { crowd } from './crowd.ts';
 import { type History, historyFiles, readHistory } from './histories.ts';
 
 const mostBusy = 10;
@@ -17,7 +19,7 @@ interface Trial {
 export async function experts(dataFolder: string): Promise<void> {
   for (const file of historyFiles(dataFolder)) await replay(await readHistory(file));
   for (const file of historyFiles(dataFolder)) {
-    void file;
+    if (statSync(file).size > 10e6) await crowd(file);
   }
 }
 
