@@ -6,7 +6,15 @@ import {
   pauseExpertise,
   visibleExpertise,
 } from './availability.ts';
-import { digestNow, digestPreview } from './digest.ts';
+import {
+  digestCover,
+  digestMine,
+  digestNow,
+  digestOff,
+  digestPreview,
+  digestSchedule,
+  readDigest,
+} from './digest.ts';
 import { edit, history } from './edit.ts';
 import {
   disputeEvidence,
@@ -23,6 +31,8 @@ import { helpOver } from './help.ts';
 import { home } from './home.ts';
 import { acceptMessage, keepAnswer } from './keep.ts';
 import type { Command } from './kit/command.ts';
+import { doctor, noticesList, noticesOff, noticesOn, noticesResend } from './notices.ts';
+import { laterPing, lessPing, notMinePing, passPing, takePing } from './ping.ts';
 import { profile } from './profile.ts';
 import { close, meToo, reopen, showQuestion } from './question.ts';
 import {
@@ -81,12 +91,27 @@ export const commands: readonly Command[] = [
   settleDispute,
   digestPreview,
   digestNow,
+  digestSchedule,
+  digestCover,
+  digestOff,
+  digestMine,
+  noticesList,
+  noticesOff,
+  noticesOn,
+  noticesResend,
+  doctor,
   profile,
   ...settingsOver(() => commands),
   home,
   helpOver(() => commands),
   postDraft,
   solved,
+  readDigest,
+  takePing,
+  passPing,
+  laterPing,
+  notMinePing,
+  lessPing,
   keepAnswer,
   acceptMessage,
   welcome,

@@ -107,7 +107,8 @@ export function createMembers(world: World) {
       if (known && known.guest !== guest) {
         await store.members.setGuest(workspaceId, account.externalId, guest);
       }
-      const member = known ?? (await join(workspace, account));
+      const joined = known ?? (await join(workspace, account));
+      const member: Member = account.isAdmin ? { ...joined, role: 'admin' } : joined;
       const channel = await stand(workspace, place.channel);
       const reader = readerOf(communityId, member, channel, guest);
       return { ...reader, ...threadOf(place), member, channel, delivery };
@@ -155,6 +156,12 @@ export function createMembers(world: World) {
       const account = { workspaceId: workspace.id, memberId: member.id, externalId: handle };
       await store.members.addAccount(account, clock());
       return member;
+    },
+
+    /** Adopts everyone: what is owed to any of them in private can be delivered there. */
+    async adoptAll(platform: string, workspaceId: string): Promise<void> {
+      const workspace = await store.communities.connectedWorkspace(platform, workspaceId);
+      if (workspace) await store.members.adoptAll(workspace.id, clock());
     },
 
     /**

@@ -1,4 +1,4 @@
-import type { Preferences, WorkingHours } from '../../src/model.ts';
+import type { Preferences, WorkingHours } from '../../src/store/preferences.ts';
 import { code, count, day, say, type Text } from '../kit/text.ts';
 import type { Fact, View } from '../kit/view.ts';
 

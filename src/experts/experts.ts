@@ -95,7 +95,7 @@ export function createExperts(world: World, indexes: Indexes) {
     const evidence = await evidenceFor(store, indexes, reader, { title: topic }, tagIds);
     const telling = evidence.filter(({ fit }) => fit >= fitWorthTelling);
     const toldOf = Map.groupBy(telling, ({ memberId }) => memberId);
-    const inTags = await store.expertise.inTags(reader, tagIds);
+    const inTags = standing(await store.expertise.inTags(reader, tagIds), now);
     const ranked = rankForTopic(evidence, now).filter(({ memberId }) => toldOf.has(memberId));
     const ids = [...ranked.map(({ memberId }) => memberId), ...inTags.map((tag) => tag.member.id)];
     const named = await nameable(store, ids, tagIds);

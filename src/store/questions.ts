@@ -50,6 +50,7 @@ export function questionStore(db: Db) {
       'c.workspace_id',
       'c.external_id',
       'c.private',
+      'c.archived',
       'c.shared',
     ])
     .select('c.name as channel_name')
@@ -77,6 +78,7 @@ export function questionStore(db: Db) {
     );
     return rows.map((row) => ({
       id: row.id,
+      communityId: row.community_id,
       number: row.number,
       title: row.title,
       body: row.body,

@@ -1,3 +1,4 @@
+import { digest } from './digest.ts';
 import { experts } from './experts/experts.ts';
 import { routing } from './experts/routing.ts';
 import { search } from './search/search.ts';
@@ -5,6 +6,7 @@ import { slack } from './slack.ts';
 
 /** `npm run bench <name> [-- --data <folder>]`: prints figures; asserts nothing. */
 const benches: Readonly<Record<string, (dataFolder: string) => Promise<void>>> = {
+  digest,
   search,
   experts,
   routing,
