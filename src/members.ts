@@ -1,4 +1,5 @@
 import { KnownError } from './errors.ts';
+import { standingOf } from './experts/expertise.ts';
 import { handleFrom, numberedHandle } from './handles.ts';
 import { limits } from './limits.ts';
 import type { AccountIdentity, Actor, Channel, Guest, Member, Reader, Workspace } from './model.ts';
@@ -198,7 +199,7 @@ export function createMembers(world: World) {
       const authorId = member.id;
       const asked = await store.questions.list(reader, { authorId }, page);
       const open = await store.questions.list(reader, { authorId, state: 'open' }, page);
-      const expertise = await store.expertise.ofMember(reader, member.id);
+      const expertise = await standingOf(store, reader, member.id, clock());
       const guest = await store.members.guestOf(member.id);
       return { member, guest, expertise, questionsAsked: asked.total, openQuestions: open.total };
     },
