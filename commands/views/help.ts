@@ -1,5 +1,6 @@
+import { isTyped } from '../kit/args.ts';
 import type { Command } from '../kit/command.ts';
-import { code, say } from '../kit/text.ts';
+import { code, say, type Text } from '../kit/text.ts';
 import { usageOf } from '../kit/usage.ts';
 import type { Block, View } from '../kit/view.ts';
 
@@ -18,7 +19,7 @@ export function helpView(commands: readonly Command[]): View {
 }
 
 export function commandHelpView(command: Command): View {
-  const args = command.args.map((arg) => ({
+  const args = command.args.filter(isTyped).map((arg) => ({
     label: arg.name,
     value: [arg.required ? arg.summary : `${arg.summary} (optional)`],
   }));
@@ -30,6 +31,10 @@ export function commandHelpView(command: Command): View {
   if (args.length > 0) blocks.push({ kind: 'facts', facts: args });
   if (examples.length > 0) {
     blocks.push({ kind: 'item', title: ['For example'], lines: examples, actions: [] });
+  }
+  const likes = (command.phrases ?? []).map(({ like }): Text => [code(like)]);
+  if (likes.length > 0) {
+    blocks.push({ kind: 'item', title: ['In other words'], lines: likes, actions: [] });
   }
   return { name: 'command-help', title: [command.name], blocks };
 }
