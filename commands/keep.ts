@@ -86,7 +86,7 @@ export const acceptMessage = command({
     // Everyone sees who reacted: doing what it means would tell who asked.
     if (door === 'reaction' && thread.question.anonymous)
       return show(anonymousHint(args.question, message.id));
-    const mark = { message: message.id, at: at ?? core.clock() };
+    const mark = { message: message.id, at };
     const isCard = (await core.cards.at(actor.channelId, message.id)) !== undefined;
     if (args.undo) {
       const [shown] = isCard ? thread.answers.filter(({ accepted }) => accepted) : [];
