@@ -2,9 +2,10 @@ import type { Words } from '../src/conversation.ts';
 import type { Core } from '../src/core.ts';
 import { KnownError } from '../src/errors.ts';
 import type { AccountIdentity, Actor, Answer, Message, Thread } from '../src/model.ts';
+import { questionOf } from './here.ts';
 import { command } from './kit/command.ts';
 import { revise, show } from './kit/reply.ts';
-import { messageArg, questionArg, questionOf, theOpenQuestion, theThread } from './references.ts';
+import { messageArg, questionArg, theOpenQuestion, theThread } from './references.ts';
 import {
   acceptedView,
   anonymousHint,
