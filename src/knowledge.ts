@@ -1,5 +1,6 @@
 import { KnownError } from './errors.ts';
 import type { Actor, Answer, Question, Reader, Snippet } from './model.ts';
+import { oweHelped } from './notices/owed.ts';
 import { worthShowing } from './search/confidence.ts';
 import { extract, type Piece } from './search/extract.ts';
 import type { QueryText } from './search/query.ts';
@@ -90,6 +91,7 @@ export function createKnowledge(world: World) {
         if (!item) throw new KnownError('not_found', 'That answer is no longer available.');
         if (draftId !== undefined) await tables.drafts.remove(actor.memberId, draftId);
         if (item.author.id === actor.memberId) return;
+        await oweHelped(tables, actor, item.author.id, now);
         await tables.votes.add({
           ref: world.newRef(),
           communityId: actor.communityId,

@@ -4,15 +4,16 @@ import { createReadStream, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Argument, Command } from 'commander';
 import { createConsole } from '../adapters/console/index.ts';
+import { createCourier } from '../adapters/courier.ts';
 import { commands } from '../commands/index.ts';
 import { createBot } from '../commands/kit/bot.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { chooseCommunity } from './communities.ts';
-import { type Config, readConfig, type SlackConfig } from './config.ts';
+import { type Config, readConfig } from './config.ts';
 import { createCore } from './core.ts';
 import { KnownError, sentenceFor } from './errors.ts';
 import { openLog } from './log.ts';
-import { serveSlack } from './main/slack.ts';
+import { serve } from './main/serve.ts';
 import { indexStale } from './search/documents.ts';
 import { openStore, type Store } from './store/store.ts';
 import { exportEntries } from './transfer/export.ts';
@@ -39,7 +40,7 @@ interface StartOptions {
 /** The main job: every adapter that is configured; without any, a community in this terminal. */
 async function start(config: Config, options: StartOptions): Promise<void> {
   if (config.slack && options.script === undefined) {
-    await startSlack(config, config.slack, options.community);
+    await startServing(config, options.community);
     // A call that Slack has not answered by now would keep the process alive.
     process.exit();
   }
@@ -52,6 +53,7 @@ async function start(config: Config, options: StartOptions): Promise<void> {
     const place = { communityId: community.id, platform: 'console', externalId: workspace };
     await store.communities.connect({ ...place, name: 'Terminal' }, clock());
     const core = createCore({ store, clock, newRef });
+    await core.members.adoptAll('console', workspace);
     await core.forgetOld();
     // After an update that reads words differently, or an import that was cut off.
     await indexStale(store, (count) => progress(`made ${count} searchable`));
@@ -72,20 +74,25 @@ async function start(config: Config, options: StartOptions): Promise<void> {
       as: options.as ?? (await core.members.owner(community.id)).handle,
       in: options.in,
       clock,
+      heard: async () => void (await courier.run()),
     });
+    const courier = createCourier({ core, adapters: [terminal], log, random: Math.random });
     const stop = () => void terminal.stop();
     process.once('SIGINT', stop).once('SIGTERM', stop);
     log.info({ event: 'started', version: manifest.version, platform: terminal.platform });
+    courier.start();
     await terminal.start(bot);
+    await courier.stop();
     log.info({ event: 'stopped' });
   });
 }
 
-async function startSlack(config: Config, slack: SlackConfig, into?: string): Promise<void> {
+/** Serves the platforms that are configured until it is told to stop. */
+async function startServing(config: Config, into?: string): Promise<void> {
   await withStore(openStore(config.database), async (store) => {
     await indexStale(store, (count) => progress(`made ${count} searchable`));
     const world = { store, clock, newRef };
-    await serveSlack({ config, slack, world, into, newBytes: randomBytes, random: Math.random });
+    await serve({ config, world, into, newBytes: randomBytes, random: Math.random });
   });
 }
 

@@ -156,6 +156,12 @@ export function createMembers(world: World) {
       return member;
     },
 
+    /** Adopts everyone: what is owed to any of them in private can be delivered there. */
+    async adoptAll(platform: string, workspaceId: string): Promise<void> {
+      const workspace = await store.communities.connectedWorkspace(platform, workspaceId);
+      if (workspace) await store.members.adoptAll(workspace.id, clock());
+    },
+
     /**
      * Who speaks where nobody is named: the first admin, or, in a community without one (an import
      * brings none), a new member called You, who becomes it.

@@ -1,5 +1,6 @@
 import { KnownError } from './errors.ts';
 import type { Actor, Question, Reader, Revision, Thread } from './model.ts';
+import { oweAsked, oweEdited, oweNothing, oweRoute } from './notices/owed.ts';
 import { indexQuestion } from './search/documents.ts';
 import { syncSnippet, syncSnippetTags } from './snippets.ts';
 import type { Page, Paged } from './store/page.ts';
@@ -84,7 +85,9 @@ export function createQuestions(world: World) {
           createdAt: now,
         });
         await tables.tags.setOfQuestion(id, await tables.tags.ensure(actor.communityId, tags, now));
-        return found(tables, actor, number);
+        const question = await found(tables, actor, number);
+        await oweAsked(tables, question, now);
+        return question;
       }),
 
     /** Replaces title, details or tags (what is left out stays); the old text is kept as a revision. */
@@ -113,6 +116,7 @@ export function createQuestions(world: World) {
           await syncSnippetTags(tables, actor, old.id);
         }
         await indexQuestion(tables, old.id);
+        await oweEdited(tables, old, now);
         return found(tables, actor, number);
       }),
 
@@ -129,6 +133,7 @@ export function createQuestions(world: World) {
           );
         }
         await tables.questions.setState(question.id, 'closed');
+        await oweNothing(tables, question, now);
         return found(tables, actor, number);
       }),
 
@@ -144,6 +149,7 @@ export function createQuestions(world: World) {
           );
         }
         await tables.questions.setState(question.id, 'open');
+        await oweRoute(tables, question, now, now);
         return found(tables, actor, number);
       }),
 

@@ -43,6 +43,15 @@ export function everyoneIn(channel: Channel, reader: Reader): Reader {
   };
 }
 
+/** A member who stands nowhere: what reaches them in private is what they may see anywhere. */
+export async function anywhere(
+  store: Store,
+  { communityId, memberId }: { readonly communityId: number; readonly memberId: number },
+): Promise<Reader> {
+  const isGuest = memberId !== 0 && (await store.members.guestOf(memberId)) !== undefined;
+  return { communityId, memberId, channelId: 0, isGuest };
+}
+
 /** Curators look after what others wrote; admins may do the same. Nobody does as a guest. */
 export function mayCurate(actor: Actor): boolean {
   return actor.member.role !== 'member' && !actor.isGuest;

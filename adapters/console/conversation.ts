@@ -10,7 +10,7 @@ import { margins, type Page, printView } from './outbound.ts';
 import { type Company, createOwnWords, platform } from './own.ts';
 import { needed, nobody, nowhere, ownHelp, remark, tooLong, welcome } from './remarks.ts';
 import { safeLine } from './safe.ts';
-import { createScreen } from './screen.ts';
+import { type Arrival, createScreen } from './screen.ts';
 import type { Standing } from './standing.ts';
 import { completions } from './tab.ts';
 
@@ -73,7 +73,10 @@ export function createConversation(options: ConversationOptions) {
     if (!('action' in found)) return print(remark(found));
     const call = encoded(found.action.call);
     if (call === undefined) return print(tooLong);
-    return handle({ door: 'button', input: { kind: 'encoded', call } }, found.where);
+    return handle(
+      { door: 'button', input: { kind: 'encoded', call } },
+      found.where ?? standing.where,
+    );
   }
 
   async function own(typed: Extract<Typed, { kind: 'own' }>): Promise<string> {
@@ -154,6 +157,9 @@ export function createConversation(options: ConversationOptions) {
           return tell(typed);
       }
     },
+
+    /** Prints what arrives by itself. */
+    arrive: (key: string, view: View, to: Arrival): string => text(screen.arrive(key, view, to)),
 
     /** Gives up a form that is being filled in; undefined when there is none. */
     interrupt(): string | undefined {

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Guest, Member, Reader, Role } from '../model.ts';
 import { type Page, prefixRange } from './page.ts';
 import type { Db } from './schema.ts';
@@ -167,6 +168,17 @@ export function memberStore(db: Db) {
         .where('workspace_id', '=', workspaceId)
         .where('external_id', '=', externalId)
         .execute();
+    },
+
+    /** Gives every member of the workspace's community who has none there an account by their handle. */
+    async adoptAll(workspaceId: number, now: number): Promise<void> {
+      await sql`
+        INSERT INTO account (workspace_id, member_id, external_id, created_at)
+        SELECT w.id, m.id, m.handle, ${now}
+        FROM workspace AS w JOIN member AS m ON m.community_id = w.community_id
+        WHERE w.id = ${workspaceId} AND NOT EXISTS
+          (SELECT 1 FROM account AS a WHERE a.workspace_id = w.id AND a.member_id = m.id)
+        ON CONFLICT DO NOTHING`.execute(db);
     },
 
     /** Gives the member an account in the workspace. */

@@ -78,6 +78,7 @@ export function questionStore(db: Db) {
     );
     return rows.map((row) => ({
       id: row.id,
+      communityId: row.community_id,
       number: row.number,
       title: row.title,
       body: row.body,

@@ -9,21 +9,28 @@ import { bulkStore } from './bulk.ts';
 import { cardStore } from './cards.ts';
 import { channelStore } from './channels.ts';
 import { communityStore } from './communities.ts';
+import { concernedStore } from './concerned.ts';
 import { openDatabase } from './database.ts';
 import { deliveryStore } from './deliveries.ts';
 import { isBusy, openDialect } from './dialect.ts';
 import { digestStore } from './digests.ts';
 import { documentStore } from './documents.ts';
 import { draftStore } from './drafts.ts';
+import { effectStore } from './effects.ts';
 import { expertiseStore } from './expertise.ts';
 import { installationStore } from './installations.ts';
 import { latestStore } from './latest.ts';
 import { memberStore } from './members.ts';
+import { noticeLists } from './notice-lists.ts';
+import { noticeStore } from './notices.ts';
+import { pingStore } from './pings.ts';
 import { preferenceStore } from './preferences.ts';
 import { questionStore } from './questions.ts';
+import { recipientStore } from './recipients.ts';
 import { retentionStore } from './retention.ts';
 import { retrieval } from './retrieval-sqlite.ts';
 import { revisionStore } from './revisions.ts';
+import { scheduleStore } from './schedules.ts';
 import type { Db, Schema } from './schema.ts';
 import { snippetStore } from './snippets.ts';
 import { sourceStore } from './sources.ts';
@@ -46,6 +53,12 @@ const nouns = (db: Db) => ({
   drafts: draftStore(db),
   deliveries: deliveryStore(db),
   cards: cardStore(db),
+  notices: { ...noticeStore(db), ...noticeLists(db) },
+  concerned: concernedStore(db),
+  pings: pingStore(db),
+  schedules: scheduleStore(db),
+  recipients: recipientStore(db),
+  effects: effectStore(db),
   sources: sourceStore(db),
   latest: latestStore(db),
   audit: auditStore(db),

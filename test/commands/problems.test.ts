@@ -78,7 +78,7 @@ describe.each([
   [
     'Ana',
     'show me',
-    '"me" is not a question\'s number. Name it like #42.\n(It is typed `show <question>`.)',
+    '"me" is not a question\'s number. Name it like #42.\n(It is typed `show <question> [page:…]`.)',
   ],
   [
     'Ana',
