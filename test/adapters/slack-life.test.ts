@@ -121,6 +121,15 @@ describe('what becomes of a channel', () => {
     expect(await told('ana', 'show 1', 'databases')).toContain('zanzi');
   });
 
+  test('that people from elsewhere are in it is known at once, and that the last are gone', async () => {
+    await hear({ type: 'channel_shared', channel: 'C0GIT', connected_team_id: 'T0ELSE' });
+    expect(await channel()).toMatchObject({ shared: true });
+    await hear({ type: 'channel_unshared', channel: 'C0GIT', is_ext_shared: true });
+    expect(await channel()).toMatchObject({ shared: true });
+    await hear({ type: 'channel_unshared', channel: 'C0GIT', is_ext_shared: false });
+    expect(await channel()).toMatchObject({ shared: false });
+  });
+
   test('of one that nobody used here, nothing is kept', async () => {
     const before = await dumpOf(stage.store, folder);
     await hear({ type: 'channel_rename', channel: { id: 'C0ELSE', name: 'secret-plans' } });
