@@ -56,8 +56,8 @@ export function createTalking(options: {
     /** What names us is said to us, and comes as a mention. */
     async said(heard: Kind<'said'>): Promise<void> {
       const { channel, words, what, at } = heard;
-      const isSpoken = 'text' in words;
-      if (isSpoken && (words.author === undefined || words.text.includes(`<@${self.bot}`))) return;
+      if ('text' in words && words.author === undefined) return;
+      if (what === 'said' && 'text' in words && words.text.includes(`<@${self.bot}`)) return;
       if (!(await core.channels.listened(platform, self.team, channel))) return;
       const place = { platform, workspace: self.team, channel, what, at };
       const thread = 'thread' in words ? words.thread : undefined;
