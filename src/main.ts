@@ -106,6 +106,8 @@ async function startSlack(config: Config, slack: SlackConfig, into?: string): Pr
     });
     const stop = () => void adapter.stop();
     process.once('SIGINT', stop).once('SIGTERM', stop);
+    // Whatever the SDK stumbles over in one frame is no reason to leave everybody else.
+    process.on('unhandledRejection', (error) => log.error({ event: 'unhandled', err: error }));
     await adapter.start(createBot({ commands, core, log }));
     log.info({ event: 'stopped' });
   });

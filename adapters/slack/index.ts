@@ -12,7 +12,8 @@ import { platform, type Self } from './heard.ts';
 import type { Ack } from './hearing.ts';
 import { readHeard } from './inbound.ts';
 import { teamOf } from './origin.ts';
-import { createHttpReceiver, createSocketReceiver, together } from './receive.ts';
+import { createHttpReceiver, together } from './receive.ts';
+import { createSocketReceiver } from './socket.ts';
 import { createWeb, quiet, type Web } from './web.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
 
