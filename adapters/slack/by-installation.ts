@@ -111,7 +111,7 @@ export function byInstallation(options: SlackOptions, installing: Installing): T
     }),
 
     async open(served) {
-      await installations.checkKey();
+      await installations.open();
       bot = served;
     },
 

@@ -194,8 +194,8 @@ test('a program with another key says at once that it cannot read the tokens, an
   const vault = createVault(Buffer.alloc(32, 6), (count) => Buffer.alloc(count));
   const world = { store, clock: () => now, newRef: () => 'r' };
   const other = createInstallations({ ...world, vault, into: undefined });
-  await expect(other.checkKey()).rejects.toThrow(
+  await expect(other.open()).rejects.toThrow(
     /^The tokens of "Team T1" were stored with another PRAXIS_SECRET_KEY\. Set that key again\./,
   );
-  await expect(many.installations.checkKey()).resolves.toBeUndefined();
+  await expect(many.installations.open()).resolves.toBeUndefined();
 });
