@@ -37,7 +37,7 @@ export function createChannels(world: World) {
         if (!mayCurate(actor)) {
           throw new KnownError(
             'forbidden',
-            'Only a curator can change what I listen to. Ask one of them to type it here.',
+            'Only a curator, or who administers this workspace, can change what I listen to. Ask one of them.',
           );
         }
         await tables.channels.setListening(actor.channelId, isListening);

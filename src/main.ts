@@ -38,8 +38,11 @@ interface StartOptions {
 
 /** The main job: every adapter that is configured; without any, a community in this terminal. */
 async function start(config: Config, options: StartOptions): Promise<void> {
-  if (config.slack && options.script === undefined)
-    return startSlack(config, config.slack, options.community);
+  if (config.slack && options.script === undefined) {
+    await startSlack(config, config.slack, options.community);
+    // A call that Slack has not answered by now would keep the process alive.
+    process.exit();
+  }
   await seed(config.database, sample, clock(), newRef);
   await withStore(openStore(config.database), async (store) => {
     const logFile = config.logFile ?? join(dirname(config.database), 'praxis.log');
@@ -59,6 +62,7 @@ async function start(config: Config, options: StartOptions): Promise<void> {
       community,
       workspace,
       members: core.members,
+      cards: core.cards,
       newDelivery: newRef,
       input,
       output: process.stdout,

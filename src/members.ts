@@ -106,7 +106,8 @@ export function createMembers(world: World) {
       if (known && known.guest !== guest) {
         await store.members.setGuest(workspaceId, account.externalId, guest);
       }
-      const member = known ?? (await join(workspace, account));
+      const joined = known ?? (await join(workspace, account));
+      const member: Member = account.isAdmin ? { ...joined, role: 'admin' } : joined;
       const channel = await stand(workspace, place.channel);
       const reader = readerOf(communityId, member, channel, guest);
       return { ...reader, ...threadOf(place), member, channel, delivery };

@@ -13,6 +13,8 @@ const userInfo = z.object({
     name: z.string().optional(),
     real_name: z.string().optional(),
     team_id: z.string().optional(),
+    is_admin: z.boolean().optional(),
+    is_owner: z.boolean().optional(),
     is_restricted: z.boolean().optional(),
     is_ultra_restricted: z.boolean().optional(),
     is_stranger: z.boolean().optional(),
@@ -92,7 +94,11 @@ export function createDirectory(
     async person({ id, name, team }: Origin['user']): Promise<AccountIdentity> {
       const user = await users.get(id, () => askUser(id));
       const guest = guestAs(user, team, self);
-      const identity = { externalId: id, name: nameOf(user) || name || id };
+      const identity: AccountIdentity = {
+        externalId: id,
+        name: nameOf(user) || name || id,
+        ...((user?.is_admin || user?.is_owner) && { isAdmin: true }),
+      };
       return guest === undefined ? identity : { ...identity, guest };
     },
 

@@ -3,9 +3,6 @@ import type { Heard } from './heard.ts';
 
 const id = z.string().min(1);
 
-/** Slack's own bot, which repeats members' words as reminders: it has no bot's id. */
-const slackbot = 'USLACKBOT';
-
 const words = z.string().nullish();
 
 /** https://docs.slack.dev/reference/objects/user-object */
@@ -17,6 +14,9 @@ const person = z.object({
   tz: words,
   profile: z.object({ display_name: words, real_name: words }).nullish(),
 });
+
+/** Slack's own bot, which repeats members' words as reminders: it has no bot's id. */
+const slackbot = 'USLACKBOT';
 
 /** https://docs.slack.dev/apis/events-api */
 const event = z.object({
@@ -30,7 +30,7 @@ const event = z.object({
       text: z.string(),
       ts: id.optional(),
       thread_ts: id.optional(),
-      bot_id: id.optional(),
+      bot_id: z.string().nullish(),
     }),
     z.object({
       type: z.literal('message'),
@@ -50,7 +50,7 @@ const event = z.object({
     }),
     z.object({
       type: z.enum(['channel_rename', 'group_rename']),
-      channel: z.object({ id, name: id.optional() }),
+      channel: z.object({ id, name: z.string().optional() }),
     }),
     z.object({
       type: z.enum([
@@ -84,7 +84,7 @@ export function readEvent(body: unknown): Heard | undefined {
   switch (said.type) {
     case 'app_mention':
     case 'message':
-      if (said.bot_id !== undefined || said.user === slackbot) return undefined;
+      if (said.bot_id || said.user === slackbot) return undefined;
       return {
         kind: 'mention',
         delivery: `event:${data.event_id}`,
@@ -112,7 +112,7 @@ export function readEvent(body: unknown): Heard | undefined {
     case 'channel_rename':
     case 'group_rename': {
       const { id: channel, name } = said.channel;
-      return { kind: 'channel changed', channel, change: name === undefined ? {} : { name } };
+      return { kind: 'channel changed', channel, change: name ? { name } : {} };
     }
     case 'user_change':
     case 'team_join':

@@ -83,7 +83,7 @@ export type Heard =
       readonly channel: string;
       readonly what: 'said' | 'changed' | 'deleted';
       /** Of one that is gone nothing but its name. */
-      readonly words: Words | Pick<Words, 'ts' | 'thread'>;
+      readonly words: Words | Pick<Words, 'ts'>;
       readonly at: number;
     }
   /** Somebody was brought into a channel by `user`. */

@@ -125,7 +125,9 @@ export function createSlack(options: SlackOptions): Slack {
     serving.resolve();
     await stopping.promise;
     const over = app.stop().then(idle);
-    await Promise.race([over, setTimeout(finishWithin, undefined, { ref: false })]);
+    const late = new AbortController();
+    await Promise.race([over, setTimeout(finishWithin, undefined, { signal: late.signal })]);
+    late.abort();
   }
 
   return {

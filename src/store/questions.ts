@@ -50,6 +50,7 @@ export function questionStore(db: Db) {
       'c.workspace_id',
       'c.external_id',
       'c.private',
+      'c.archived',
       'c.shared',
     ])
     .select('c.name as channel_name')

@@ -52,8 +52,16 @@ export function snippetStore(db: Db) {
         .as('helpful_count'),
     )
     .select((of) =>
+      // From a private channel it is only told there.
       of
         .selectFrom('source')
+        .innerJoin('channel as said', 'said.id', 'source.channel_id')
+        .where((where) =>
+          where.or([
+            where('said.private', '=', 0),
+            where('said.id', '=', where.ref('s.channel_id')),
+          ]),
+        )
         .where((where) =>
           where.or([
             where('source.snippet_id', '=', where.ref('s.id')),

@@ -72,7 +72,13 @@ export async function openSlackApi(names: {
       case 'conversations.open':
         return { ok: true, channel: { id: `D${String(args.users).slice(1)}` } };
       case 'users.info':
-        return { ok: true, user: { name: String(args.user).slice(1).toLowerCase() } };
+        return {
+          ok: true,
+          user: {
+            name: String(args.user).slice(1).toLowerCase(),
+            is_admin: args.user === 'U0BOSS',
+          },
+        };
       case 'chat.postMessage': {
         posted += 1;
         const ts = `1793523600.${String(posted).padStart(6, '0')}`;
@@ -88,6 +94,14 @@ export async function openSlackApi(names: {
       case 'conversations.history': {
         const inChannel = [...messages.values()].filter(({ channel }) => channel === args.channel);
         return { ok: true, messages: inChannel };
+      }
+      case 'conversations.replies': {
+        const found = messages.get(`${args.channel} ${args.ts}`);
+        return found ? { ok: true, messages: [found] } : { ok: false, error: 'thread_not_found' };
+      }
+      case 'chat.getPermalink': {
+        const name = String(args.message_ts).replace('.', '');
+        return { ok: true, permalink: `https://data.slack.com/archives/${args.channel}/p${name}` };
       }
       default:
         return { ok: true };

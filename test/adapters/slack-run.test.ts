@@ -1,26 +1,16 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { afterAll, afterEach, describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { readConfig } from '../../src/config.ts';
-import { root } from '../rules/source.ts';
 import { openSlackApi } from './slack-api.ts';
 import { form, secret, send } from './slack-client.ts';
 import { grantOf } from './slack-many.ts';
+import { command, folder, start } from './slack-process.ts';
 import { textOf } from './slack-reader.ts';
 import { openSocketServer } from './slack-socket-server.ts';
 
 jest.setTimeout(30_000);
-
-const folder = mkdtempSync(join(tmpdir(), 'praxis-slack-'));
-const children: ChildProcess[] = [];
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
-});
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const openApi = () =>
   openSlackApi({
@@ -28,44 +18,6 @@ const openApi = () =>
     bot: 'UBOT',
     channels: { C1: { name: 'general', is_private: false } },
   });
-
-/** `npm start` with these settings alone; gives the log's events as they come. */
-function start(db: string, env: Readonly<Record<string, string>>, ...words: readonly string[]) {
-  const child = spawn(
-    process.execPath,
-    [join(root, 'src/main.ts'), '--db', join(folder, db), ...words],
-    {
-      cwd: folder,
-      env: { PATH: process.env.PATH, NODE_OPTIONS: '', ...env },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    },
-  );
-  children.push(child);
-  const said: string[] = [];
-  const lines = createInterface({ input: child.stderr })[Symbol.asyncIterator]();
-  /** The next log line with that event. */
-  async function until(event: string): Promise<Record<string, unknown>> {
-    for (let line = await lines.next(); !line.done; line = await lines.next()) {
-      said.push(line.value);
-      const entry = line.value.startsWith('{') ? JSON.parse(line.value) : { said: line.value };
-      if (entry.event === event || entry.said) return entry;
-    }
-    throw new Error(`it ended without ${event}`);
-  }
-  return { child, until, said };
-}
-
-const command = (url: string, text: string, trigger: string) => ({
-  command: '/praxis',
-  text,
-  team_id: 'T1',
-  user_id: 'U1',
-  user_name: 'ana',
-  channel_id: 'C1',
-  channel_name: 'general',
-  trigger_id: trigger,
-  response_url: `${url}/respond/1`,
-});
 
 describe('npm start with Slack settings', () => {
   test('serves a workspace over HTTP from an empty folder, and ends cleanly when told to', async () => {

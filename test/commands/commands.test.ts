@@ -24,7 +24,11 @@ const conversation: readonly [who: string, line: string, answer: string | RegExp
   ],
   ['Dora', 'me-too 1', /2 also have this/],
   ['Dora', 'me-too 1 --undo', /^You no longer follow #1\.\n--- question:1\n[\s\S]*1 also has this/],
-  ['Bo', 'answer 1', 'Answer a question (form)\ntext:'],
+  [
+    'Bo',
+    'answer 1',
+    'Answer a question (form)\n#1 How do I undo the last commit but keep my changes?\ntext:',
+  ],
   [
     'Bo',
     'answer 1 Use git reset --soft HEAD~1.',
@@ -265,7 +269,7 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person
     'Kept as *S3*. `snippet edit S3` corrects it.\n[Show S3 → snippet show?snippet=3]',
   ],
   ['Ana', 'settings', /^# Settings of #general\nlisten: \*off\*\nI hear nothing/],
-  ['Ana', 'settings listen on', /^Only a curator can change what I listen to/],
+  ['Ana', 'settings listen on', /^Only a curator, or who/],
   ['Ana', 'press welcome', /^# Thank you for inviting me to #general/],
   [
     'Ana',
