@@ -69,6 +69,7 @@ const exempt: Readonly<Record<string, string>> = {
   'notices.backlog': 'a number, for curators',
   'pings.of': 'decides whom to ask; says only to who was asked that somebody took it',
   'pings.countSince': 'decides whom to ask',
+  'pings.loadOf': 'decides whom to ask',
   'schedules.find': 'names no knowledge',
   'schedules.ofChannel': 'is asked for the channel in which the reader stands',
   'schedules.ofMember': "the reader's own",
