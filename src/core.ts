@@ -35,14 +35,10 @@ export function createCore(world: World) {
     questions: createQuestions(world),
     answers: createAnswers(world),
     snippets: createSnippets(world),
-<<<<<<< HEAD
-    knowledge: createKnowledge(world, indexes),
-    searchSettings: createSearchSettings(world),
-=======
     conversation: createConversation(world),
     overhearing: createOverhearing(world),
-    knowledge: createKnowledge(world),
->>>>>>> main
+    knowledge: createKnowledge(world, indexes),
+    searchSettings: createSearchSettings(world),
     experts,
     expertise: createExpertise(world),
     preferences: createPreferences(world),

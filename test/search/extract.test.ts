@@ -14,13 +14,17 @@ describe('an extract', () => {
   });
 
   test('is the passage with most of the words, with "…" where it was cut', () => {
-    const found = extract(`${filler}reset the commit softly ${filler}`, terms('reset commit'), { length: 60 });
+    const found = extract(`${filler}reset the commit softly ${filler}`, terms('reset commit'), {
+      length: 60,
+    });
     expect(text(found)).toMatch(/^… .*reset the commit softly …$/);
     expect(text(found).length).toBeLessThanOrEqual(60 + 4);
   });
 
   test('is the beginning when no word is in it', () => {
-    expect(text(extract(filler, terms('nothing'), { length: 30 }))).toBe('lorem ipsum dolor sit amet …');
+    expect(text(extract(filler, terms('nothing'), { length: 30 }))).toBe(
+      'lorem ipsum dolor sit amet …',
+    );
   });
 
   test('marks the words alone, without the space behind them', () => {
