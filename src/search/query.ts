@@ -52,13 +52,12 @@ export function readQuery(
   text: QueryText,
   language?: string,
 ): Query {
-  const corrected = createCorrector(index, view);
-  const read = (words: string, most: number) =>
+  const read = (words: string, most: number, corrected: (term: string) => string) =>
     tokensOf(words, language)
       .slice(0, most)
       .flatMap((token) => lookedUp(token, index, view, corrected));
-  const title = read(text.title, mostTitleTokens);
-  const details = read(text.details ?? '', mostDetailTokens);
+  const title = read(text.title, mostTitleTokens, createCorrector(index, view));
+  const details = read(text.details ?? '', mostDetailTokens, (term) => term);
   const counts = new Map<string, { count: number; inTitle: boolean; isMeaningful: boolean }>();
   for (const [words, weight] of [[title, titleCount] as const, [details, 1] as const]) {
     for (const { term, isMeaningful } of words) {
