@@ -48,6 +48,10 @@ export function createChannels(world: World) {
         });
       }),
 
+    /** Notes a channel as its platform describes it, so that something can be posted there. */
+    save: (channel: Omit<Channel, 'id'>): Promise<Channel> =>
+      store.channels.save(channel, world.clock()),
+
     /** What the platform says about a channel from now on; of one that nobody used here, nothing is kept. */
     async note(
       workspaceId: number,

@@ -1,3 +1,4 @@
+import { createAccounts } from './accounts.ts';
 import { createAnswers } from './answers.ts';
 import { createChannels } from './channels.ts';
 import { createConversation } from './conversation.ts';
@@ -31,6 +32,7 @@ export function createCore(world: World) {
   return {
     clock,
     members: createMembers(world),
+    accounts: createAccounts(world),
     channels: createChannels(world),
     questions: createQuestions(world),
     answers: createAnswers(world),
@@ -60,12 +62,6 @@ export function createCore(world: World) {
       find: (reader: Reader, id: number) => store.drafts.find(reader.memberId, id),
     },
 
-    /** The member behind an account; undefined for one who was never here. Adds nobody. */
-    accounts: {
-      find: (workspaceId: number, externalId: string) =>
-        store.members.byAccount(workspaceId, externalId),
-    },
-
     /** Where an adapter's cards stand. */
     cards: {
       find: (channelId: number, key: string) => store.cards.find(channelId, key),
@@ -79,8 +75,10 @@ export function createCore(world: World) {
 
     deliveries: {
       isKnown: (key: string) => store.deliveries.isKnown(key),
-      /** False when it was remembered before. */
-      remember: (key: string) => store.deliveries.remember(key, clock()),
+      rememberAll: (keys: readonly string[]) =>
+        store.write(async ({ deliveries }) => {
+          for (const key of keys) await deliveries.remember(key, clock());
+        }),
     },
 
     /** Drops what nobody will ask for any more: old deliveries, drafts, what came late. */

@@ -91,6 +91,7 @@ async function startSlack(config: Config, slack: SlackConfig, into?: string): Pr
       log,
       clock,
       wait: (ms) => setTimeout(ms, undefined, { ref: false }),
+      random: Math.random,
       async connect({ externalId, name }) {
         const isNew = (await store.communities.all()).length === 0;
         const community = isNew

@@ -105,21 +105,6 @@ export function createMembers(world: World) {
     find: (actor: Actor, account: AccountIdentity): Promise<Member | undefined> =>
       store.members.byAccount(actor.channel.workspaceId, account.externalId),
 
-    /** What the platform says about an account from now on; of who was never here, nothing is kept. */
-    async note(
-      workspaceId: number,
-      externalId: string,
-      change: { name?: string; isActive?: boolean },
-    ): Promise<void> {
-      const known = await store.members.byAccount(workspaceId, externalId);
-      if (!known) return;
-      const name = cut(cleanLine(change.name ?? ''), limits.name);
-      if (name !== '' && name !== known.name) await store.members.rename(known.id, name);
-      if (change.isActive !== undefined) {
-        await store.members.noteAccount(workspaceId, externalId, change.isActive);
-      }
-    },
-
     /** The member behind an account where they stand, if both are known; writes nothing. */
     async recognise(account: AccountIdentity, place: Place): Promise<Reader | undefined> {
       const workspace = await store.communities.connectedWorkspace(place.platform, place.workspace);

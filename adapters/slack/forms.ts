@@ -2,12 +2,13 @@ import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import type { TypedArg } from '../../commands/kit/args.ts';
 import type { Field, Form } from '../../commands/kit/form.ts';
+import { strong, type Text } from '../../commands/kit/text.ts';
 import { safe } from '../safe.ts';
 import { toElement } from './inputs.ts';
 import { limits } from './limits.ts';
 import type { SlackBlock } from './outbound.ts';
 import { placeBlock } from './submission.ts';
-import { escaped, literal, mrkdwnText, plainText } from './text.ts';
+import { escaped, mrkdwn, mrkdwnText, plainText } from './text.ts';
 
 /** Marks our modals. */
 export const formCallback = 'form';
@@ -30,16 +31,16 @@ export type FormMemory = z.infer<typeof formMemory>;
 export function toModal(form: Form, memory: FormMemory): types.ModalView {
   const isCut = escaped(form.title).length > limits.modalTitle;
   const problems = form.fields.flatMap(({ problem }) => problem ?? []);
-  const heads = [
-    ...(isCut ? [form.title] : []),
-    ...(form.problem ? [form.problem] : []),
-    ...problems,
+  const heads: Text[] = [
+    ...(isCut ? [[form.title]] : []),
+    ...(form.about ? [[strong(form.about)]] : []),
+    ...[form.problem ?? [], problems].flat().map((problem) => [problem]),
   ];
   const blocks = [
     ...heads.map(
       (head): SlackBlock => ({
         type: 'section',
-        text: mrkdwnText(literal(head, limits.sectionText)),
+        text: mrkdwnText(mrkdwn(head, limits.sectionText)),
       }),
     ),
     ...form.fields.flatMap(toInputs),
@@ -108,7 +109,10 @@ function toInput(arg: TypedArg, name: string, value: string, more: string): Slac
     block_id: name,
     optional: !arg.required || more !== '',
     label: plainText(`${capitalised(arg.name)}${more}`, limits.inputLabel),
-    hint: plainText(hintOf(arg, element.type), limits.inputLabel),
+    // A checkbox says itself what it is for.
+    ...(arg.kind !== 'flag' && {
+      hint: plainText(hintOf(arg, element.type), limits.inputLabel),
+    }),
     element,
   };
 }

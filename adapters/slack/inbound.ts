@@ -3,6 +3,7 @@ import { readEvent } from './events.ts';
 import type { Heard, Origin } from './heard.ts';
 import { viewState } from './submission.ts';
 import { readShortcut, readViewPress } from './surfaces.ts';
+import { readTalk } from './talk.ts';
 
 const id = z.string().min(1);
 const user = z.object({ id, name: z.string().optional(), username: z.string().optional() });
@@ -69,6 +70,7 @@ export function readHeard(body: unknown): Heard | undefined {
     readSubmission,
     readSuggestion,
     readEvent,
+    readTalk,
   ];
   for (const read of readers) {
     const heard = read(body);

@@ -2,11 +2,12 @@ import { setTimeout } from 'node:timers/promises';
 import { App } from '@slack/bolt';
 import { z } from 'zod';
 import type { Bot } from '../../commands/kit/bot.ts';
+import type { View } from '../../commands/kit/view.ts';
 import type { Core } from '../../src/core.ts';
 import { KnownError } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
 import type { Workspace as Connected } from '../../src/model.ts';
-import type { Adapter } from '../adapter.ts';
+import type { Adapter, Posted, Recipient } from '../adapter.ts';
 import { platform, type Self } from './heard.ts';
 import type { Ack } from './hearing.ts';
 import { readHeard } from './inbound.ts';
@@ -25,13 +26,15 @@ export interface SlackOptions {
   readonly apiUrl: string | undefined;
   /** Stands before every slash command but the root. */
   readonly prefix: string;
-  readonly core: Pick<Core, 'members' | 'drafts' | 'accounts' | 'cards'>;
+  readonly core: Pick<Core, 'members' | 'drafts' | 'accounts' | 'cards' | 'channels'>;
   /** Connects the workspace to the community that is served. */
   readonly connect: (workspace: { externalId: string; name: string }) => Promise<Connected>;
   readonly log: Log;
   readonly clock: () => number;
   /** Waits until Slack takes calls again. */
   readonly wait: (ms: number) => Promise<void>;
+  /** From 0 to 1: spreads what is tried again. */
+  readonly random: () => number;
 }
 
 /** https://docs.slack.dev/reference/methods/auth.test */
@@ -45,6 +48,8 @@ const identity = z.object({
 const finishWithin = 8_000;
 
 export interface Slack extends Adapter {
+  /** Makes the message of that key stand there: posted, found, or edited in place, never twice. */
+  post(to: Recipient, view: View, key: string): Promise<Posted>;
   /** Where HTTP is served; 0 without HTTP. */
   readonly port: () => number;
   /** Resolves once deliveries are served. */
@@ -70,7 +75,7 @@ export function createSlack(options: SlackOptions): Slack {
   };
   const http = options.http && createHttpReceiver({ ...options.http, notReady, clock, log });
   const socket = options.appToken
-    ? createSocketReceiver({ appToken: options.appToken, apiUrl: options.apiUrl, log })
+    ? createSocketReceiver({ ...options, appToken: options.appToken })
     : undefined;
 
   async function idle(): Promise<void> {
@@ -117,9 +122,8 @@ export function createSlack(options: SlackOptions): Slack {
     log.info({ event: 'slack connected', team: self.team, port: http?.port() ?? null });
     serving.resolve();
     await stopping.promise;
-    await app.stop();
-    if (inHand.size > 0)
-      await Promise.race([idle(), setTimeout(finishWithin, undefined, { ref: false })]);
+    const over = app.stop().then(idle);
+    await Promise.race([over, setTimeout(finishWithin, undefined, { ref: false })]);
   }
 
   return {
@@ -127,6 +131,12 @@ export function createSlack(options: SlackOptions): Slack {
     start(bot) {
       finished = serve(bot);
       return finished;
+    },
+    async post(to, view, key) {
+      const id = to.kind === 'channel' ? to.channel.workspaceId : to.workspaceId;
+      const workspace = [...workspaces.values()].find((known) => known.id === id);
+      if (workspace) return workspace.post(to, view, key);
+      return { kind: 'later', afterMs: 60_000, why: 'its workspace is not served' };
     },
     async stop() {
       isStopping = true;

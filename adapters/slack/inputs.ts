@@ -35,7 +35,7 @@ export function toElement(arg: TypedArg, value: string): InputElement {
       };
     }
     case 'flag': {
-      const yes = option('yes');
+      const yes = option('yes', arg.summary);
       const isOn = value !== '' && !/^(no|n|false|off|0)$/i.test(value);
       return {
         type: 'checkboxes',

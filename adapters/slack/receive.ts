@@ -7,45 +7,16 @@ import {
   verifySlackRequest,
 } from '@slack/bolt';
 import type { Log } from '../../src/log.ts';
+import { createIntake } from './intake.ts';
 import { quiet } from './web.ts';
 
-/** Slack waits three seconds for an answer: https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response */
-const ackWithin = 2_500;
 /** https://docs.slack.dev/authentication/verifying-requests-from-slack */
 const skew = 5 * 60;
 const largestBody = 4 * 1024 * 1024;
+/** How long a request that is in hand may take when the server closes. */
 const closeWithin = 3_000;
-
-type Ack = (response?: unknown) => Promise<void>;
-
-/**
- * Gives a delivery to Bolt, and answers it within 2.5 s whatever happens: what nobody answered,
- * because it is unknown, late or broken, is answered with 200, so that Slack goes on delivering.
- */
-async function process(
-  app: App,
-  body: ReceiverEvent['body'],
-  answer: Ack,
-  log: Log,
-): Promise<void> {
-  let isAnswered = false;
-  const ack: Ack = async (response) => {
-    if (isAnswered) return;
-    isAnswered = true;
-    clearTimeout(late);
-    await answer(response);
-  };
-  const late = setTimeout(() => {
-    log.warn({ event: 'slack answered late' });
-    void ack();
-  }, ackWithin);
-  try {
-    await app.processEvent({ body, ack });
-  } catch (error) {
-    log.error({ event: 'slack delivery failed', err: error });
-  }
-  await ack();
-}
+/** How long an answer may take on its way, when it was given. */
+const flushWithin = 250;
 
 /** Slack's deliveries over HTTP at `/slack/events`, and the state of the program at `/healthz` and `/readyz`. */
 export function createHttpReceiver(options: {
@@ -57,6 +28,7 @@ export function createHttpReceiver(options: {
   readonly log: Log;
 }): Receiver & { readonly port: () => number } {
   const { secret, clock, log } = options;
+  const intake = createIntake({ log, clock });
   let app: App | undefined;
   let server: Server | undefined;
 
@@ -77,7 +49,7 @@ export function createHttpReceiver(options: {
     const body = readJson(text, request.headers['content-type'] ?? '');
     if (body === undefined || app === undefined) return end(response, 200, '');
     if (body.type === 'url_verification') return end(response, 200, { challenge: body.challenge });
-    await process(app, body, async (answer) => end(response, 200, answer ?? ''), log);
+    await intake.take(app, body, async (answer) => end(response, 200, answer ?? ''));
   }
 
   function isSigned(request: IncomingMessage, body: string): boolean {
@@ -115,12 +87,15 @@ export function createHttpReceiver(options: {
     stop: () =>
       new Promise((resolve) => {
         if (!server?.listening) return resolve(undefined);
-        const stuck = setTimeout(() => server?.closeAllConnections(), closeWithin);
+        const cut = (ms: number) => setTimeout(() => server?.closeAllConnections(), ms);
+        const timers = [cut(closeWithin)];
         server.close(() => {
-          clearTimeout(stuck);
+          for (const timer of timers) clearTimeout(timer);
           resolve(undefined);
         });
         server.closeIdleConnections();
+        // What is open then has nothing in hand: a connection that is kept, or a request half sent.
+        void intake.answered().then(() => timers.push(cut(flushWithin)));
       }),
     port: () => {
       const address = server?.address();
@@ -168,7 +143,9 @@ export function createSocketReceiver(options: {
   readonly appToken: string;
   readonly apiUrl: string | undefined;
   readonly log: Log;
+  readonly clock: () => number;
 }): Receiver {
+  const intake = createIntake(options);
   const receiver = new SocketModeReceiver({
     appToken: options.appToken,
     logger: quiet(options.log),
@@ -177,7 +154,7 @@ export function createSocketReceiver(options: {
   return {
     init(app) {
       const guarded = {
-        processEvent: ({ body, ack }: ReceiverEvent) => process(app, body, ack, options.log),
+        processEvent: ({ body, ack }: ReceiverEvent) => intake.take(app, body, ack),
       };
       // The receiver calls nothing else of the app.
       receiver.init(guarded as unknown as App);

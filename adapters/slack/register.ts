@@ -32,7 +32,7 @@ export function lineOf(
 }
 
 /** Every first word that can be typed, in help order. */
-function firstWords(commands: readonly Command[]): readonly string[] {
+export function firstWords(commands: readonly Command[]): readonly string[] {
   const typed = commands.filter(({ doors }) => doors === 'all');
   return [...new Set(typed.map(({ name }) => name.split(' ', 1)[0] ?? name))];
 }
@@ -44,7 +44,7 @@ const longest = { description: 2_000, hint: 1_000 };
 export const scopes: Readonly<Record<string, string>> = {
   'app_mentions:read': 'hear `@Praxis …`',
   'channels:history':
-    'find a card that was posted just before a crash, so that it is not posted twice',
+    'find a card that was posted just before a crash; read a message that someone chose or ticked; hear channels that opted in',
   'channels:read': 'know the names of public channels, and that they are public',
   'chat:write': 'reply, post question cards and edit them',
   'chat:write.public': 'post in public channels without being invited to each',
@@ -56,6 +56,7 @@ export const scopes: Readonly<Record<string, string>> = {
   'im:write':
     'reach a member whose reply could not be shown where they asked, or who used a shortcut',
   'mpim:read': 'know that a group message is private',
+  'reactions:read': 'hear the tick by which whoever asked accepts an answer',
   'users:read': 'know members by name',
 };
 
@@ -105,10 +106,19 @@ export function toManifest(commands: readonly Command[], prefix = '') {
           'app_mention',
           'app_uninstalled',
           'channel_archive',
+          'channel_deleted',
           'channel_rename',
           'channel_unarchive',
+          'group_archive',
+          'group_deleted',
           'group_rename',
+          'group_unarchive',
+          'member_joined_channel',
+          'message.channels',
+          'message.groups',
           'message.im',
+          'reaction_added',
+          'reaction_removed',
           'team_join',
           'tokens_revoked',
           'user_change',
@@ -122,14 +132,26 @@ export function toManifest(commands: readonly Command[], prefix = '') {
   };
 }
 
-/** A command is both kinds under one name: Slack tells apart whether there is a message. */
+/** Tells a shortcut that is everywhere from the same command's in the menu of a message. */
+const everywhere = 'anywhere:';
+
+/** The name of the command that a shortcut is for. */
+export function shortcutName(callback: string): string {
+  return callback.startsWith(everywhere) ? callback.slice(everywhere.length) : callback;
+}
+
+/** The menu that Slack has everywhere, and the one of a message. */
 function shortcutsOf(commands: readonly Command[]) {
-  const shortcut = (kind: 'global' | 'message', { name, summary }: Command, label?: string) =>
-    label === undefined
-      ? []
-      : [{ name: label, type: kind, callback_id: name, description: summary }];
   return [
-    ...commands.flatMap((command) => shortcut('global', command, command.anywhere)),
-    ...commands.flatMap((command) => shortcut('message', command, command.onMessage?.label)),
+    ...commands.flatMap(({ name, summary, anywhere }) =>
+      anywhere === undefined
+        ? []
+        : { name: anywhere, type: 'global', callback_id: everywhere + name, description: summary },
+    ),
+    ...commands.flatMap(({ name, summary, onMessage }) =>
+      onMessage?.label === undefined
+        ? []
+        : { name: onMessage.label, type: 'message', callback_id: name, description: summary },
+    ),
   ];
 }

@@ -5,15 +5,13 @@ import type { Block, View } from '../kit/view.ts';
 
 /** Every command that can be typed, with its usage, made from the declarations. */
 export function helpView(commands: readonly Command[]): View {
-  const facts = commands.map((command) => ({
-    label: usageOf(command),
-    value: [command.summary],
-  }));
+  const lines = commands.map((command) => say`${code(usageOf(command))} ${command.summary}`);
+  const how = say`Type one of these. With nothing behind it, it asks for what it needs.`;
   return {
     name: 'help',
     title: ['What you can do'],
     blocks: [
-      { kind: 'facts', facts },
+      { kind: 'item', title: how, lines, actions: [] },
       { kind: 'note', text: say`${code('help <command>')} tells more about one.` },
     ],
   };

@@ -23,7 +23,6 @@ export function homeView({ asked, forMe, expertise, kept }: Home): View {
     asked: say`None. Ask, and whoever knows is found for you.`,
     forMe: say`None now. Questions on what you know appear here.`,
     expertise: say`Nothing yet. Say what you know, and questions find you.`,
-    kept: say`Nothing yet. The first accepted answer is.`,
   };
   return {
     name: 'home',
@@ -36,8 +35,7 @@ export function homeView({ asked, forMe, expertise, kept }: Home): View {
       { kind: 'actions', actions: [{ label: 'Add what you know', call: call('expertise add') }] },
       heading('Your next digest'),
       nextDigest,
-      ...section('Newly kept', kept, empty.kept, keptItem),
-      { kind: 'actions', actions: [search] },
+      ...keptSection(kept),
     ],
   };
 }
@@ -49,8 +47,6 @@ const first: readonly Action[] = [
   { label: 'Find an expert', call: call('find-expert') },
   { label: 'What you can do', call: call('help') },
 ];
-
-const search: Action = { label: 'Search what is kept', call: call('search'), blank: 'words' };
 
 /** How to get a digest: nothing is scheduled for a member. */
 const nextDigest: Block = {
@@ -113,6 +109,18 @@ function tagItem(evidence: TagEvidence): Block {
     lines: [join(standingParts(evidence), '; ')],
     actions: declaredAt !== null && fitsButton(remove.call) ? [remove] : [],
   };
+}
+
+const search: Action = { label: 'Search what is kept', call: call('search'), blank: 'words' };
+
+/** The newest, and a way to find all. */
+function keptSection({ items, total }: Paged<Snippet>): Block[] {
+  if (total === 0) {
+    const note = say`Nothing yet. The first accepted answer will be.`;
+    return [heading('What is kept'), { kind: 'note', text: note }];
+  }
+  const field: Block = { kind: 'actions', actions: [search] };
+  return [heading(`What is kept (${total})`), field, ...items.map(keptItem)];
 }
 
 function keptItem(snippet: Snippet): Block {

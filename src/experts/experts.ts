@@ -92,8 +92,14 @@ export function createExperts(world: World, indexes: Indexes) {
         clock(),
       ).map((standing) => [standing.memberId, standing]),
     );
-    const inTags = await store.expertise.inTags(reader, tagIds);
-    const people = await store.members.byIds(standings.map(({ memberId }) => memberId));
+    const named = await store.expertise.inTags(reader, tagIds);
+    const ids = [
+      ...standings.map(({ memberId }) => memberId),
+      ...named.map(({ member }) => member.id),
+    ];
+    const gone = await store.members.goneAmong(ids);
+    const inTags = named.filter(({ member }) => !gone.has(member.id));
+    const people = (await store.members.byIds(ids)).filter(({ id }) => !gone.has(id));
     const shown = standings.flatMap(({ memberId }) => {
       const member = people.find(({ id }) => id === memberId);
       const standing: Standing | undefined = told.get(memberId);

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { checkLimits } from './slack-limits.ts';
 
 /** A call that the adapter made: of a Web API method, or to a response_url (`respond`). */
 export interface ApiCall {
@@ -12,9 +13,20 @@ type Answer = Readonly<Record<string, unknown>>;
 /** How a stand-in answers one call: a body, a status with headers, or a connection cut off. */
 export type Fault =
   | { readonly body: Answer }
-  | { readonly status: number; readonly headers?: Record<string, string> }
-  /** The call has its effect, but nobody hears of it. */
-  | 'cut after';
+  | {
+      readonly status: number;
+      readonly headers?: Record<string, string>;
+      readonly text?: string;
+    }
+  /** The call has its effect, but nobody hears of it: the connection ends, before or in the answer, */
+  | 'cut after'
+  | 'cut within'
+  /** or the answer is not whole, */
+  | 'truncated'
+  /** or it never comes. */
+  | 'silent after'
+  /** No effect, and no answer ever. */
+  | 'silent';
 
 export interface SlackApi {
   readonly url: string;
@@ -23,6 +35,7 @@ export interface SlackApi {
   readonly messages: Map<string, Readonly<Record<string, unknown>>>;
   /** Answers the next calls of the method with these, one after the other. */
   fail(method: string, ...faults: readonly Fault[]): void;
+  /** @throws Error naming the first call that Slack would have refused, or that would notify someone. */
   close(): Promise<void>;
 }
 
@@ -35,6 +48,7 @@ export async function openSlackApi(names: {
   const calls: ApiCall[] = [];
   const faults = new Map<string, Fault[]>();
   const messages: SlackApi['messages'] = new Map();
+  const violations: unknown[] = [];
   let posted = 0;
 
   function perform(method: string, args: ApiCall['args']): Answer {
@@ -76,22 +90,43 @@ export async function openSlackApi(names: {
     }
   }
 
+  function check(call: ApiCall): boolean {
+    try {
+      checkLimits(call);
+      return true;
+    } catch (error) {
+      violations.push(error);
+      return false;
+    }
+  }
+
   const server = createServer((request, response) => {
     void (async () => {
       const method = request.url?.startsWith('/respond') ? 'respond' : (request.url ?? '').slice(5);
       const args = await readArgs(request);
       calls.push({ method, args });
+      const isSound = check({ method, args });
       const fault = faults.get(method)?.shift();
-      if (fault !== undefined && fault !== 'cut after' && 'status' in fault) {
-        response.writeHead(fault.status, fault.headers).end();
+      if (fault === 'silent') return;
+      if (typeof fault === 'object' && 'status' in fault) {
+        response.writeHead(fault.status, fault.headers).end(fault.text);
         return;
       }
-      const body = fault && fault !== 'cut after' ? fault.body : perform(method, args);
+      const answer = () =>
+        isSound ? perform(method, args) : { ok: false, error: 'invalid_blocks' };
+      const text = JSON.stringify(typeof fault === 'object' ? fault.body : answer());
+      if (fault === 'silent after') return;
       if (fault === 'cut after') {
         request.socket.destroy();
         return;
       }
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      const type = { 'content-type': 'application/json' };
+      if (fault === 'cut within') {
+        response.writeHead(200, { ...type, 'content-length': String(text.length) });
+        response.write(text.slice(0, 9), () => request.socket.destroy());
+        return;
+      }
+      response.writeHead(200, type).end(fault === 'truncated' ? text.slice(0, 9) : text);
     })();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -101,13 +136,18 @@ export async function openSlackApi(names: {
     calls,
     messages,
     fail: (method, ...more) => faults.set(method, [...(faults.get(method) ?? []), ...more]),
-    close: () =>
-      new Promise((resolve) => {
+    async close() {
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
-      }),
+      });
+      if (violations.length > 0) throw violations[0];
+    },
   };
 }
+
+/** What the client sends as JSON within a form. */
+const structures = new Set(['blocks', 'metadata', 'view']);
 
 /** The client sends forms in which structures are JSON; a response_url takes JSON. */
 async function readArgs(request: IncomingMessage): Promise<ApiCall['args']> {
@@ -117,7 +157,7 @@ async function readArgs(request: IncomingMessage): Promise<ApiCall['args']> {
   if (request.headers['content-type']?.startsWith('application/json')) return JSON.parse(text);
   const fields = [...new URLSearchParams(text)].map(([name, value]) => [
     name,
-    /^[[{]/.test(value) ? JSON.parse(value) : value,
+    structures.has(name) ? JSON.parse(value) : value,
   ]);
   return Object.fromEntries(fields);
 }

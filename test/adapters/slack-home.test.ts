@@ -104,7 +104,7 @@ describe('Home', () => {
     expect(calls('views.publish').at(-1)?.args.user_id).toBe('U0BEN');
     expect(view).toMatchObject({ type: 'home' });
     expect(textOf(view)).toMatch(
-      /^Ask the community\n[\s\S]*Your open questions\n[\s\S]*What you know \(3\)\n\*#git\*[\s\S]*Newly kept \(1\)/,
+      /^Ask the community\n[\s\S]*Your open questions\n[\s\S]*What you know \(3\)\n\*#git\*[\s\S]*What is kept \(1\)/,
     );
     expect(buttonsOf(view).map(({ text }) => text.text)).toEqual([
       'Ask the community',
@@ -209,7 +209,7 @@ describe('Home', () => {
       await stage.tell('chloe', 'git', `ask "${words} ${n}" tags:git`);
     }
     const view = await opened('ben');
-    expect(textOf(view)).toContain('<!channel> <@U0ANA> <https://evil.example|bank> *bold*');
+    expect(textOf(view)).toContain('<!channel> <@U0ANA> <https://evil.example|bank> ∗bold∗');
     expect(view.blocks.length).toBeLessThanOrEqual(100);
   });
 
@@ -267,11 +267,11 @@ describe('a question asked from where there is no channel', () => {
 });
 
 describe('a global shortcut', () => {
-  const choose = (callback: string, trigger = `shortcut.${callback}`) =>
+  const choose = (command: string, trigger = `shortcut.${command}`) =>
     slack.deliver(
       payload({
         type: 'shortcut',
-        callback_id: callback,
+        callback_id: `anywhere:${command}`,
         trigger_id: trigger,
         action_ts: '1.1',
         team: { id: team, domain: 'data' },

@@ -45,9 +45,14 @@ export const people = [
 
 export const channels = ['databases', 'git'] as const;
 
-export async function openStage(home: Home = terminal): Promise<Stage> {
+/** In memory, or in a new file. `patience` is how long the store waits for a lock, in milliseconds. */
+export async function openStage(
+  home: Home = terminal,
+  file = ':memory:',
+  patience?: number,
+): Promise<Stage> {
   const { platform, workspace } = home;
-  const store = openStore(':memory:');
+  const store = openStore(file, patience);
   let now = opening;
   let refs = 0;
   let deliveries = 0;

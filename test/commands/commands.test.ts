@@ -270,7 +270,7 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person
   [
     'Ana',
     'help',
-    /^# What you can do\nask <question>[\s\S]*\(`help <command>` tells more about one\.\)$/,
+    /^# What you can do\n\* Type one of these\.[^\n]*\n`ask <question>[\s\S]*\(`help <command>` tells more about one\.\)$/,
   ],
   ['Ana', 'help expertise', /^# What you can do|^# expertise list/],
   [
