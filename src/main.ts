@@ -8,11 +8,12 @@ import { commands } from '../commands/index.ts';
 import { createBot } from '../commands/kit/bot.ts';
 import manifest from '../package.json' with { type: 'json' };
 import { type Config, readConfig, type SlackConfig } from './config.ts';
-import { createCore } from './core.ts';
+import { type Core, createCore } from './core.ts';
 import { KnownError, sentenceFor } from './errors.ts';
-import { openLog } from './log.ts';
+import { type Log, openLog } from './log.ts';
 import type { Community } from './model.ts';
 import { indexStale } from './search/documents.ts';
+import { languages } from './search/stemmers.ts';
 import { openStore, type Store } from './store/store.ts';
 import { exportEntries } from './transfer/export.ts';
 import { importEntries } from './transfer/import.ts';
@@ -71,7 +72,7 @@ async function start(config: Config, options: StartOptions): Promise<void> {
     const stop = () => void terminal.stop();
     process.once('SIGINT', stop).once('SIGTERM', stop);
     log.info({ event: 'started', version: manifest.version, platform: terminal.platform });
-    await terminal.start(bot);
+    await serving(core, log, () => terminal.start(bot));
     log.info({ event: 'stopped' });
   });
 }
@@ -103,9 +104,19 @@ async function startSlack(config: Config, slack: SlackConfig, into?: string): Pr
     });
     const stop = () => void adapter.stop();
     process.once('SIGINT', stop).once('SIGTERM', stop);
-    await adapter.start(createBot({ commands, core, log }));
+    await serving(core, log, () => adapter.start(createBot({ commands, core, log })));
     log.info({ event: 'stopped' });
   });
+}
+
+/** Makes the indexes ready while members are served, and lets go of them afterwards. */
+async function serving(core: Core, log: Log, serve: () => Promise<void>): Promise<void> {
+  core.ready().catch((error: unknown) => log.error({ event: 'index failed', err: error }));
+  try {
+    await serve();
+  } finally {
+    core.close();
+  }
 }
 
 /** Closes the store, whatever becomes of its use. */
@@ -170,6 +181,20 @@ async function exportTo(config: Config, file: string, name: string | undefined):
       writeJsonLines(file, exportEntries(tables, community.id)),
     );
     console.log(`Wrote ${lines} lines of "${community.name}" to ${file}.`);
+  });
+}
+
+async function speak(
+  config: Config,
+  language: string | undefined,
+  name: string | undefined,
+): Promise<void> {
+  await withStore(openExisting(config), async (store) => {
+    const community = await choose(store, name);
+    const { searchSettings } = createCore({ store, clock, newRef });
+    if (language !== undefined) await searchSettings.setLanguage(community.id, language);
+    const { language: now } = await searchSettings.of(community.id);
+    console.log(`"${community.name}" is read as ${now}.`);
   });
 }
 
@@ -258,6 +283,15 @@ program
     const { toManifest } = await import('../adapters/slack/register.ts');
     console.log(JSON.stringify(toManifest(commands, settings().slack?.prefix), null, 2));
   });
+
+program
+  .command('language')
+  .description(`how a community's words are read: ${languages.join(', ')}`)
+  .argument('[language]', 'the language; without one, says which it is')
+  .option('--community <name>', 'which community of the database')
+  .action((language: string | undefined, options: { community?: string }) =>
+    speak(settings(), language, options.community),
+  );
 
 program
   .command('backup')

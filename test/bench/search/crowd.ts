@@ -19,7 +19,8 @@ export async function readCrowd(file: string): Promise<Crowd> {
   const replies: StreamEvent[] = [];
   for await (const event of readStream(file)) {
     const { k, id, title, body, e } = event;
-    if (k === 'q') questions.set(id, { title: title || body.slice(0, 300), body, isRanked: e === 1 });
+    if (k === 'q')
+      questions.set(id, { title: title || body.slice(0, 300), body, isRanked: e === 1 });
     if (k === 'a') replies.push(event);
   }
   const last = [...questions].filter(([, { isRanked }]) => isRanked).slice(-mostAsked);

@@ -1,10 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readJudged } from '../corpora.ts';
+import { asking } from './ask.ts';
 import { calibration } from './calibration.ts';
 import { assistantSet, bankingSet, duplicateSet } from './confidence-sets.ts';
+import { readCrowd } from './crowd.ts';
+import { hostile } from './hostile.ts';
+import { latency } from './latency.ts';
 import { ownSet } from './own-set.ts';
 import { quality } from './quality.ts';
+
+/** Documents among which is searched. The largest needs two gigabytes and half a minute. */
+const sizes = [10_000, 50_000, 100_000, 1_000_000];
 
 /**
  * Quality beside other engines, confidence, latency and memory by size, hostile queries, and the latency
@@ -33,5 +40,11 @@ export async function search(dataFolder: string): Promise<void> {
   }
   if (isThere(banking)) figures.push(calibration("a bank's customers", bankingSet(banking)));
   if (isThere(assistant)) figures.push(calibration('a voice assistant', assistantSet(assistant)));
+  figures.push(hostile(existsSync(english) ? readJudged(english) : ownSet));
+  if (isThere(stream)) {
+    const crowd = await readCrowd(stream);
+    for (const size of sizes) figures.push(latency(crowd, size));
+    figures.push(...(await asking(stream)));
+  }
   console.log(JSON.stringify({ bench: 'search', figures }));
 }
