@@ -7,12 +7,13 @@ import { createConsole } from '../adapters/console/index.ts';
 import { commands } from '../commands/index.ts';
 import { createBot } from '../commands/kit/bot.ts';
 import manifest from '../package.json' with { type: 'json' };
+import { choose } from './choose.ts';
 import { type Config, readConfig, type SlackConfig } from './config.ts';
 import { type Core, createCore } from './core.ts';
 import { KnownError, sentenceFor } from './errors.ts';
 import { type Log, openLog } from './log.ts';
-import type { Community } from './model.ts';
 import { indexStale } from './search/documents.ts';
+import { createEmbedder, type Embedder } from './search/embeddings.ts';
 import { languages } from './search/stemmers.ts';
 import { openStore, type Store } from './store/store.ts';
 import { exportEntries } from './transfer/export.ts';
@@ -48,7 +49,7 @@ async function start(config: Config, options: StartOptions): Promise<void> {
     const workspace = 'terminal';
     const place = { communityId: community.id, platform: 'console', externalId: workspace };
     await store.communities.connect({ ...place, name: 'Terminal' }, clock());
-    const core = createCore({ store, clock, newRef });
+    const core = createCore({ store, clock, newRef, embedder: embedderOf(config, log) });
     await core.forgetOld();
     // After an update that reads words differently, or an import that was cut off.
     await indexStale(store, (count) => progress(`made ${count} searchable`));
@@ -83,7 +84,7 @@ async function startSlack(config: Config, slack: SlackConfig, into?: string): Pr
   const { createSlack } = await import('../adapters/slack/index.ts');
   const log = openLog(config.logLevel, config.logFile ?? null);
   await withStore(openStore(config.database), async (store) => {
-    const core = createCore({ store, clock, newRef });
+    const core = createCore({ store, clock, newRef, embedder: embedderOf(config, log) });
     await core.forgetOld();
     await indexStale(store, (count) => progress(`made ${count} searchable`));
     const adapter = createSlack({
@@ -109,6 +110,10 @@ async function startSlack(config: Config, slack: SlackConfig, into?: string): Pr
   });
 }
 
+function embedderOf({ embeddings }: Config, log: Log): Embedder | undefined {
+  return embeddings && createEmbedder(embeddings, log, clock);
+}
+
 /** Makes the indexes ready while members are served, and lets go of them afterwards. */
 async function serving(core: Core, log: Log, serve: () => Promise<void>): Promise<void> {
   core.ready().catch((error: unknown) => log.error({ event: 'index failed', err: error }));
@@ -126,21 +131,6 @@ async function withStore(store: Store, use: (store: Store) => Promise<void>): Pr
   } finally {
     await store.close();
   }
-}
-
-/** @throws KnownError naming the communities there are, when it is not clear which is meant. */
-async function choose(store: Store, name: string | undefined): Promise<Community> {
-  const all = await store.communities.all();
-  const [first] = name === undefined ? all : all.filter((community) => community.name === name);
-  if (first && (name !== undefined || all.length === 1)) return first;
-  const names = all.map((community) => `"${community.name}"`).join(', ');
-  const sentence =
-    all.length === 0
-      ? 'This database has no community yet. Import one (`import <kind> <path> --into <name>`), or name a new file with --db to get the sample.'
-      : name === undefined
-        ? `Say which community with --community: ${names}.`
-        : `There is no community "${name}" here. Name one of ${names} with --community.`;
-  throw new KnownError('not_found', sentence);
 }
 
 async function importFrom(

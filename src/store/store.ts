@@ -29,6 +29,7 @@ import { snippetStore } from './snippets.ts';
 import { sourceStore } from './sources.ts';
 import { suggestionStore } from './suggestions.ts';
 import { tagStore } from './tags.ts';
+import { vectorStore } from './vectors.ts';
 import { voteStore } from './votes.ts';
 
 /** Is told what to take back when the transaction it is in is rolled back; outside of one, never. */
@@ -58,6 +59,7 @@ const nouns = (db: Db, onRollback: OnRollback = () => {}) => ({
   changes: changeStore(db),
   searchSettings: searchSettingStore(db),
   suggestions: suggestionStore(db),
+  vectors: vectorStore(db),
   retrieval: retrieval(db),
   bulk: bulkStore(db),
 });
