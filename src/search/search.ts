@@ -1,4 +1,5 @@
 import type { Reader } from '../model.ts';
+import type { Match } from '../store/retrieval-sqlite.ts';
 import type { Tables } from '../store/store.ts';
 import { tokensOf } from './analyse.ts';
 import { confidenceOf, features, logitOf } from './confidence.ts';
@@ -76,7 +77,7 @@ export async function searchExactly(
   operators: Operators,
   tagId?: number,
 ): Promise<SearchResults> {
-  const hits = await tables.retrieval.matching(reader, operators, mostFound, tagId);
+  const hits = oncePerThread(await tables.retrieval.matching(reader, operators, mostFound, tagId));
   const terms = new Set([...operators.words, ...operators.phrases.flat()]);
   return { hits, terms, sureOf: unsure };
 }
@@ -98,8 +99,18 @@ async function searchFullText(
     return i === 0 || left >= 0;
   });
   const any = chosen.map(([term]) => term);
-  const hits = await tables.retrieval.withAny(reader, any, mostFound, tagId);
+  const hits = oncePerThread(await tables.retrieval.withAny(reader, any, mostFound, tagId));
   return { hits, terms: new Set(terms), sureOf: unsure };
+}
+
+/** Of each thread the match that came first. */
+function oncePerThread(matches: readonly Match[]): Hit[] {
+  const seen = new Set<number>();
+  return matches.filter(({ questionId }) => {
+    const isNew = questionId === null || !seen.has(questionId);
+    if (questionId !== null) seen.add(questionId);
+    return isNew;
+  });
 }
 
 async function tagged(tables: Searched, index: SearchIndex, tagId: number) {
