@@ -1,6 +1,14 @@
 import { accept, answer, helpful } from './answer.ts';
 import { ask, postDraft, solved } from './ask.ts';
-import { digestNow, digestPreview } from './digest.ts';
+import {
+  digestCover,
+  digestMine,
+  digestNow,
+  digestOff,
+  digestPreview,
+  digestSchedule,
+  readDigest,
+} from './digest.ts';
 import { edit, history } from './edit.ts';
 import { addExpertise, endorseExpertise, listExpertise, removeExpertise } from './expertise.ts';
 import { findExpert } from './find-expert.ts';
@@ -8,6 +16,8 @@ import { helpOver } from './help.ts';
 import { home } from './home.ts';
 import { acceptMessage, keepAnswer } from './keep.ts';
 import type { Command } from './kit/command.ts';
+import { doctor, noticesList, noticesOff, noticesOn, noticesResend } from './notices.ts';
+import { laterPing, lessPing, notMinePing, passPing, takePing } from './ping.ts';
 import { profile } from './profile.ts';
 import { close, meToo, reopen, showQuestion } from './question.ts';
 import {
@@ -52,12 +62,27 @@ export const commands: readonly Command[] = [
   endorseExpertise,
   digestPreview,
   digestNow,
+  digestSchedule,
+  digestCover,
+  digestOff,
+  digestMine,
+  noticesList,
+  noticesOff,
+  noticesOn,
+  noticesResend,
+  doctor,
   profile,
   ...settingsOver(() => commands),
   home,
   helpOver(() => commands),
   postDraft,
   solved,
+  readDigest,
+  takePing,
+  passPing,
+  laterPing,
+  notMinePing,
+  lessPing,
   keepAnswer,
   acceptMessage,
   welcome,

@@ -2,6 +2,7 @@ import { acceptIn, unacceptIn } from './acceptance.ts';
 import { type AnswerInThread, type AnswerName, foundAnswer } from './answers.ts';
 import { KnownError } from './errors.ts';
 import type { Actor, Member, Message, Question, Snippet } from './model.ts';
+import { oweAnswered } from './notices/owed.ts';
 import { found } from './questions.ts';
 import { type Kept, saveSnippet } from './saving.ts';
 import { indexQuestion } from './search/documents.ts';
@@ -145,6 +146,7 @@ async function add(
     keptById: actor.memberId,
   });
   await indexQuestion(tables, question.id);
+  await oweAnswered(tables, question, author.id, now);
   return foundAnswer(tables, actor, { question: number, answer: answer.number });
 }
 

@@ -2,13 +2,15 @@ import { createAccounts } from './accounts.ts';
 import { createAnswers } from './answers.ts';
 import { createChannels } from './channels.ts';
 import { createConversation } from './conversation.ts';
-import { createDigests } from './digests.ts';
+import { createDigests } from './digests/digests.ts';
 import { createExpertise } from './experts/expertise.ts';
 import { createExperts } from './experts/experts.ts';
 import { createPreferences } from './experts/preferences.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
+import { createNotices } from './notices/notices.ts';
+import { createPings } from './notices/pings.ts';
 import { createOverhearing } from './overhearing.ts';
 import { createQuestions } from './questions.ts';
 import { openIndexes } from './search/indexes.ts';
@@ -21,6 +23,7 @@ const day = 24 * 60 * 60 * 1000;
 /** Platforms repeat a delivery within minutes; a draft is worth keeping longer. */
 const deliveriesKept = 7 * day;
 const draftsKept = 30 * day;
+const noticesKept = 30 * day;
 
 export type Core = ReturnType<typeof createCore>;
 
@@ -29,6 +32,8 @@ export function createCore(world: World) {
   const { store, clock } = world;
   const indexes = openIndexes(store);
   const experts = createExperts(world, indexes);
+  const digests = createDigests(world, experts);
+  const notices = createNotices(world, experts, digests);
   return {
     clock,
     members: createMembers(world),
@@ -44,7 +49,9 @@ export function createCore(world: World) {
     experts,
     expertise: createExpertise(world),
     preferences: createPreferences(world),
-    digests: createDigests(world, experts),
+    digests,
+    notices,
+    pings: createPings(world),
 
     /** Whether the actor may change what that person wrote: their own, or anyone's as a curator. */
     mayEdit: (actor: Actor, author: Person) => author.id === actor.memberId || mayCurate(actor),
@@ -75,6 +82,8 @@ export function createCore(world: World) {
 
     deliveries: {
       isKnown: (key: string) => store.deliveries.isKnown(key),
+      /** False when it was remembered before. */
+      remember: (key: string) => store.deliveries.remember(key, clock()),
       rememberAll: (keys: readonly string[]) =>
         store.write(async ({ deliveries }) => {
           for (const key of keys) await deliveries.remember(key, clock());
@@ -85,9 +94,9 @@ export function createCore(world: World) {
     async forgetOld(): Promise<void> {
       await store.deliveries.forgetBefore(clock() - deliveriesKept);
       await store.drafts.forgetBefore(clock() - draftsKept);
+      await store.notices.forgetBefore(clock() - noticesKept);
       await store.latest.forgetBefore(clock() - draftsKept);
     },
-
     /** Resolves when every community is searched from memory; until then the database searches. */
     async ready(): Promise<void> {
       for (const { id } of await store.communities.all()) await indexes.ready(id);

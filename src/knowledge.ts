@@ -1,5 +1,6 @@
 import { KnownError } from './errors.ts';
 import type { Actor, Answer, Question, Reader, Snippet } from './model.ts';
+import { oweHelped } from './notices/owed.ts';
 import { extract, type Piece } from './search/extract.ts';
 import type { Indexes } from './search/indexes.ts';
 import { judge, type Solution } from './search/judgements.ts';
@@ -125,6 +126,7 @@ export function createKnowledge(world: World, indexes: Indexes) {
           await judge(tables, draftId, what);
         }
         if (item.author.id === actor.memberId) return;
+        await oweHelped(tables, actor, item.author.id, now);
         await tables.votes.add({
           ref: world.newRef(),
           communityId: actor.communityId,

@@ -1,5 +1,6 @@
 import { KnownError } from './errors.ts';
 import type { Actor, Question, Reader, Revision, Thread } from './model.ts';
+import { oweAsked, oweEdited, oweNothing, oweRoute } from './notices/owed.ts';
 import { indexQuestion } from './search/documents.ts';
 import { judge } from './search/judgements.ts';
 import { syncSnippet, syncSnippetTags } from './snippets.ts';
@@ -85,7 +86,9 @@ export function createQuestions(world: World) {
           createdAt: now,
         });
         await tables.tags.setOfQuestion(id, await tables.tags.ensure(actor.communityId, tags, now));
-        return found(tables, actor, number);
+        const question = await found(tables, actor, number);
+        await oweAsked(tables, question, now);
+        return question;
       }),
 
     /** Replaces title, details or tags (what is left out stays); the old text is kept as a revision. */
@@ -114,6 +117,7 @@ export function createQuestions(world: World) {
           await syncSnippetTags(tables, actor, old.id);
         }
         await indexQuestion(tables, old.id);
+        await oweEdited(tables, old, now);
         return found(tables, actor, number);
       }),
 
@@ -130,6 +134,7 @@ export function createQuestions(world: World) {
           );
         }
         await tables.questions.setState(question.id, 'closed');
+        await oweNothing(tables, question, now);
         return found(tables, actor, number);
       }),
 
@@ -145,6 +150,7 @@ export function createQuestions(world: World) {
           );
         }
         await tables.questions.setState(question.id, 'open');
+        await oweRoute(tables, question, now, now);
         return found(tables, actor, number);
       }),
 

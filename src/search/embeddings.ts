@@ -24,6 +24,15 @@ const patience = 1_000;
 /** After a failure the endpoint is left alone for so long. */
 const rest = 60_000;
 
+/** Undefined where no endpoint is configured. */
+export function embedderOf(
+  config: EmbeddingsConfig | undefined,
+  log: Log,
+  clock: () => number,
+): Embedder | undefined {
+  return config && createEmbedder(config, log, clock);
+}
+
 /** Asks the endpoint. A failure is logged, without a word of what was asked. */
 export function createEmbedder(
   { url, model, key }: EmbeddingsConfig,

@@ -44,7 +44,15 @@ export function questionStore(db: Db) {
 
   const select = joined
     .selectAll('q')
-    .select(['asker.handle', 'asker.name', 'c.workspace_id', 'c.external_id', 'c.private'])
+    .select([
+      'asker.handle',
+      'asker.name',
+      'c.workspace_id',
+      'c.external_id',
+      'c.private',
+      'c.archived',
+      'c.shared',
+    ])
     .select('c.name as channel_name')
     .select((of) => [
       of
@@ -70,6 +78,7 @@ export function questionStore(db: Db) {
     );
     return rows.map((row) => ({
       id: row.id,
+      communityId: row.community_id,
       number: row.number,
       title: row.title,
       body: row.body,

@@ -10,19 +10,28 @@ import { cardStore } from './cards.ts';
 import { changeStore } from './changes.ts';
 import { channelStore } from './channels.ts';
 import { communityStore } from './communities.ts';
+import { concernedStore } from './concerned.ts';
 import { openDatabase } from './database.ts';
 import { deliveryStore } from './deliveries.ts';
 import { isBusy, openDialect } from './dialect.ts';
 import { digestStore } from './digests.ts';
 import { documentStore } from './documents.ts';
 import { draftStore } from './drafts.ts';
+import { effectStore } from './effects.ts';
 import { expertiseStore } from './expertise.ts';
+import { installationStore } from './installations.ts';
 import { latestStore } from './latest.ts';
 import { memberStore } from './members.ts';
+import { noticeLists } from './notice-lists.ts';
+import { noticeStore } from './notices.ts';
+import { pingStore } from './pings.ts';
 import { preferenceStore } from './preferences.ts';
 import { questionStore } from './questions.ts';
+import { recipientStore } from './recipients.ts';
+import { retentionStore } from './retention.ts';
 import { retrieval } from './retrieval-sqlite.ts';
 import { revisionStore } from './revisions.ts';
+import { scheduleStore } from './schedules.ts';
 import type { Db, Schema } from './schema.ts';
 import { searchSettingStore } from './search-settings.ts';
 import { snippetStore } from './snippets.ts';
@@ -38,6 +47,7 @@ type OnRollback = (undo: () => void) => void;
 const nouns = (db: Db, onRollback: OnRollback = () => {}) => ({
   onRollback,
   communities: communityStore(db),
+  installations: installationStore(db),
   channels: channelStore(db),
   members: memberStore(db),
   tags: tagStore(db),
@@ -51,9 +61,16 @@ const nouns = (db: Db, onRollback: OnRollback = () => {}) => ({
   drafts: draftStore(db),
   deliveries: deliveryStore(db),
   cards: cardStore(db),
+  notices: { ...noticeStore(db), ...noticeLists(db) },
+  concerned: concernedStore(db),
+  pings: pingStore(db),
+  schedules: scheduleStore(db),
+  recipients: recipientStore(db),
+  effects: effectStore(db),
   sources: sourceStore(db),
   latest: latestStore(db),
   audit: auditStore(db),
+  retention: retentionStore(db),
   digests: digestStore(db),
   documents: documentStore(db),
   changes: changeStore(db),
@@ -75,6 +92,8 @@ export interface Store extends Tables {
   write<T>(act: (tables: Tables) => Promise<T>): Promise<T>;
   /** Runs `look` on the tables as they are at one moment, whatever other processes write meanwhile. */
   read<T>(look: (tables: Tables) => Promise<T>): Promise<T>;
+  /** Leaves nothing of what was deleted in the files: neither in the index nor in the log. */
+  scrub(): Promise<void>;
   /** Copies the database to a new file while it is in use. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
@@ -113,6 +132,10 @@ export function openStore(path: string, patience = defaultPatience): Store {
     ...nouns(db),
     write: (act) => transaction('BEGIN IMMEDIATE', act),
     read: (look) => transaction('BEGIN', look),
+    async scrub() {
+      await nouns(db).retrieval.compact();
+      database.pragma('wal_checkpoint(TRUNCATE)');
+    },
     async backup(file) {
       if (existsSync(file)) {
         throw new KnownError('conflict', `${file} exists already. Name a new file for the backup.`);

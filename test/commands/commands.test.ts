@@ -24,7 +24,11 @@ const conversation: readonly [who: string, line: string, answer: string | RegExp
   ],
   ['Dora', 'me-too 1', /2 also have this/],
   ['Dora', 'me-too 1 --undo', /^You no longer follow #1\.\n--- question:1\n[\s\S]*1 also has this/],
-  ['Bo', 'answer 1', 'Answer a question (form)\ntext:'],
+  [
+    'Bo',
+    'answer 1',
+    'Answer a question (form)\n#1 How do I undo the last commit but keep my changes?\ntext:',
+  ],
   [
     'Bo',
     'answer 1 Use git reset --soft HEAD~1.',
@@ -245,32 +249,56 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person
     'Ana',
     'digest now',
     `# #general, 2025-12-29 – 2026-01-05
-* *Answered* (1)
+* *Answered*
 *#1* How do I undo a commit but keep my changes?, by @bo (kept as S2)
-* *Still open* (1)
+* *Still open*
 *#2* How to undo the last commit, keeping my changes? (asked some time ago; @bo and @cy could help)
-* *First accepted answer* (1)
-@bo
-* *Thanks to* (1)
-@bo, whose answers helped 1 time`,
+* *New and rising experts*
+@bo, with a first accepted answer
+* *Thanks to*
+@bo, who helped 1 person`,
   ],
   [
     'Ana in quiet',
     'digest preview 3',
     '# #quiet, 2026-01-02 – 2026-01-05\n(Nothing was asked, answered or kept here in this time. `questions open` shows what waits elsewhere.)',
   ],
+  ['Ana', 'digest schedule friday 16:00', /^Only a curator or an admin sets up a channel's digest/],
+  ['Ana', 'digest cover tags:git', /^Only a curator or an admin/],
+  ['Ana', 'digest off', /^Only a curator or an admin/],
+  [
+    'Ana',
+    'digest mine weekly tags:git zone:Europe/Berlin',
+    /^You get a digest of #git every Monday at 09:00 \(Europe\/Berlin\), the first some time ago\./,
+  ],
+  ['Ana', 'press read-digest?whose=mine', 'Good to know. Thank you!'],
+  ['Ana', 'digest mine off', 'You get no digest any more.'],
+  ['Ana', 'notices off helped', /^No more of these\. `notices list` shows what is off\./],
+  ['Ana', 'notices list', /helped: your answers helped: off/],
+  ['Ana', 'notices on helped', 'You are told again: helped.'],
+  ['Ana', 'notices resend 1', /^Only an admin sends notices again/],
+  [
+    'Ana',
+    'doctor',
+    /^# How deliveries stand\nEverything that was due is delivered\.\n\(No channel/,
+  ],
+  ['Ana', 'press take?question=2', /^You were not asked about #2\. You can answer it all the same/],
+  ['Ana', 'press pass?question=2', /^You were not asked about #2/],
+  ['Ana', 'press later?question=2&when=tonight', /^You were not asked about #2/],
+  ['Ana', 'press not-my-area?question=2', /^You were not asked about #2/],
+  ['Ana', 'press ask-less?question=2', /^You were not asked about #2/],
   [
     'Ana',
     'save "How do we brew?" "Four minutes, below the boil." tags:tea',
     'Kept as *S3*. `snippet edit S3` corrects it.\n[Show S3 → snippet show?snippet=3]',
   ],
   ['Ana', 'settings', /^# Settings of #general\nlisten: \*off\*\nI hear nothing/],
-  ['Ana', 'settings listen on', /^Only a curator can change what I listen to/],
+  ['Ana', 'settings listen on', /^Only a curator, or who/],
   ['Ana', 'press welcome', /^# Thank you for inviting me to #general/],
   [
     'Ana',
     'help',
-    /^# What you can do\n\* Type one of these\.[^\n]*\n`ask <question>[\s\S]*\(`help <command>` tells more about one\.\)$/,
+    /^# What you can do\n\* Type one of these\.[^\n]*\n`ask <question>[\s\S]*\(`help <command>` tells more about one, or about all that start with a word\.\)$/,
   ],
   ['Ana', 'help expertise', /^# What you can do|^# expertise list/],
   [
@@ -354,6 +382,16 @@ describe('lists', () => {
     expect(await chat.press('Ana', 'questions tag?tag=tea&page=2')).toContain('page 2 of 2');
     expect(await chat.press('Ana', 'search?words=kettle&page=2')).toMatch(
       /page 2 of 2[\s\S]*\[Previous → search\?words=kettle&page=1\]$/,
+    );
+  });
+
+  test('of answers are turned too', async () => {
+    for (let n = 0; n < 6; n += 1) await chat.say(`Helper${n}`, 'answer 1 Another kettle.');
+    expect(await chat.say('Ana', 'show 1')).toMatch(
+      /\[Me too → .*\] \[Next → show\?question=1&page=2\]$/,
+    );
+    expect(await chat.press('Ana', 'show?question=1&page=2')).toMatch(
+      /1\.7\*[\s\S]*\[Previous → show\?question=1&page=1\]$/,
     );
   });
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { asking, day, type Fixture, hour, monday, openCommunity } from './community.ts';
+import { asking, day, type Fixture, monday, openCommunity } from './community.ts';
 
 let here: Fixture;
 beforeEach(async () => {
@@ -131,59 +131,5 @@ describe('what is posted in a channel', () => {
       asking('Which pizza place near the station delivers tonight?'),
     );
     expect(await here.core.experts.forQuestion(await here.as('Cy'), question, 3)).toEqual([]);
-  });
-});
-
-describe('a digest', () => {
-  const digest = async (days = 7, channel = 'general') =>
-    here.core.digests.compose(await here.as('Reader', channel), days);
-
-  test('of a channel where nothing happened is empty', async () => {
-    const { answered, open, kept, newExperts, thanked } = await digest();
-    expect([answered.total, open.total, kept.total, newExperts, thanked]).toEqual([
-      0,
-      0,
-      0,
-      [],
-      [],
-    ]);
-  });
-
-  test('has what was answered, kept, thanked for and is still open, in this channel and period', async () => {
-    const one = await thread('Ana', 'How do indexes work?', ['postgres'], ['Bo', 'Like a book.']);
-    await here.core.answers.accept(await here.as('Ana'), { question: one, answer: 1 });
-    await here.core.answers.markHelpful(await here.as('Cy'), { question: one, answer: 1 });
-    here.wait(hour);
-    await thread('Ana', 'Why are indexes slow?', ['postgres']);
-    await here.core.questions.ask(await here.as('Ana', 'random'), asking('Lunch?'));
-    const found = await digest();
-    expect(found.answered.items).toMatchObject([{ question: { number: 1 }, kept: { number: 1 } }]);
-    expect(found.open.items).toMatchObject([
-      { question: { number: 2 }, couldHelp: [{ handle: 'bo' }] },
-    ]);
-    expect(found.kept.items).toEqual([]);
-    expect(found.newExperts).toMatchObject([{ handle: 'bo' }]);
-    expect(found.thanked).toMatchObject([{ member: { handle: 'bo' }, votes: 1 }]);
-    expect(found.period).toEqual({ from: monday + hour + 1 - 7 * day, to: monday + hour + 1 });
-    here.wait(7 * day);
-    const later = await digest();
-    expect([later.answered.total, later.kept.total, later.newExperts, later.thanked]).toEqual([
-      0,
-      0,
-      [],
-      [],
-    ]);
-    expect(later.open.total).toBe(1);
-    expect((await digest(8)).answered.total).toBe(1);
-  });
-
-  test('names someone as new once, with their first accepted answer', async () => {
-    for (const wait of [0, 10 * day]) {
-      here.wait(wait);
-      const number = await thread('Ana', 'How?', [], ['Bo', 'So.']);
-      await here.core.answers.accept(await here.as('Ana'), { question: number, answer: 1 });
-    }
-    expect((await digest(7)).newExperts).toEqual([]);
-    expect((await digest(30)).newExperts).toMatchObject([{ handle: 'bo' }]);
   });
 });

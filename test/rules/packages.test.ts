@@ -6,6 +6,7 @@ import { complaint, importsOf, sourceFiles } from './source.ts';
 const homes: Readonly<Record<string, RegExp>> = {
   '@slack/': /^adapters\/slack\//,
   'better-sqlite3': /^src\/store\//,
+  croner: /^src\/notices\//,
   commander: /^src\/main\.ts$/,
   'discord.js': /^adapters\/discord\//,
   kysely: /^src\/store\//,

@@ -105,7 +105,7 @@ describe('two processes on one database', () => {
     const file = join(folder, 'two.db');
     const [one, other] = [openStore(file), openStore(file)];
     const { id: communityId } = await one.communities.add({ ref: 'c', name: 'c', createdAt: 0 });
-    const stranger = { communityId, memberId: 0, channelId: 0 };
+    const stranger = { communityId, memberId: 0, channelId: 0, isGuest: false };
     const sides = [one, other].map((store) => ({ store, indexes: openIndexes(store) }));
     const foundBy = () =>
       Promise.all(
