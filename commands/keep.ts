@@ -30,7 +30,7 @@ export const keepAnswer = command({
     },
   },
   listens: {
-    why: 'ask whoever asked a question, once and for them alone, whether a reply in its thread answers it; and to let a kept answer follow when its author edits the message',
+    why: 'ask whoever asked a question, alone and once, whether a reply in its thread answers it, and to let a kept answer follow when its author edits the message',
     async hear({ what, message, thread, ...where }, core) {
       if (what === 'deleted') {
         await core.overhearing.forget(where, message.id);

@@ -78,6 +78,8 @@ export function createCore(world: World) {
 
     deliveries: {
       isKnown: (key: string) => store.deliveries.isKnown(key),
+      /** False when it was remembered before. */
+      remember: (key: string) => store.deliveries.remember(key, clock()),
       rememberAll: (keys: readonly string[]) =>
         store.write(async ({ deliveries }) => {
           for (const key of keys) await deliveries.remember(key, clock());

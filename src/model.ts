@@ -24,6 +24,8 @@ export interface Channel {
   readonly name: string;
   /** Knowledge born in a private channel is found only from it or by its authors. */
   readonly private: boolean;
+  /** Whether guests from elsewhere are in it: then what is posted there is for them, too. */
+  readonly shared: boolean;
   /** Nothing can be posted there any more. */
   readonly archived?: true;
 }
@@ -43,10 +45,17 @@ export interface Member extends Person {
   readonly joinedAt: number;
 }
 
+/** Someone who is let into few channels: of this workspace, or from another organisation. */
+export type Guest = 'here' | 'elsewhere';
+
 /** A person's identity on one platform, as an adapter reports it. */
 export interface AccountIdentity {
   readonly externalId: string;
   readonly name: string;
+  /** As what they are let in; null for who belongs here, undefined when it is not told: as before. */
+  readonly guest?: Guest | null;
+  /** They administer the workspace on its platform, and so the community where they act from it. */
+  readonly isAdmin?: true;
 }
 
 /** A message of a platform that someone points at: by its menu, by a reaction, by a button under it. */
@@ -67,6 +76,8 @@ export interface Reader {
   readonly communityId: number;
   readonly memberId: number;
   readonly channelId: number;
+  /** A guest sees what was born in the channel where they stand, and nothing else. */
+  readonly isGuest: boolean;
   /** The platform's name of the message that opens the thread where they stand. */
   readonly thread?: string;
 }

@@ -49,13 +49,14 @@ export function createConversation(options: ConversationOptions) {
     where = standing.where,
   ): Promise<string> {
     const { who } = standing;
+    const thread = where === standing.where ? standing.thread : undefined;
     if (!who) return print(nobody);
     if (!where) return print(nowhere);
     const outcome = await bot.handle({
       ...request,
       delivery: options.newDelivery(),
       account: { externalId: who.handle, name: who.name },
-      place: { platform, workspace, channel: where },
+      place: { platform, workspace, channel: where, ...(thread && { thread }) },
     });
     if (!outcome) return print(remark(['This was received before, and done once.']));
     if (outcome.reply.kind === 'form') {
@@ -63,6 +64,7 @@ export function createConversation(options: ConversationOptions) {
       fillingIn = where;
       return lead(formView(filling)) + lead(fieldView(filling));
     }
+    await words.stand(outcome.reply.cards ?? []);
     return text(screen.show(outcome, who.handle, where));
   }
 
@@ -136,7 +138,8 @@ export function createConversation(options: ConversationOptions) {
       }
       const who = safeLine(standing.who?.handle ?? 'nobody');
       const where = safeLine(standing.where ? `#${standing.where.name}` : 'nowhere');
-      return `${paint('person', who)} ${paint('aside', where)} › `;
+      const under = standing.thread ? ` ${standing.thread.replace(/^\w+:/, '↳ #')}` : '';
+      return `${paint('person', who)} ${paint('aside', where + under)} › `;
     },
 
     /** Does what the line says, to its end, and gives what is to be printed. */

@@ -39,7 +39,6 @@ const said = z.object({
   event_ts: ts,
   deleted_ts: ts.optional(),
   message: message.optional(),
-  previous_message: message.partial().optional(),
 });
 
 /** https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload, of a message */
@@ -117,18 +116,17 @@ function readSaid(event: unknown): Heard | undefined {
   const { data } = said.safeParse(event);
   if (!data) return undefined;
   const where = { kind: 'said', channel: data.channel, at: timeOf(data.event_ts) } as const;
-  const { thread_ts: thread } = data.previous_message ?? {};
-  if (data.subtype === 'message_deleted') {
-    return data.deleted_ts === undefined
-      ? undefined
-      : { ...where, what: 'deleted', words: { ts: data.deleted_ts, ...(thread && { thread }) } };
-  }
+  const gone = (ts: string | undefined) =>
+    ts === undefined ? undefined : ({ ...where, what: 'deleted', words: { ts } } as const);
+  if (data.subtype === 'message_deleted') return gone(data.deleted_ts);
   if (data.subtype === 'message_changed') {
-    const words = readWords(data.message);
     // A message that others answered stays as a stone when it is deleted.
-    const isGone = data.message?.subtype === 'tombstone';
-    return words && { ...where, what: isGone ? 'deleted' : 'changed', words };
+    if (data.message?.subtype === 'tombstone') return gone(data.message.ts);
+    const words = readWords(data.message);
+    return words && { ...where, what: 'changed', words };
   }
+  if (data.subtype === 'channel_convert_to_private')
+    return { kind: 'channel changed', channel: data.channel, change: { private: true } };
   const words = readWords(event);
   return words && { ...where, what: 'said', words };
 }

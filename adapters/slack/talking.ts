@@ -59,7 +59,7 @@ export function createTalking(options: {
       if (isSpoken && (words.author === undefined || words.text.includes(`<@${self.bot}`))) return;
       if (!(await core.channels.listened(platform, self.team, channel))) return;
       const place = { platform, workspace: self.team, channel, what, at };
-      const { thread } = words;
+      const thread = 'thread' in words ? words.thread : undefined;
       const message = await heardMessage(words);
       const echoes = await bot.overhear({ ...place, message, ...(thread && { thread }) });
       for (const { aside, cards = [] } of echoes) {

@@ -98,8 +98,13 @@ function expertiseBlocks(tags: readonly TagEvidence[], empty: Text): Block[] {
   return [{ kind: 'facts', facts }, ...more];
 }
 
+const guestWords = {
+  here: 'sees the channel they are in, and nothing else',
+  elsewhere: 'from another organisation; sees the channel they are in, and nothing else',
+} as const;
+
 export function profileView(profile: Profile): View {
-  const { member, expertise, questionsAsked, openQuestions } = profile;
+  const { member, guest, expertise, questionsAsked, openQuestions } = profile;
   const open = openQuestions > 0 ? `, ${openQuestions} still open` : '';
   const role = member.role === 'member' ? [] : [{ label: 'Role', value: [member.role] }];
   return {
@@ -111,6 +116,7 @@ export function profileView(profile: Profile): View {
         facts: [
           { label: 'Here since', value: [ago(member.joinedAt)] },
           ...role,
+          ...(guest ? [{ label: 'Guest', value: [guestWords[guest]] }] : []),
           { label: 'Asked', value: [`${count(questionsAsked, 'question')}${open}`] },
         ],
       },

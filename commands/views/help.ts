@@ -1,20 +1,35 @@
 import type { Command } from '../kit/command.ts';
-import { code, say } from '../kit/text.ts';
+import { code, join, say, type Text } from '../kit/text.ts';
 import { usageOf } from '../kit/usage.ts';
 import type { Block, View } from '../kit/view.ts';
 
-/** Every command that can be typed, with its usage, made from the declarations. */
+/** The commands with their usage, made from the declarations; of several groups, only their names. */
 export function helpView(commands: readonly Command[]): View {
-  const lines = commands.map((command) => say`${code(usageOf(command))} ${command.summary}`);
+  const groups = Map.groupBy(commands, ({ name }) => name.split(' ', 1)[0] ?? name);
+  const lines = [...groups].flatMap(([word, group]) =>
+    group.length > 1 && groups.size > 1 ? [groupLine(word, group)] : group.map(commandLine),
+  );
   const how = say`Type one of these. With nothing behind it, it asks for what it needs.`;
   return {
     name: 'help',
     title: ['What you can do'],
     blocks: [
       { kind: 'item', title: how, lines, actions: [] },
-      { kind: 'note', text: say`${code('help <command>')} tells more about one.` },
+      {
+        kind: 'note',
+        text: say`${code('help <command>')} tells more about one, or about all that start with a word.`,
+      },
     ],
   };
+}
+
+const commandLine = (command: Command) => say`${code(usageOf(command))} ${command.summary}`;
+
+/** `questions open`, stale, mine */
+function groupLine(word: string, group: readonly Command[]): Text {
+  const [first, ...others] = group.map(({ name }) => name);
+  const rest = others.map((name) => [name.slice(word.length + 1)]);
+  return join([[code(first ?? word)], ...rest], ', ');
 }
 
 export function commandHelpView(command: Command): View {

@@ -4,7 +4,7 @@ import { preferencesOf } from '../experts/preferences.ts';
 import type { Actor, Channel, Notice, Schedule } from '../model.ts';
 import { isZone, lastSlot, nextSlot, periodsIn, spanOf } from '../notices/periods.ts';
 import type { Scope } from '../store/digests.ts';
-import { act, everyoneIn, mayCurate, type World } from '../world.ts';
+import { act, anywhere, everyoneIn, mayCurate, type World } from '../world.ts';
 import { compose, type Digest, isEmpty } from './compose.ts';
 
 export type { Digest } from './compose.ts';
@@ -46,7 +46,7 @@ export function createDigests(world: World, experts: ExpertFinder) {
     channel: Channel | undefined,
   ): Promise<Scope> {
     const { communityId, memberId } = schedule;
-    const self = { communityId, memberId: memberId ?? 0, channelId: 0 };
+    const self = await anywhere(store, { communityId, memberId: memberId ?? 0 });
     const tags = await store.tags.named(communityId, schedule.tags);
     const isOwn = schedule.channels.length === 0 && schedule.tags.length === 0;
     const own = isOwn && channel ? [channel.id] : [];

@@ -33,7 +33,12 @@ export function createLadder(world: World, experts: ExpertFinder) {
 
   /** Those who could answer, the best first. The asker is never among them, known or not. */
   async function candidates(question: Question): Promise<readonly number[]> {
-    const everyone = everyoneIn(question.channel, { ...question, memberId: 0, channelId: 0 });
+    const everyone = everyoneIn(question.channel, {
+      ...question,
+      memberId: 0,
+      channelId: 0,
+      isGuest: false,
+    });
     const known = { ...question, anonymous: false };
     const found = await experts.forQuestion(everyone, known, candidatesLookedAt);
     const askerId = await store.concerned.authorOf(question.id);

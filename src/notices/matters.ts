@@ -4,7 +4,7 @@ import type { ExpertFinder } from '../experts/experts.ts';
 import { preferencesOf } from '../experts/preferences.ts';
 import type { Channel, Notice, Person, Question, Reader, Schedule, Thread } from '../model.ts';
 import type { Helped } from '../store/effects.ts';
-import { everyoneIn, type World } from '../world.ts';
+import { anywhere, everyoneIn, type World } from '../world.ts';
 import type { Ladder } from './ladder.ts';
 import { afterWaking, isWaking, wakingOf } from './waking.ts';
 
@@ -66,7 +66,7 @@ export function createMatters(
   /** Sees what the receiver may: a channel's notices what all there may, a member's what they may anywhere. */
   async function readerOf(notice: Notice, channel: Channel | undefined): Promise<Reader> {
     const { communityId } = notice;
-    const reader = { communityId, memberId: notice.memberId ?? 0, channelId: 0 };
+    const reader = await anywhere(store, { communityId, memberId: notice.memberId ?? 0 });
     return channel ? everyoneIn(channel, reader) : reader;
   }
 
@@ -154,7 +154,7 @@ export function createMatters(
 
   async function helped(notice: Notice): Promise<Verdict> {
     const memberId = notice.memberId ?? 0;
-    const reader = { communityId: notice.communityId, memberId, channelId: 0 };
+    const reader = await anywhere(store, { communityId: notice.communityId, memberId });
     const all = await store.effects.of(reader, notice.details.from ?? 0);
     return all.length > 0 ? tell({ kind: 'helped', helped: all }) : pointless('it was taken back');
   }

@@ -73,8 +73,8 @@ export function createNotices(world: World, experts: ExpertFinder, digests: Dige
   async function questionOf(tables: Tables, id: number | null): Promise<Question | undefined> {
     if (id === null) return undefined;
     const about = await tables.concerned.whereabouts(id);
-    const reader = about && { communityId: about.communityId, memberId: 0 };
-    return about && tables.questions.find({ ...reader, ...about, memberId: 0 }, about.number);
+    if (!about) return undefined;
+    return tables.questions.find({ ...about, memberId: 0, isGuest: false }, about.number);
   }
 
   /** Delivered: what follows from that is owed in the same transaction. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Expertise, Person, Reader } from '../model.ts';
 import type { Db } from './schema.ts';
-import { visibleQuestion, visibleTag } from './visibility.ts';
+import { visibleQuestion, visibleStanding, visibleTag } from './visibility.ts';
 
 /** What one member shows for one tag, before it is put in words. */
 export interface TagEvidence extends Expertise {
@@ -44,6 +44,7 @@ export function expertiseStore(db: Db) {
     const declared = await db
       .selectFrom('expertise')
       .where('tag_id', 'in', tagsOf(reader))
+      .where(visibleStanding(reader, 'expertise.member_id'))
       .select(['member_id as memberId', 'tag_id as tagId', 'declared_at as declaredAt'])
       .$if(of.memberId !== undefined, (narrow) => narrow.where('member_id', '=', of.memberId ?? 0))
       .$if(of.tagIds !== undefined, (narrow) => narrow.where('tag_id', 'in', of.tagIds ?? []))
@@ -52,6 +53,7 @@ export function expertiseStore(db: Db) {
       .selectFrom('endorsement as e')
       .innerJoin('member as m', 'm.id', 'e.endorser_id')
       .where('e.tag_id', 'in', tagsOf(reader))
+      .where(visibleStanding(reader, 'e.member_id'))
       .select(['e.member_id as memberId', 'e.tag_id as tagId', 'm.id', 'm.handle', 'm.name'])
       .$if(of.memberId !== undefined, (narrow) =>
         narrow.where('e.member_id', '=', of.memberId ?? 0),

@@ -44,7 +44,15 @@ export function questionStore(db: Db) {
 
   const select = joined
     .selectAll('q')
-    .select(['asker.handle', 'asker.name', 'c.workspace_id', 'c.external_id', 'c.private'])
+    .select([
+      'asker.handle',
+      'asker.name',
+      'c.workspace_id',
+      'c.external_id',
+      'c.private',
+      'c.archived',
+      'c.shared',
+    ])
     .select('c.name as channel_name')
     .select((of) => [
       of

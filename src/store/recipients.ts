@@ -120,7 +120,7 @@ export function recipientStore(db: Db) {
         .where('w.community_id', '=', communityId)
         .orderBy('u.since')
         .select(['u.sentence', 'u.since', 'c.id', 'c.workspace_id', 'c.external_id', 'c.name'])
-        .select(['c.private', 'm.id as memberId', 'm.handle', 'm.name as memberName'])
+        .select(['c.private', 'c.shared', 'm.id as memberId', 'm.handle', 'm.name as memberName'])
         .execute();
       return rows.map((row) => ({
         channel:
@@ -132,6 +132,7 @@ export function recipientStore(db: Db) {
                 externalId: row.external_id ?? '',
                 name: row.name ?? '',
                 private: row.private === 1,
+                shared: row.shared === 1,
               },
         member:
           row.memberId === null

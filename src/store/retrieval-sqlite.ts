@@ -138,6 +138,11 @@ export function retrieval(db: Db) {
         ORDER BY d.created_at DESC LIMIT ${limit}`.execute(db);
       return rows.map(toEvidence);
     },
+
+    /** Writes the index anew without the words of deleted documents: https://www.sqlite.org/fts5.html#the_optimize_command */
+    async compact(): Promise<void> {
+      await sql`INSERT INTO document_fts (document_fts) VALUES ('optimize')`.execute(db);
+    },
   };
 }
 

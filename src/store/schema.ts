@@ -1,5 +1,5 @@
 import type { Generated, Kysely } from 'kysely';
-import type { NoticeKind, NoticeState, PingState, QuestionState, Role } from '../model.ts';
+import type { Guest, NoticeKind, NoticeState, PingState, QuestionState, Role } from '../model.ts';
 
 /** The tables as Kysely sees them. What each column means stands in `data/migrations`. */
 export interface Schema {
@@ -17,7 +17,24 @@ export interface Schema {
     external_id: string;
     name: string;
     connected: number;
+    installation_id: number | null;
     created_at: number;
+  };
+  installation: {
+    id: Generated<number>;
+    platform: string;
+    external_id: string;
+    name: string;
+    bot: string;
+    installed_by: string | null;
+    sealed: string | null;
+    expires_at: number | null;
+    version: Generated<number>;
+    leased_until: Generated<number>;
+    installed_at: number;
+    parked_at: number | null;
+    uninstalled_at: Generated<number>;
+    community_id: number | null;
   };
   member: {
     id: Generated<number>;
@@ -33,6 +50,7 @@ export interface Schema {
     workspace_id: number;
     member_id: number;
     external_id: string;
+    guest: Guest | null;
     active: Generated<number>;
     created_at: number;
   };
@@ -42,6 +60,7 @@ export interface Schema {
     external_id: string;
     name: string;
     private: number;
+    shared: Generated<number>;
     listening: Generated<number>;
     archived: Generated<number>;
     created_at: number;

@@ -18,6 +18,7 @@ import { documentStore } from './documents.ts';
 import { draftStore } from './drafts.ts';
 import { effectStore } from './effects.ts';
 import { expertiseStore } from './expertise.ts';
+import { installationStore } from './installations.ts';
 import { latestStore } from './latest.ts';
 import { memberStore } from './members.ts';
 import { noticeLists } from './notice-lists.ts';
@@ -26,6 +27,7 @@ import { pingStore } from './pings.ts';
 import { preferenceStore } from './preferences.ts';
 import { questionStore } from './questions.ts';
 import { recipientStore } from './recipients.ts';
+import { retentionStore } from './retention.ts';
 import { retrieval } from './retrieval-sqlite.ts';
 import { revisionStore } from './revisions.ts';
 import { scheduleStore } from './schedules.ts';
@@ -37,6 +39,7 @@ import { voteStore } from './votes.ts';
 
 const nouns = (db: Db) => ({
   communities: communityStore(db),
+  installations: installationStore(db),
   channels: channelStore(db),
   members: memberStore(db),
   tags: tagStore(db),
@@ -59,6 +62,7 @@ const nouns = (db: Db) => ({
   sources: sourceStore(db),
   latest: latestStore(db),
   audit: auditStore(db),
+  retention: retentionStore(db),
   digests: digestStore(db),
   documents: documentStore(db),
   retrieval: retrieval(db),
@@ -76,6 +80,8 @@ export interface Store extends Tables {
   write<T>(act: (tables: Tables) => Promise<T>): Promise<T>;
   /** Runs `look` on the tables as they are at one moment, whatever other processes write meanwhile. */
   read<T>(look: (tables: Tables) => Promise<T>): Promise<T>;
+  /** Leaves nothing of what was deleted in the files: neither in the index nor in the log. */
+  scrub(): Promise<void>;
   /** Copies the database to a new file while it is in use. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
@@ -112,6 +118,10 @@ export function openStore(path: string, patience = defaultPatience): Store {
     ...nouns(db),
     write: (act) => transaction('BEGIN IMMEDIATE', act),
     read: (look) => transaction('BEGIN', look),
+    async scrub() {
+      await nouns(db).retrieval.compact();
+      database.pragma('wal_checkpoint(TRUNCATE)');
+    },
     async backup(file) {
       if (existsSync(file)) {
         throw new KnownError('conflict', `${file} exists already. Name a new file for the backup.`);

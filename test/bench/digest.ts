@@ -84,7 +84,15 @@ async function busiest(store: Store): Promise<Actor> {
   const [member] = await store.members.byIds([1]);
   if (!member) throw new Error('there is no member');
   const { id: communityId } = community;
-  return { communityId, memberId: 1, channelId: channel.id, member, channel, delivery: 'bench' };
+  return {
+    communityId,
+    memberId: 1,
+    channelId: channel.id,
+    isGuest: false,
+    member,
+    channel,
+    delivery: 'bench',
+  };
 }
 
 const figures = (name: string, times: readonly number[]) => ({

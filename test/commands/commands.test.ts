@@ -24,7 +24,11 @@ const conversation: readonly [who: string, line: string, answer: string | RegExp
   ],
   ['Dora', 'me-too 1', /2 also have this/],
   ['Dora', 'me-too 1 --undo', /^You no longer follow #1\.\n--- question:1\n[\s\S]*1 also has this/],
-  ['Bo', 'answer 1', 'Answer a question (form)\ntext:'],
+  [
+    'Bo',
+    'answer 1',
+    'Answer a question (form)\n#1 How do I undo the last commit but keep my changes?\ntext:',
+  ],
   [
     'Bo',
     'answer 1 Use git reset --soft HEAD~1.',
@@ -289,12 +293,12 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person
     'Kept as *S3*. `snippet edit S3` corrects it.\n[Show S3 → snippet show?snippet=3]',
   ],
   ['Ana', 'settings', /^# Settings of #general\nlisten: \*off\*\nI hear nothing/],
-  ['Ana', 'settings listen on', /^Only a curator can change what I listen to/],
+  ['Ana', 'settings listen on', /^Only a curator, or who/],
   ['Ana', 'press welcome', /^# Thank you for inviting me to #general/],
   [
     'Ana',
     'help',
-    /^# What you can do\n\* Type one of these\.[^\n]*\n`ask <question>[\s\S]*\(`help <command>` tells more about one\.\)$/,
+    /^# What you can do\n\* Type one of these\.[^\n]*\n`ask <question>[\s\S]*\(`help <command>` tells more about one, or about all that start with a word\.\)$/,
   ],
   ['Ana', 'help expertise', /^# What you can do|^# expertise list/],
   [
@@ -378,6 +382,16 @@ describe('lists', () => {
     expect(await chat.press('Ana', 'questions tag?tag=tea&page=2')).toContain('page 2 of 2');
     expect(await chat.press('Ana', 'search?words=kettle&page=2')).toMatch(
       /page 2 of 2[\s\S]*\[Previous → search\?words=kettle&page=1\]$/,
+    );
+  });
+
+  test('of answers are turned too', async () => {
+    for (let n = 0; n < 6; n += 1) await chat.say(`Helper${n}`, 'answer 1 Another kettle.');
+    expect(await chat.say('Ana', 'show 1')).toMatch(
+      /\[Me too → .*\] \[Next → show\?question=1&page=2\]$/,
+    );
+    expect(await chat.press('Ana', 'show?question=1&page=2')).toMatch(
+      /1\.7\*[\s\S]*\[Previous → show\?question=1&page=1\]$/,
     );
   });
 

@@ -103,9 +103,7 @@ describe('what may be typed', () => {
     const account = { externalId: 'stranger', name: 'Stranger' };
     const place = placeOf('nowhere');
     expect(await here.core.members.recognise(account, place)).toBeUndefined();
-    expect(await here.core.members.byHandle({ communityId: here.communityId }, 'stranger')).toBe(
-      undefined,
-    );
+    expect(await here.core.members.byHandle(await here.as('Ana'), 'stranger')).toBe(undefined);
     const { channelId, memberId } = await here.as('Ana');
     const known = { externalId: 'account of Ana', name: 'Ana' };
     expect(await here.core.members.recognise(known, placeOf('general'))).toMatchObject({
