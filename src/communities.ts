@@ -71,6 +71,8 @@ export async function connectApart(
   const { platform, externalId } = workspace;
   const known = await store.communities.connectedWorkspace(platform, externalId);
   if (known) return known;
+  const left = await store.communities.leftWorkspace(platform, externalId);
+  if (left) return store.communities.connect({ ...left, ...workspace }, world.clock());
   const [only, ...more] = await store.communities.all();
   const isFree = only && more.length === 0 && !(await store.communities.isOn(only.id, platform));
   const joined =

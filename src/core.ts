@@ -1,15 +1,22 @@
+import { createAccounts } from './accounts.ts';
 import { createAnswers } from './answers.ts';
 import { createChannels } from './channels.ts';
 import { createConversation } from './conversation.ts';
-import { createDigests } from './digests.ts';
+import { createDigests } from './digests/digests.ts';
 import { createExpertise } from './experts/expertise.ts';
 import { createExperts } from './experts/experts.ts';
 import { createPreferences } from './experts/preferences.ts';
+import { createRisks } from './experts/risks.ts';
+import { createWithholding } from './experts/withholding.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
+import { createNotices } from './notices/notices.ts';
+import { createPings } from './notices/pings.ts';
 import { createOverhearing } from './overhearing.ts';
 import { createQuestions } from './questions.ts';
+import { openIndexes } from './search/indexes.ts';
+import { createSearchSettings } from './search/settings.ts';
 import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
 import { mayCurate, type World } from './world.ts';
@@ -18,27 +25,37 @@ const day = 24 * 60 * 60 * 1000;
 /** Platforms repeat a delivery within minutes; a draft is worth keeping longer. */
 const deliveriesKept = 7 * day;
 const draftsKept = 30 * day;
+const noticesKept = 30 * day;
 
 export type Core = ReturnType<typeof createCore>;
 
 /** The façade that commands see: all that a community can know and do. */
 export function createCore(world: World) {
   const { store, clock } = world;
-  const experts = createExperts(world);
+  const indexes = openIndexes(store);
+  const experts = createExperts(world, indexes);
+  const digests = createDigests(world, experts);
+  const notices = createNotices(world, experts, digests);
   return {
     clock,
     members: createMembers(world),
+    accounts: createAccounts(world),
     channels: createChannels(world),
     questions: createQuestions(world),
     answers: createAnswers(world),
     snippets: createSnippets(world),
+    knowledge: createKnowledge(world, indexes),
+    searchSettings: createSearchSettings(world),
     conversation: createConversation(world),
     overhearing: createOverhearing(world),
-    knowledge: createKnowledge(world),
     experts,
     expertise: createExpertise(world),
+    withholding: createWithholding(world),
+    risks: createRisks(world),
     preferences: createPreferences(world),
-    digests: createDigests(world, experts),
+    digests,
+    notices,
+    pings: createPings(world),
 
     /** Whether the actor may change what that person wrote: their own, or anyone's as a curator. */
     mayEdit: (actor: Actor, author: Person) => author.id === actor.memberId || mayCurate(actor),
@@ -56,12 +73,6 @@ export function createCore(world: World) {
       find: (reader: Reader, id: number) => store.drafts.find(reader.memberId, id),
     },
 
-    /** The member behind an account; undefined for one who was never here. Adds nobody. */
-    accounts: {
-      find: (workspaceId: number, externalId: string) =>
-        store.members.byAccount(workspaceId, externalId),
-    },
-
     /** Where an adapter's cards stand. */
     cards: {
       find: (channelId: number, key: string) => store.cards.find(channelId, key),
@@ -77,13 +88,25 @@ export function createCore(world: World) {
       isKnown: (key: string) => store.deliveries.isKnown(key),
       /** False when it was remembered before. */
       remember: (key: string) => store.deliveries.remember(key, clock()),
+      rememberAll: (keys: readonly string[]) =>
+        store.write(async ({ deliveries }) => {
+          for (const key of keys) await deliveries.remember(key, clock());
+        }),
     },
 
     /** Drops what nobody will ask for any more: old deliveries, drafts, what came late. */
     async forgetOld(): Promise<void> {
       await store.deliveries.forgetBefore(clock() - deliveriesKept);
       await store.drafts.forgetBefore(clock() - draftsKept);
+      await store.notices.forgetBefore(clock() - noticesKept);
       await store.latest.forgetBefore(clock() - draftsKept);
     },
+    /** Resolves when every community is searched from memory; until then the database searches. */
+    async ready(): Promise<void> {
+      for (const { id } of await store.communities.all()) await indexes.ready(id);
+    },
+
+    /** Lets go of what is open; the store is the caller's. */
+    close: () => indexes.close(),
   };
 }

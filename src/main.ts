@@ -1,20 +1,23 @@
 #!/usr/bin/env node
+import { randomBytes } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { Argument, Command } from 'commander';
 import { createConsole } from '../adapters/console/index.ts';
+import { createCourier } from '../adapters/courier.ts';
 import { commands } from '../commands/index.ts';
 import { createBot } from '../commands/kit/bot.ts';
 import manifest from '../package.json' with { type: 'json' };
-import { chooseCommunity, connectWorkspace } from './communities.ts';
-import { type Config, readConfig, type SlackConfig } from './config.ts';
+import { chooseCommunity } from './communities.ts';
+import { type Config, readConfig } from './config.ts';
 import { createCore } from './core.ts';
-import type { DiscordConfig } from './discord-config.ts';
 import { KnownError, sentenceFor } from './errors.ts';
 import { openLog } from './log.ts';
-import { registerDiscord, serveDiscord } from './main/discord.ts';
+import { registerDiscord } from './main/discord.ts';
+import { serve } from './main/serve.ts';
 import { indexStale } from './search/documents.ts';
+import { embedderOf } from './search/embeddings.ts';
+import { languages } from './search/stemmers.ts';
 import { openStore, type Store } from './store/store.ts';
 import { exportEntries } from './transfer/export.ts';
 import { importEntries } from './transfer/import.ts';
@@ -39,8 +42,11 @@ interface StartOptions {
 
 /** The main job: every adapter that is configured; without any, a community in this terminal. */
 async function start(config: Config, options: StartOptions): Promise<void> {
-  if ((config.slack || config.discord) && options.script === undefined)
-    return serve(config, options.community);
+  if ((config.slack || config.discord) && options.script === undefined) {
+    await startServing(config, options.community);
+    // A call that a platform has not answered by now would keep the process alive.
+    process.exit();
+  }
   await seed(config.database, sample, clock(), newRef);
   await withStore(openStore(config.database), async (store) => {
     const logFile = config.logFile ?? join(dirname(config.database), 'praxis.log');
@@ -49,7 +55,9 @@ async function start(config: Config, options: StartOptions): Promise<void> {
     const workspace = 'terminal';
     const place = { communityId: community.id, platform: 'console', externalId: workspace };
     await store.communities.connect({ ...place, name: 'Terminal' }, clock());
-    const core = createCore({ store, clock, newRef });
+    const embedder = embedderOf(config.embeddings, log, clock);
+    const core = createCore({ store, clock, newRef, embedder });
+    await core.members.adoptAll('console', workspace);
     await core.forgetOld();
     // After an update that reads words differently, or an import that was cut off.
     await indexStale(store, (count) => progress(`made ${count} searchable`));
@@ -60,6 +68,7 @@ async function start(config: Config, options: StartOptions): Promise<void> {
       community,
       workspace,
       members: core.members,
+      cards: core.cards,
       newDelivery: newRef,
       input,
       output: process.stdout,
@@ -69,59 +78,35 @@ async function start(config: Config, options: StartOptions): Promise<void> {
       as: options.as ?? (await core.members.owner(community.id)).handle,
       in: options.in,
       clock,
+      heard: async () => void (await courier.run()),
     });
+    const courier = createCourier({ core, adapters: [terminal], log, random: Math.random });
     const stop = () => void terminal.stop();
     process.once('SIGINT', stop).once('SIGTERM', stop);
     log.info({ event: 'started', version: manifest.version, platform: terminal.platform });
+    courier.start();
+    core.ready().catch((error: unknown) => log.error({ event: 'index failed', err: error }));
     await terminal.start(bot);
+    await courier.stop();
+    core.close();
     log.info({ event: 'stopped' });
   });
 }
 
-/** Serves the platforms that are configured, in one process, until it is told to stop. */
-async function serve(config: Config, into?: string): Promise<void> {
-  const { slack, discord } = config;
-  await Promise.all([
-    slack && startSlack(config, slack, into),
-    discord && startDiscord(config, discord, into),
-  ]);
-}
-
-async function startDiscord(config: Config, discord: DiscordConfig, into?: string): Promise<void> {
+/** Serves the platforms that are configured until it is told to stop. */
+async function startServing(config: Config, into?: string): Promise<void> {
   await withStore(openStore(config.database), async (store) => {
     await indexStale(store, (count) => progress(`made ${count} searchable`));
-    await serveDiscord({
-      config,
-      discord,
-      world: { store, clock, newRef },
-      into,
-      random: Math.random,
-    });
+    const world = { store, clock, newRef };
+    await serve({ config, world, into, newBytes: randomBytes, random: Math.random });
   });
 }
 
-/** Serves a Slack workspace until it is told to stop. A new database gets a community of its name. */
-async function startSlack(config: Config, slack: SlackConfig, into?: string): Promise<void> {
-  // Slack's SDK takes a while to load: only who needs it waits for it.
-  const { createSlack } = await import('../adapters/slack/index.ts');
-  const log = openLog(config.logLevel, config.logFile ?? null);
-  await withStore(openStore(config.database), async (store) => {
-    const core = createCore({ store, clock, newRef });
-    await core.forgetOld();
-    await indexStale(store, (count) => progress(`made ${count} searchable`));
-    const adapter = createSlack({
-      ...slack,
-      core,
-      log,
-      clock,
-      wait: (ms) => setTimeout(ms, undefined, { ref: false }),
-      connect: (workspace) =>
-        connectWorkspace({ store, clock, newRef }, { ...workspace, platform: 'slack' }, into),
-    });
-    const stop = () => void adapter.stop();
-    process.once('SIGINT', stop).once('SIGTERM', stop);
-    await adapter.start(createBot({ commands, core, log }));
-    log.info({ event: 'stopped' });
+/** For when PRAXIS_SECRET_KEY is lost: nothing that was sealed with it stands in the way of a new one. */
+async function forgetTokens(config: Config): Promise<void> {
+  await withStore(openExisting(config), async (store) => {
+    const count = await store.installations.parkAll(clock());
+    console.log(`Forgot the tokens of ${count} installations. Each has to install Praxis again.`);
   });
 }
 
@@ -175,6 +160,20 @@ async function exportTo(config: Config, file: string, name: string | undefined):
   });
 }
 
+async function speak(
+  config: Config,
+  language: string | undefined,
+  name: string | undefined,
+): Promise<void> {
+  await withStore(openExisting(config), async (store) => {
+    const community = await chooseCommunity(store, name);
+    const { searchSettings } = createCore({ store, clock, newRef });
+    if (language !== undefined) await searchSettings.setLanguage(community.id, language);
+    const { language: now } = await searchSettings.of(community.id);
+    console.log(`"${community.name}" is read as ${now}.`);
+  });
+}
+
 async function backupTo(config: Config, file: string): Promise<void> {
   await withStore(openExisting(config), async (store) => {
     await store.backup(file);
@@ -223,9 +222,7 @@ const program = new Command('praxis')
 
 program
   .command('start', { isDefault: true })
-  .description(
-    'start Praxis: Slack, Discord or both by its settings, or a community in this terminal',
-  )
+  .description('start Praxis: Slack, Discord or both by its settings, or a community in this terminal')
   .option('--as <handle>', 'the member you are')
   .option('--in <channel>', 'the channel you stand in')
   .option('--community <name>', 'which community of the database')
@@ -253,15 +250,33 @@ program
     exportTo(settings(), file, options.community),
   );
 
-program
-  .command('slack')
-  .description('what Slack needs to know')
+const slack = program.command('slack').description('what Slack needs to know');
+
+slack
   .command('manifest')
   .description("print the app's manifest, for https://api.slack.com/apps?new_app=1")
-  .action(async () => {
+  .option('--rotate', 'with tokens that end after 12 hours, and are renewed')
+  .action(async ({ rotate }: { rotate?: boolean }) => {
     const { toManifest } = await import('../adapters/slack/register.ts');
-    console.log(JSON.stringify(toManifest(commands, settings().slack?.prefix), null, 2));
+    const { slack: given, url } = settings();
+    const hasSocket = url === undefined || given?.appToken !== undefined;
+    const more = { url, hasSocket, isRotating: rotate ?? false };
+    console.log(JSON.stringify(toManifest(commands, given?.prefix, more), null, 2));
   });
+
+slack
+  .command('forget-tokens')
+  .description('delete the tokens of every workspace, for when PRAXIS_SECRET_KEY is lost')
+  .action(() => forgetTokens(settings()));
+
+program
+  .command('language')
+  .description(`how a community's words are read: ${languages.join(', ')}`)
+  .argument('[language]', 'the language; without one, says which it is')
+  .option('--community <name>', 'which community of the database')
+  .action((language: string | undefined, options: { community?: string }) =>
+    speak(settings(), language, options.community),
+  );
 
 program
   .command('discord')

@@ -74,7 +74,9 @@ function filled({ form, values }: Filling): Step {
 export function formView({ form }: Filling): View {
   const problem: Block[] = form.problem ? [{ kind: 'prose', text: sentence(form.problem) }] : [];
   const giveUp = say`${code('cancel')} gives up the form.`;
-  return { name: 'own', title: [form.title], blocks: [...problem, { kind: 'note', text: giveUp }] };
+  const about: Block[] = form.about ? [{ kind: 'prose', text: [form.about] }] : [];
+  const blocks: Block[] = [...about, ...problem, { kind: 'note', text: giveUp }];
+  return { name: 'own', title: [form.title], blocks };
 }
 
 /** What stands before the field in hand: what was wrong with it, how it is filled in, what it has. */

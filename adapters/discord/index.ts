@@ -6,6 +6,7 @@ import { KnownError, unreachable } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
 import type { Workspace } from '../../src/model.ts';
 import type { Adapter } from '../adapter.ts';
+import { openHealth } from '../health.ts';
 import { createAsking } from './asking.ts';
 import { createCards } from './cards.ts';
 import { createConversation } from './conversation.ts';
@@ -33,6 +34,8 @@ export interface DiscordOptions {
   readonly curatorRole: string | undefined;
   /** Whether a closed question's thread is archived and locked. */
   readonly archivesClosed: boolean;
+  /** Where health is served; undefined for nowhere. */
+  readonly port?: number | undefined;
   readonly core: Core;
   /** Connects a guild to the community that it is served for. */
   readonly connect: (guild: { externalId: string; name: string }) => Promise<Workspace>;
@@ -195,6 +198,9 @@ export function createDiscord(options: DiscordOptions): Discord {
       onEnd: end,
     });
     trouble = async () => web.trouble() ?? (await gateway.trouble());
+    const { port } = options;
+    const notReady = () => trouble();
+    const health = port === undefined ? undefined : await openHealth({ port, notReady, log });
     try {
       await Promise.race([connect(gateway), ending.promise]);
       log.info({ event: 'discord connected', application });
@@ -206,6 +212,7 @@ export function createDiscord(options: DiscordOptions): Discord {
       if (inHand.size > 0)
         await Promise.race([idle(), setTimeout(finishWithin, undefined, { ref: false })]);
       await gateway.close();
+      await health?.close();
     }
   }
 

@@ -30,7 +30,7 @@ const botAdded = 28;
 
 /** What we learn of guilds, their channels and their roles; who adds us is told how to begin. */
 export function createLife(options: {
-  readonly core: Pick<Core, 'channels' | 'members'>;
+  readonly core: Pick<Core, 'accounts' | 'channels'>;
   readonly web: Web;
   readonly guilds: Guilds;
   readonly workspaces: Workspaces;
@@ -92,7 +92,7 @@ export function createLife(options: {
     if (!data || !workspaces.isKnown(data.guild_id)) return;
     const { id: workspaceId } = await workspaces.of(data.guild_id);
     const { name } = toWho(data.user, data);
-    await core.members.note(workspaceId, data.user.id, { name, isActive });
+    await core.accounts.note(workspaceId, data.user.id, { name, isActive });
   }
 
   return {

@@ -58,6 +58,8 @@ function toDiscord(block: Block, button: ToButton): readonly Component[] {
       return [textDisplay(subtext(markdown(block.text, blockText - 100)))];
     case 'quote':
       return quote(block.text);
+    case 'image':
+      return [textDisplay(markdown(block.text, blockText))];
     case 'facts':
       return packed(block.facts.map(field)).map(textDisplay);
     case 'item':

@@ -14,6 +14,8 @@ export interface Standpoint {
   readonly place: Place;
 }
 
+const mostNames = 10_000;
+
 /** The core's view of who and where: nothing of it is kept. */
 export function createPeople(options: {
   readonly core: Pick<Core, 'accounts' | 'members'>;
@@ -21,6 +23,8 @@ export function createPeople(options: {
   readonly workspaces: Workspaces;
 }) {
   const { core, directory, workspaces } = options;
+  /** What members were called last, so that the store is asked only when that changes. */
+  const names = new Map<string, string>();
 
   async function standpoint(origin: Omit<Origin, 'names'>): Promise<Standpoint> {
     const { user, guild, under } = origin;
@@ -47,9 +51,12 @@ export function createPeople(options: {
 
     /** Somebody may have another name by now; who was never here is not kept. */
     async noteName({ guild, user }: Origin): Promise<void> {
-      if (guild === undefined) return;
+      const who = `${guild} ${user.id}`;
+      if (guild === undefined || names.get(who) === user.name) return;
+      if (names.size >= mostNames) names.clear();
+      names.set(who, user.name);
       const { id } = await workspaces.of(guild);
-      await core.members.note(id, user.id, { name: user.name });
+      await core.accounts.note(id, user.id, { name: user.name });
     },
 
     async arrive(origin: Origin): Promise<Actor> {
@@ -61,11 +68,11 @@ export function createPeople(options: {
     async readText(
       text: string,
       workspace: Workspace | undefined,
-      names: Origin['names'],
+      called: Origin['names'],
     ): Promise<string> {
       const found = accountsIn(text).map(async (id) => {
         const member = workspace && (await core.accounts.find(workspace.id, id));
-        const name = names[id];
+        const name = called[id];
         return [id, member?.handle ?? (name === undefined ? undefined : handleFrom(name))] as const;
       });
       const handles = new Map(await Promise.all(found));

@@ -28,7 +28,8 @@ export function createThreads(options: {
 
   async function question(key: string, channel: Channel, workspace: Workspace) {
     const number = /^question:(\d+)$/.exec(key)?.[1];
-    const reader = { communityId: workspace.communityId, memberId: 0, channelId: channel.id };
+    const { communityId } = workspace;
+    const reader = { communityId, memberId: 0, channelId: channel.id, isGuest: false };
     return number === undefined ? undefined : core.questions.find(reader, Number(number));
   }
 

@@ -1,7 +1,8 @@
 import { problemView } from '../../commands/kit/problem.ts';
 import type { Outcome } from '../../commands/kit/request.ts';
 import type { View } from '../../commands/kit/view.ts';
-import type { CardOutcome } from './cards.ts';
+import { unreachable } from '../../src/errors.ts';
+import type { Posted } from '../adapter.ts';
 import type { Origin } from './heard.ts';
 import { limits } from './limits.ts';
 import { type Message, toMessages } from './outbound.ts';
@@ -19,17 +20,19 @@ export function createDelivery(web: Web) {
     const { channel, user, thread, responseUrl } = target;
     const place = { channel: channel.id, ...(thread && { thread_ts: thread }) };
     const quietly = { unfurl_links: false, unfurl_media: false };
+    const isDirect = channel.id.startsWith('D');
     if (responseUrl !== undefined) {
-      const isTaken = await web.respond(responseUrl, {
+      const outcome = await web.respond(responseUrl, {
         ...message,
         response_type: audience === 'private' ? 'ephemeral' : 'in_channel',
         replace_original: isRevision,
         ...(thread && { thread_ts: thread }),
         ...quietly,
       });
-      if (isTaken) return;
+      if (outcome === 'taken') return;
+      // What all see must not be there twice; what one member sees had better be than be lost.
+      if (outcome === 'unknown' && audience === 'public') return askToLook(target);
     }
-    const isDirect = channel.id.startsWith('D');
     if (audience === 'public' || isDirect) {
       const answer = await web.call('chat.postMessage', { ...place, ...message, ...quietly });
       if (answer.ok || !answer.isKnown) return;
@@ -43,6 +46,15 @@ export function createDelivery(web: Web) {
     }
     // Not in the channel: what was for the member alone still reaches them, in their own channel.
     await web.call('chat.postMessage', { channel: user.id, ...message, ...quietly });
+  }
+
+  async function askToLook({ channel, user, thread }: Target): Promise<void> {
+    const doubt = problemView(
+      'Slack did not say whether it took the reply. If you do not see it, please try again.',
+    );
+    const [message] = toMessages(doubt, 1);
+    const place = { channel: channel.id, ...(thread && { thread_ts: thread }) };
+    await web.call('chat.postEphemeral', { ...place, ...message, user: user.id });
   }
 
   return {
@@ -62,28 +74,25 @@ export function createDelivery(web: Web) {
 }
 
 /** What to tell who caused a card that could not be posted; undefined when there is nothing to tell. */
-export function cardProblem(outcome: CardOutcome, channel: string): View | undefined {
-  if (outcome === 'stands' || outcome === 'elsewhere') return undefined;
-  return problemView(sentenceFor(outcome, channel));
-}
-
-/** https://docs.slack.dev/reference/methods/chat.postMessage#errors */
-function sentenceFor(
-  { error, needed }: { error: string; needed?: string },
-  channel: string,
-): string {
-  const kept = 'It is kept, but its card could not be posted';
-  switch (error) {
-    case 'not_in_channel':
-    case 'channel_not_found':
-      return `${kept}: I am not in #${channel}. Type \`/invite @Praxis\` there; the card comes with the next change.`;
-    case 'is_archived':
-      return `${kept}: #${channel} is archived.`;
-    case 'missing_scope':
-      return `${kept}: the app lacks the permission \`${needed ?? 'chat:write'}\`. Ask an admin of the workspace to install it again from its manifest.`;
-    case 'ratelimited':
-      return `${kept} in #${channel} just now: Slack is limiting us. The next change brings it.`;
+export function cardProblem(posted: Posted): View | undefined {
+  switch (posted.kind) {
+    case 'stands':
+      return undefined;
+    case 'later':
+      return problemView(
+        posted.why === 'ratelimited'
+          ? `${kept} just now: Slack is limiting us. The next change brings it.`
+          : `${kept} (${posted.why}). The next change tries again; \`show\` shows it now.`,
+      );
+    case 'unknown':
+      return problemView(
+        `${kept} for certain: Slack did not answer. The next change looks for it.`,
+      );
+    case 'refused':
+      return problemView(`${kept}. ${posted.sentence} The next change brings it.`);
     default:
-      return `${kept} in #${channel} (${error}). The next change tries again; \`show\` shows it now.`;
+      return unreachable(posted);
   }
 }
+
+const kept = 'It is kept, but its card could not be posted';

@@ -2,12 +2,13 @@ import type { types } from '@slack/bolt';
 import { z } from 'zod';
 import type { TypedArg } from '../../commands/kit/args.ts';
 import type { Field, Form } from '../../commands/kit/form.ts';
+import { strong, type Text } from '../../commands/kit/text.ts';
 import { safe } from '../safe.ts';
 import { toElement } from './inputs.ts';
 import { limits } from './limits.ts';
 import type { SlackBlock } from './outbound.ts';
 import { placeBlock } from './submission.ts';
-import { escaped, literal, mrkdwnText, plainText } from './text.ts';
+import { escaped, mrkdwn, mrkdwnText, plainText } from './text.ts';
 
 /** Marks our modals. */
 export const formCallback = 'form';
@@ -18,7 +19,7 @@ export const formMemory = z.object({
   args: z.record(z.string(), z.string()),
   /** A draft that holds the arguments instead, when they are too long to be kept here. */
   draft: z.number().optional(),
-  channel: z.string(),
+  channel: z.string().min(1),
   thread: z.string().optional(),
   responseUrl: z.string().optional(),
   /** Over which the form stands, when it is Home or a page of it. */
@@ -27,19 +28,36 @@ export const formMemory = z.object({
 
 export type FormMemory = z.infer<typeof formMemory>;
 
+/** The form as a modal. A text that no modal can hold is left out, and said to be. */
 export function toModal(form: Form, memory: FormMemory): types.ModalView {
+  const modal = build(form, memory);
+  const isTooMuch =
+    modal.blocks.length > limits.blocksInView ||
+    Buffer.byteLength(JSON.stringify(modal)) > limits.viewSize;
+  return isTooMuch ? build(withoutLongTexts(form), memory) : modal;
+}
+
+function withoutLongTexts(form: Form): Form {
+  const fields = form.fields.map(({ value = '', ...field }) =>
+    value.length > limits.inputText ? field : { ...field, value },
+  );
+  const why = 'What stood here is too long for a form of Slack, and is left as it is.';
+  return { ...form, fields, problem: form.problem ?? why };
+}
+
+function build(form: Form, memory: FormMemory): types.ModalView {
   const isCut = escaped(form.title).length > limits.modalTitle;
   const problems = form.fields.flatMap(({ problem }) => problem ?? []);
-  const heads = [
-    ...(isCut ? [form.title] : []),
-    ...(form.problem ? [form.problem] : []),
-    ...problems,
+  const heads: Text[] = [
+    ...(isCut ? [[form.title]] : []),
+    ...(form.about ? [[strong(form.about)]] : []),
+    ...[form.problem ?? [], problems].flat().map((problem) => [problem]),
   ];
   const blocks = [
     ...heads.map(
       (head): SlackBlock => ({
         type: 'section',
-        text: mrkdwnText(literal(head, limits.sectionText)),
+        text: mrkdwnText(mrkdwn(head, limits.sectionText)),
       }),
     ),
     ...form.fields.flatMap(toInputs),
@@ -52,7 +70,7 @@ export function toModal(form: Form, memory: FormMemory): types.ModalView {
     submit: plainText('Send', limits.modalTitle),
     close: plainText('Cancel', limits.modalTitle),
     private_metadata: JSON.stringify(memory),
-    blocks: blocks.slice(0, limits.blocksInView),
+    blocks,
   };
 }
 
@@ -108,7 +126,10 @@ function toInput(arg: TypedArg, name: string, value: string, more: string): Slac
     block_id: name,
     optional: !arg.required || more !== '',
     label: plainText(`${capitalised(arg.name)}${more}`, limits.inputLabel),
-    hint: plainText(hintOf(arg, element.type), limits.inputLabel),
+    // A checkbox says itself what it is for.
+    ...(arg.kind !== 'flag' && {
+      hint: plainText(hintOf(arg, element.type), limits.inputLabel),
+    }),
     element,
   };
 }

@@ -1,40 +1,38 @@
-import { isTyped } from '../../commands/kit/args.ts';
 import type { Bot } from '../../commands/kit/bot.ts';
 import { decodeCall } from '../../commands/kit/call.ts';
 import type { Door } from '../../commands/kit/command.ts';
 import { problemView } from '../../commands/kit/problem.ts';
 import type { Card } from '../../commands/kit/reply.ts';
 import type { Outcome, Request } from '../../commands/kit/request.ts';
+import { messageIn } from '../../commands/kit/route.ts';
 import type { Core } from '../../src/core.ts';
 import { handleFrom } from '../../src/handles.ts';
 import type { Log } from '../../src/log.ts';
+import type { Message } from '../../src/model.ts';
 import { readAction } from './actions.ts';
-import { createAsking, readMemory, resume } from './asking.ts';
-import type { createCards } from './cards.ts';
+import { createAsking, resume } from './asking.ts';
 import { cardProblem, type createDelivery, type Target } from './delivery.ts';
 import type { Directory } from './directory.ts';
-import { type FormMemory, toModal, waitingModal } from './forms.ts';
 import { type Heard, type Origin, platform, type Self } from './heard.ts';
 import { createHome, isAtHome } from './home.ts';
-import { toOptions, wantedIn } from './inputs.ts';
+import { createMessages } from './messages.ts';
+import type { Posts } from './posts.ts';
 import { lineOf } from './register.ts';
-import { readPlace, readState, toErrors } from './submission.ts';
-import { toPage } from './surfaces.ts';
+import { createSlashes } from './slashes.ts';
+import { createSubmitting } from './submitting.ts';
+import { createTalking } from './talking.ts';
 import { accountsIn, readTyped, withoutBot } from './typed.ts';
 import type { Web } from './web.ts';
-
-/** Slack closes a modal only if it is answered within three seconds. */
-const answerWithin = 2_200;
 
 export type Ack = (response?: unknown) => Promise<void>;
 
 export interface Hearing {
   readonly bot: Bot;
-  readonly core: Pick<Core, 'members' | 'drafts' | 'accounts'>;
+  readonly core: Pick<Core, 'members' | 'drafts' | 'accounts' | 'channels'>;
   readonly web: Web;
   readonly directory: Directory;
   readonly delivery: ReturnType<typeof createDelivery>;
-  readonly cards: ReturnType<typeof createCards>;
+  readonly posts: Posts;
   readonly log: Log;
   readonly prefix: string;
   readonly self: Self;
@@ -44,23 +42,48 @@ type Kind<K extends Heard['kind']> = Extract<Heard, { kind: K }>;
 
 /** What is done about each thing that is heard. */
 export function createHearing(hearing: Hearing) {
-  const { bot, core, web, directory, delivery, cards, log, prefix, self } = hearing;
+  const { bot, core, web, directory, delivery, posts, log, prefix, self } = hearing;
   const asking = createAsking(hearing);
+  const slashes = createSlashes(bot.commands, prefix);
   const home = createHome({ web, delivery, contents });
+  const messages = createMessages({ ...hearing, readText });
+  const talking = createTalking({
+    ...hearing,
+    messages,
+    readText,
+    handle,
+    answer,
+    post: (card) => posts.card({ ...card, view: slashes.view(card.view) }),
+    whisper: (view, to) => delivery.show(slashes.view(view), to, 'private'),
+  });
+  const submitting = createSubmitting({ ...hearing, asking, home, handle, answer, post, readText });
 
   /** An invocation of what was said or pressed. */
   async function handle(
-    origin: Pick<Origin, 'user' | 'channel'>,
+    origin: Pick<Origin, 'user' | 'channel' | 'thread'>,
     key: string,
     door: Door,
     input: Request['input'],
+    given?: Message,
   ): Promise<Outcome | undefined> {
     const [account, channel] = await Promise.all([
       directory.person(origin.user),
       directory.channel(origin.channel),
     ]);
-    const place = { platform, workspace: self.team, channel };
-    return bot.handle({ delivery: `slack:${self.team}:${key}`, door, account, place, input });
+    const { thread } = origin;
+    const place = { platform, workspace: self.team, channel, ...(thread && { thread }) };
+    const message = given ?? (await messageFor(input, origin.channel.id));
+    const delivery = `slack:${self.team}:${key}`;
+    const request = { delivery, door, account, place, input, ...(message && { message }) };
+    const outcome = await bot.handle(request);
+    return outcome && slashes.outcome(outcome);
+  }
+
+  /** The message that a button or a form is about. */
+  async function messageFor(input: Request['input'], channel: string) {
+    const call = input.kind === 'encoded' ? decodeCall(input.call) : undefined;
+    const named = messageIn(bot.commands, input.kind === 'call' ? input.call : call);
+    return named === undefined ? undefined : (await messages.read(channel, named))?.message;
   }
 
   /** To who says nothing is shown what stands in Home. */
@@ -93,7 +116,8 @@ export function createHearing(hearing: Hearing) {
 
   async function post(all: readonly Card[], target: Target): Promise<void> {
     for (const card of all) {
-      const problem = cardProblem(await cards.post(card), card.channel.name);
+      const posted = await posts.card(card);
+      const problem = posted && cardProblem(posted);
       if (problem) await delivery.show(problem, target, 'private');
     }
   }
@@ -109,6 +133,18 @@ export function createHearing(hearing: Hearing) {
     async mention(heard: Kind<'mention'>): Promise<void> {
       const line = await readText(withoutBot(heard.text, self.bot));
       const outcome = await handle(heard, heard.delivery, 'mention', { kind: 'line', line });
+      await answer(outcome, replyTo(heard, outcome), heard.delivery);
+    },
+
+    ...talking,
+    ...submitting,
+
+    /** Who brought us into a channel is told what we do there; cards that could not be posted come. */
+    async joined(heard: Kind<'joined'>): Promise<void> {
+      if (heard.joined !== self.bot) return;
+      directory.forgetChannel(heard.channel.id);
+      const input = { kind: 'call', call: { name: 'welcome', args: {} } } as const;
+      const outcome = await handle(heard, heard.delivery, 'button', input);
       await answer(outcome, heard, heard.delivery);
     },
 
@@ -138,64 +174,6 @@ export function createHearing(hearing: Hearing) {
       await answer(await handle(heard, heard.delivery, door, input), heard, heard.delivery);
     },
 
-    /** Closes the modal, says under the inputs what is wrong, or shows the form anew. */
-    async submission(heard: Kind<'submission'>, ack: Ack): Promise<void> {
-      const memory = readMemory(heard.view.memory);
-      const [firstBlock = 'value'] = Object.keys(heard.state);
-      const refuse = (sentence: string) =>
-        ack({ response_action: 'errors', errors: { [firstBlock]: sentence } });
-      if (!memory) return refuse('This form is no longer available. Type the command instead.');
-      const origin: Origin = {
-        user: heard.user,
-        channel: { id: memory.channel },
-        ...(memory.thread && { thread: memory.thread }),
-        ...(memory.responseUrl && { responseUrl: memory.responseUrl }),
-        ...(memory.surface && { surface: { kind: memory.surface, view: heard.view.id } }),
-      };
-      let isLate = false;
-      const timer = setTimeout(() => {
-        isLate = true;
-        void ack({ response_action: 'update', view: waitingModal(heard.view.title) });
-      }, answerWithin);
-      const outcome = await submit(heard, memory, origin);
-      clearTimeout(timer);
-      if (!outcome) {
-        const again = 'This was sent before. Change something to send it again, or close the form.';
-        return isLate ? undefined : refuse(again);
-      }
-      const { reply } = outcome;
-      if (reply.kind === 'form') {
-        const view = toModal(reply.form, await asking.memoryOf(reply.form, origin));
-        if (isLate) return void (await web.call('views.update', { view_id: heard.view.id, view }));
-        const errors = toErrors(reply.form, heard.state, readState(heard.state));
-        return ack(
-          errors ? { response_action: 'errors', errors } : { response_action: 'update', view },
-        );
-      }
-      if (isLate) {
-        const view = toPage(reply.view, memory.channel);
-        await web.call('views.update', { view_id: heard.view.id, view });
-      } else await ack(isAtHome(origin) ? home.responseTo(reply.view, origin) : undefined);
-      if (!isAtHome(origin)) return answer(outcome, origin, heard.delivery);
-      await home.refresh(reply.view, origin, heard.delivery);
-      await post(reply.cards ?? [], origin);
-    },
-
-    async suggestion(heard: Kind<'suggestion'>, ack: Ack): Promise<void> {
-      const memory = readMemory(heard.memory);
-      const command = bot.commands.find(({ name }) => name === memory?.name);
-      const arg = command?.args.filter(isTyped).find(({ name }) => name === heard.arg);
-      if (!memory || !command || !arg) return ack({ options: [] });
-      const [account, channel] = await Promise.all([
-        directory.person(heard.user),
-        directory.channel({ id: memory.channel }),
-      ]);
-      const request = { account, place: { platform, workspace: self.team, channel } };
-      const wanted = wantedIn(arg, heard.typed);
-      const found = await bot.suggest(request, command, arg.name, wanted);
-      await ack({ options: toOptions(arg, found, heard.typed) });
-    },
-
     /** Something of ours broke: said calmly to who is waiting. */
     async broke(error: unknown, heard: Heard): Promise<void> {
       const reference = crypto.randomUUID().slice(0, 8);
@@ -205,25 +183,14 @@ export function createHearing(hearing: Hearing) {
       await delivery.show(problemView(sentence), heard, 'private');
     },
   };
-
-  async function submit(heard: Kind<'submission'>, memory: FormMemory, origin: Origin) {
-    const known =
-      memory.draft === undefined ? memory.args : (await asking.kept(memory.draft, origin))?.args;
-    const filled = readState(heard.state);
-    const people = Object.entries(filled).map(
-      async ([name, value]) =>
-        // Only a person picked from the list stands alone as a mention; prose is taken as it is.
-        [name, /^<@[A-Z0-9]+>$/.test(value) ? await readText(value) : value] as const,
-    );
-    const args = { ...known, ...Object.fromEntries(await Promise.all(people)) };
-    // The hash of a view does not change when it is sent again with other words in it.
-    const key = `${heard.delivery}:${await digest(JSON.stringify(filled))}`;
-    const place = { ...origin, channel: { id: readPlace(heard.state) ?? origin.channel.id } };
-    return handle(place, key, 'form', { kind: 'call', call: { name: memory.name, args } });
-  }
 }
 
-async function digest(text: string): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return Buffer.from(hash).toString('base64url').slice(0, 16);
+/**
+ * What all see is said in a thread under the mention, not between what others say. What one member
+ * sees is not: Slack hides it in a thread that nobody has begun.
+ */
+function replyTo(heard: Kind<'mention'>, outcome: Outcome | undefined): Origin {
+  const isDirect = heard.channel.id.startsWith('D');
+  const isPublic = outcome?.audience === 'public' && !isDirect && !heard.thread;
+  return isPublic && heard.ts ? { ...heard, thread: heard.ts } : heard;
 }

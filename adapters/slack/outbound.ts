@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Text } from '../../commands/kit/text.ts';
+import type { Inline, Text } from '../../commands/kit/text.ts';
 import {
   type Action,
   type Block,
@@ -11,8 +11,20 @@ import { unreachable } from '../../src/errors.ts';
 import { type Controls, createControls } from './actions.ts';
 import { limits } from './limits.ts';
 import { toPages } from './pages.ts';
+import { type Files, noFiles } from './pictures.ts';
 import { quotePieces } from './quote.ts';
-import { escaped, literal, mrkdwn, mrkdwnText, plainText, words } from './text.ts';
+import {
+  escaped,
+  literal,
+  mrkdwn,
+  mrkdwnText,
+  plainText,
+  safeLine,
+  spelled,
+  strong,
+  unformatted,
+  words,
+} from './text.ts';
 
 export type SlackBlock = types.KnownBlock;
 
@@ -28,10 +40,10 @@ const factsInBlock = 6;
 const factText = 800;
 
 /** The view as at most `most` messages within Slack's limits. What does not fit is cut with a note. */
-export function toMessages(view: View, most: number): readonly Message[] {
+export function toMessages(view: View, most: number, files: Files = noFiles): readonly Message[] {
   const text = fallback(view);
   const controls = createControls();
-  const blocks = blocksOf(view, controls);
+  const blocks = blocksOf(view, controls, files);
   const rest = view.rest && controls.toButton({ label: 'Show all', call: view.rest });
   return toPages(blocks, most, rest).map((page) => ({ text, blocks: page }));
 }
@@ -41,9 +53,16 @@ export function toBlocks(view: View): readonly SlackBlock[] {
   return blocksOf(view, createControls());
 }
 
-function blocksOf(view: View, controls: Controls): readonly SlackBlock[] {
+/** The drawing, where it was uploaded; otherwise the short of it in words. */
+function image(block: Extract<Block, { kind: 'image' }>, files: Files): SlackBlock {
+  const id = files.get(block.svg);
+  if (id === undefined) return context(mrkdwn(block.text, limits.contextText));
+  return { type: 'image', slack_file: { id }, alt_text: block.alt.slice(0, limits.altText) };
+}
+
+function blocksOf(view: View, controls: Controls, files: Files = noFiles): readonly SlackBlock[] {
   const blocks = view.blocks.flatMap((block, i) => {
-    const shown = toSlack(block, controls);
+    const shown = toSlack(block, controls, files);
     const isApart = i > 0 && block.kind === 'item' && block.quote !== undefined;
     return isApart ? [divider, ...shown] : shown;
   });
@@ -58,10 +77,10 @@ export function fallback(view: View): string {
     return block.kind === 'item' ? words(block.title) : [];
   });
   const text = [words(view.title), ...firsts].filter((part) => part !== '').join('\n');
-  return literal(text || view.name, limits.fallbackText);
+  return literal(unformatted(text || view.name), limits.fallbackText);
 }
 
-function toSlack(block: Block, controls: Controls): readonly SlackBlock[] {
+function toSlack(block: Block, controls: Controls, files: Files): readonly SlackBlock[] {
   switch (block.kind) {
     case 'prose':
       return isHeading(block)
@@ -77,6 +96,8 @@ function toSlack(block: Block, controls: Controls): readonly SlackBlock[] {
       return item(block, controls);
     case 'actions':
       return rows(block.actions, controls);
+    case 'image':
+      return [image(block, files)];
     default:
       return unreachable(block);
   }
@@ -97,12 +118,20 @@ const context = (text: string): SlackBlock => ({
 const quote = (text: string) =>
   quotePieces(text, limits.sectionText).map((piece) => section(piece));
 
-/** A heading where it fits; a longer title keeps all its words. */
+/** A heading where it fits; a longer title keeps all its words, and times are the reader's own. */
 function heading(title: Text): SlackBlock {
   const text = words(title);
-  return escaped(text).length <= limits.header
-    ? { type: 'header', text: plainText(text, limits.header) }
-    : section(`*${literal(text.replaceAll('*', '∗'), limits.sectionText - 2)}*`);
+  const hasTime = title.some((inline) => typeof inline === 'object' && inline.kind === 'time');
+  if (!hasTime) {
+    return escaped(text).length <= limits.header
+      ? { type: 'header', text: plainText(text, limits.header) }
+      : section(strong(text, limits.sectionText));
+  }
+  const plain = title.map((inline): Inline => {
+    if (typeof inline === 'object' && inline.kind === 'time') return inline;
+    return safeLine(spelled(inline)).replaceAll('*', '∗');
+  });
+  return section(`*${mrkdwn(plain, limits.sectionText - 2)}*`);
 }
 
 /** A lone button stands beside the words of its item; several stand in a row below. */
@@ -111,15 +140,14 @@ function item(
   controls: Controls,
 ): readonly SlackBlock[] {
   const filled = [title, ...lines].filter((line) => line.length > 0);
-  const room = Math.floor(limits.sectionText / Math.max(1, filled.length)) - 1;
-  const text = filled.map((line) => mrkdwn(line, room)).join('\n');
+  const [first, ...rest] = packed(filled.map((line) => mrkdwn(line, limits.sectionText)));
   const [only, ...more] = actions;
-  if (text !== '' && quoted === undefined && only && !only.blank && more.length === 0) {
+  if (first && quoted === undefined && only && !only.blank && more.length === 0) {
     const accessory = controls.toButton(only);
-    if (accessory) return [{ ...section(text), accessory }];
+    if (accessory) return [{ ...first, accessory }, ...rest];
   }
   return [
-    ...(text === '' ? [] : [section(text)]),
+    ...(first ? [first, ...rest] : []),
     ...(quoted === undefined ? [] : quote(quoted)),
     ...rows(actions, controls),
   ];
@@ -139,17 +167,22 @@ function factList(facts: readonly Fact[]): readonly SlackBlock[] {
     const name = nameOf(label);
     return `${name}  ${mrkdwn(value, factText - name.length - 2)}`.trim();
   });
-  const sections: string[] = [];
-  for (const text of texts) {
-    const last = sections.at(-1);
-    const fits = last !== undefined && last.length + text.length < limits.sectionText;
-    if (fits) sections[sections.length - 1] = `${last}\n${text}`;
-    else sections.push(text);
-  }
-  return sections.map(section);
+  return packed(texts);
 }
 
-const nameOf = (label: string) => `*${literal(label, 200).replaceAll('*', '∗')}*`;
+/** Lines in as few sections as hold them. */
+function packed(lines: readonly string[]): readonly types.SectionBlock[] {
+  const texts: string[] = [];
+  for (const line of lines) {
+    const last = texts.at(-1);
+    const fits = last !== undefined && last.length + line.length < limits.sectionText;
+    if (fits) texts[texts.length - 1] = `${last}\n${line}`;
+    else texts.push(line);
+  }
+  return texts.map(section);
+}
+
+const nameOf = (label: string) => strong(label, 200);
 
 /** Buttons in rows, and below them the fields. */
 function rows(actions: readonly Action[], controls: Controls): readonly SlackBlock[] {

@@ -1,62 +1,32 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import {
-  type App,
-  type Receiver,
-  type ReceiverEvent,
-  SocketModeReceiver,
-  verifySlackRequest,
-} from '@slack/bolt';
+import { type App, type Receiver, verifySlackRequest } from '@slack/bolt';
 import type { Log } from '../../src/log.ts';
-import { quiet } from './web.ts';
+import type { Route } from './install.ts';
+import { createIntake } from './intake.ts';
+import { eventsPath } from './register.ts';
 
-/** Slack waits three seconds for an answer: https://docs.slack.dev/interactivity/handling-user-interaction#acknowledgment_response */
-const ackWithin = 2_500;
 /** https://docs.slack.dev/authentication/verifying-requests-from-slack */
 const skew = 5 * 60;
 const largestBody = 4 * 1024 * 1024;
+/** How long a request that is in hand may take when the server closes. */
 const closeWithin = 3_000;
+/** How long an answer may take on its way, when it was given. */
+const flushWithin = 250;
 
-type Ack = (response?: unknown) => Promise<void>;
-
-/**
- * Gives a delivery to Bolt, and answers it within 2.5 s whatever happens: what nobody answered,
- * because it is unknown, late or broken, is answered with 200, so that Slack goes on delivering.
- */
-async function process(
-  app: App,
-  body: ReceiverEvent['body'],
-  answer: Ack,
-  log: Log,
-): Promise<void> {
-  let isAnswered = false;
-  const ack: Ack = async (response) => {
-    if (isAnswered) return;
-    isAnswered = true;
-    clearTimeout(late);
-    await answer(response);
-  };
-  const late = setTimeout(() => {
-    log.warn({ event: 'slack answered late' });
-    void ack();
-  }, ackWithin);
-  try {
-    await app.processEvent({ body, ack });
-  } catch (error) {
-    log.error({ event: 'slack delivery failed', err: error });
-  }
-  await ack();
-}
-
-/** Slack's deliveries over HTTP at `/slack/events`, and the state of the program at `/healthz` and `/readyz`. */
+/** Slack's deliveries over HTTP at `/slack/events`, pages for browsers, and the state of the program at `/healthz` and `/readyz`. */
 export function createHttpReceiver(options: {
-  readonly secret: string;
+  /** Without it no deliveries are taken. */
+  readonly secret: string | undefined;
   readonly port: number;
+  /** Other paths that are served, and how. */
+  readonly routes: ReadonlyMap<string, Route>;
   /** Why deliveries cannot be served just now; undefined when they can. */
   readonly notReady: () => string | undefined;
   readonly clock: () => number;
   readonly log: Log;
 }): Receiver & { readonly port: () => number } {
   const { secret, clock, log } = options;
+  const intake = createIntake({ log, clock });
   let app: App | undefined;
   let server: Server | undefined;
 
@@ -67,20 +37,22 @@ export function createHttpReceiver(options: {
       const why = options.notReady();
       return end(response, why === undefined ? 200 : 503, why ?? 'ready');
     }
-    if (path !== '/slack/events') return end(response, 404, '');
+    const route = options.routes.get(path ?? '');
+    if (route) return route(request, response);
+    if (path !== eventsPath || secret === undefined) return end(response, 404, '');
     if (request.method !== 'POST') return end(response, 405, '');
     const text = await readBody(request);
     if (text === undefined) return end(response, 413, '');
     // Slack looks at the certificate; it asks for nothing, so it need not be signed.
     if (/^ssl_check=1(?:&|$)/.test(text)) return end(response, 200, '');
-    if (!isSigned(request, text)) return end(response, 401, '');
+    if (!isSigned(request, text, secret)) return end(response, 401, '');
     const body = readJson(text, request.headers['content-type'] ?? '');
     if (body === undefined || app === undefined) return end(response, 200, '');
     if (body.type === 'url_verification') return end(response, 200, { challenge: body.challenge });
-    await process(app, body, async (answer) => end(response, 200, answer ?? ''), log);
+    await intake.take(app, body, async (answer) => end(response, 200, answer ?? ''));
   }
 
-  function isSigned(request: IncomingMessage, body: string): boolean {
+  function isSigned(request: IncomingMessage, body: string, signingSecret: string): boolean {
     const timestamp = Number(request.headers['x-slack-request-timestamp'] ?? Number.NaN);
     const now = clock();
     // Bolt checks only that it is not too old.
@@ -88,7 +60,7 @@ export function createHttpReceiver(options: {
     try {
       const signature = String(request.headers['x-slack-signature'] ?? '');
       const headers = { 'x-slack-signature': signature, 'x-slack-request-timestamp': timestamp };
-      verifySlackRequest({ signingSecret: secret, body, headers, nowMilliseconds: now });
+      verifySlackRequest({ signingSecret, body, headers, nowMilliseconds: now });
       return true;
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
@@ -115,12 +87,15 @@ export function createHttpReceiver(options: {
     stop: () =>
       new Promise((resolve) => {
         if (!server?.listening) return resolve(undefined);
-        const stuck = setTimeout(() => server?.closeAllConnections(), closeWithin);
+        const cut = (ms: number) => setTimeout(() => server?.closeAllConnections(), ms);
+        const timers = [cut(closeWithin)];
         server.close(() => {
-          clearTimeout(stuck);
+          for (const timer of timers) clearTimeout(timer);
           resolve(undefined);
         });
         server.closeIdleConnections();
+        // What is open then has nothing in hand: a connection that is kept, or a request half sent.
+        void intake.answered().then(() => timers.push(cut(flushWithin)));
       }),
     port: () => {
       const address = server?.address();
@@ -161,30 +136,6 @@ function readJson(text: string, type: string): Record<string, unknown> | undefin
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-}
-
-/** Slack's deliveries over a WebSocket that we open: no public address is needed. */
-export function createSocketReceiver(options: {
-  readonly appToken: string;
-  readonly apiUrl: string | undefined;
-  readonly log: Log;
-}): Receiver {
-  const receiver = new SocketModeReceiver({
-    appToken: options.appToken,
-    logger: quiet(options.log),
-    installerOptions: { clientOptions: options.apiUrl ? { slackApiUrl: options.apiUrl } : {} },
-  });
-  return {
-    init(app) {
-      const guarded = {
-        processEvent: ({ body, ack }: ReceiverEvent) => process(app, body, ack, options.log),
-      };
-      // The receiver calls nothing else of the app.
-      receiver.init(guarded as unknown as App);
-    },
-    start: () => receiver.start(),
-    stop: () => receiver.stop(),
-  };
 }
 
 /** Several ways in, one app: a delivery that comes twice is done once. */

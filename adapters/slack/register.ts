@@ -5,6 +5,12 @@ import { cut } from '../../src/text.ts';
 /** The command under which all others can be typed, whatever other apps have taken. */
 const root = 'praxis';
 
+/** Where Slack's deliveries come in. */
+export const eventsPath = '/slack/events';
+
+/** Where Slack sends the browser back to. */
+export const callbackPath = '/slack/oauth/callback';
+
 /** Slack's own, which no app can have: https://slack.com/help/articles/201259356 */
 const reserved = new Set(
   'archive away call collapse dm dnd expand feed feedback help invite invite_people join keys leave me msg mute open part people prefs remind remove rename search shortcuts shrug star status topic unarchive who'.split(
@@ -32,7 +38,7 @@ export function lineOf(
 }
 
 /** Every first word that can be typed, in help order. */
-function firstWords(commands: readonly Command[]): readonly string[] {
+export function firstWords(commands: readonly Command[]): readonly string[] {
   const typed = commands.filter(({ doors }) => doors === 'all');
   return [...new Set(typed.map(({ name }) => name.split(' ', 1)[0] ?? name))];
 }
@@ -44,11 +50,12 @@ const longest = { description: 2_000, hint: 1_000 };
 export const scopes: Readonly<Record<string, string>> = {
   'app_mentions:read': 'hear `@Praxis …`',
   'channels:history':
-    'find a card that was posted just before a crash, so that it is not posted twice',
+    'find a card that was posted just before a crash; read a message that someone chose or ticked; hear channels that opted in',
   'channels:read': 'know the names of public channels, and that they are public',
   'chat:write': 'reply, post question cards and edit them',
   'chat:write.public': 'post in public channels without being invited to each',
   commands: 'slash commands, shortcuts and forms',
+  'files:write': 'post the chart of a digest',
   'groups:history': 'the same as channels:history, in private channels it was invited to',
   'groups:read': 'know that a channel is private: what is written there stays there',
   'im:history': 'hear direct messages to the bot',
@@ -56,11 +63,27 @@ export const scopes: Readonly<Record<string, string>> = {
   'im:write':
     'reach a member whose reply could not be shown where they asked, or who used a shortcut',
   'mpim:read': 'know that a group message is private',
+  'reactions:read': 'hear the tick by which whoever asked accepts an answer',
   'users:read': 'know members by name',
 };
 
-/** The app's manifest, derived from the commands: https://docs.slack.dev/app-manifests */
-export function toManifest(commands: readonly Command[], prefix = '') {
+/**
+ * The app's manifest, derived from the commands: https://docs.slack.dev/app-manifests. With the `url`
+ * where Praxis is reached, workspaces and whole organisations can install the app there themselves, and
+ * unless it `hasSocket`, Slack calls it there.
+ */
+export function toManifest(
+  commands: readonly Command[],
+  prefix = '',
+  more: {
+    readonly url?: string | undefined;
+    readonly hasSocket?: boolean;
+    readonly isRotating?: boolean;
+  } = {},
+) {
+  const { url, isRotating = false } = more;
+  const hasSocket = more.hasSocket ?? url === undefined;
+  const calls = url === undefined || hasSocket ? undefined : new URL(eventsPath, url).href;
   const slash = firstWords(commands).map((word) => {
     const group = commands.filter(({ name }) => name === word || name.startsWith(`${word} `));
     const [first] = group;
@@ -94,42 +117,73 @@ export function toManifest(commands: readonly Command[], prefix = '') {
       slash_commands: [rootCommand, ...slash].map(({ usage_hint, ...rest }) => ({
         ...rest,
         ...(usage_hint !== '' && { usage_hint }),
+        ...(calls && { url: calls }),
       })),
       shortcuts: shortcutsOf(commands),
     },
-    oauth_config: { scopes: { bot: Object.keys(scopes).toSorted() } },
+    oauth_config: {
+      ...(url !== undefined && { redirect_urls: [new URL(callbackPath, url).href] }),
+      scopes: { bot: Object.keys(scopes).toSorted() },
+    },
     settings: {
       event_subscriptions: {
+        ...(calls && { request_url: calls }),
         bot_events: [
           'app_home_opened',
           'app_mention',
           'app_uninstalled',
           'channel_archive',
+          'channel_deleted',
           'channel_rename',
+          'channel_shared',
           'channel_unarchive',
+          'channel_unshared',
+          'group_archive',
+          'group_deleted',
           'group_rename',
+          'group_unarchive',
+          'member_joined_channel',
+          'message.channels',
+          'message.groups',
           'message.im',
+          'reaction_added',
+          'reaction_removed',
           'team_join',
           'tokens_revoked',
           'user_change',
         ],
       },
-      interactivity: { is_enabled: true },
-      org_deploy_enabled: false,
-      socket_mode_enabled: true,
-      token_rotation_enabled: false,
+      interactivity: {
+        is_enabled: true,
+        ...(calls && { request_url: calls, message_menu_options_url: calls }),
+      },
+      org_deploy_enabled: url !== undefined,
+      socket_mode_enabled: hasSocket,
+      token_rotation_enabled: isRotating,
     },
   };
 }
 
-/** A command is both kinds under one name: Slack tells apart whether there is a message. */
+/** Tells a shortcut that is everywhere from the same command's in the menu of a message. */
+const everywhere = 'anywhere:';
+
+/** The name of the command that a shortcut is for. */
+export function shortcutName(callback: string): string {
+  return callback.startsWith(everywhere) ? callback.slice(everywhere.length) : callback;
+}
+
+/** The menu that Slack has everywhere, and the one of a message. */
 function shortcutsOf(commands: readonly Command[]) {
-  const shortcut = (kind: 'global' | 'message', { name, summary }: Command, label?: string) =>
-    label === undefined
-      ? []
-      : [{ name: label, type: kind, callback_id: name, description: summary }];
   return [
-    ...commands.flatMap((command) => shortcut('global', command, command.anywhere)),
-    ...commands.flatMap((command) => shortcut('message', command, command.onMessage?.label)),
+    ...commands.flatMap(({ name, summary, anywhere }) =>
+      anywhere === undefined
+        ? []
+        : { name: anywhere, type: 'global', callback_id: everywhere + name, description: summary },
+    ),
+    ...commands.flatMap(({ name, summary, onMessage }) =>
+      onMessage?.label === undefined
+        ? []
+        : { name: onMessage.label, type: 'message', callback_id: name, description: summary },
+    ),
   ];
 }

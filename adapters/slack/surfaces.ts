@@ -5,6 +5,7 @@ import type { Heard } from './heard.ts';
 import { limits } from './limits.ts';
 import { toBlocks } from './outbound.ts';
 import { toOnePage } from './pages.ts';
+import { shortcutName } from './register.ts';
 import { escaped, plainText, words } from './text.ts';
 
 /** What Home and the pages over it remember: the channel in which what is pressed there happens. */
@@ -97,7 +98,7 @@ const shortcut = z.object({
   user,
 });
 
-/** A shortcut that was chosen where there is no message; its id is the command's name. */
+/** A shortcut that was chosen where there is no message. */
 export function readShortcut(body: unknown): Heard | undefined {
   const { data } = shortcut.safeParse(body);
   if (!data) return undefined;
@@ -105,7 +106,7 @@ export function readShortcut(body: unknown): Heard | undefined {
   return {
     kind: 'global shortcut',
     delivery: `shortcut:${data.trigger_id}`,
-    command: data.callback_id,
+    command: shortcutName(data.callback_id),
     user: { id: userId, ...(name && { name }) },
     trigger: data.trigger_id,
   };

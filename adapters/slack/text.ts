@@ -13,6 +13,19 @@ export function escaped(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }
 
+/** Signs that Slack reads as formatting, and what looks like them: it has no way to write them as they are. */
+const lookalikes: Readonly<Record<string, string>> = { '*': '∗', _: 'ˍ', '~': '∼', '`': 'ˋ' };
+/** Where a sign could begin or end formatting: not within a word, nor alone between spaces. */
+const formatting = /`|(?<![\p{L}\p{N}])[*_~](?!\s)|(?<!\s)[*_~](?![\p{L}\p{N}])/gu;
+
+/**
+ * The text so that mrkdwn shows it as it is: not bold, no code, no quote at the start of a line.
+ * https://docs.slack.dev/messaging/formatting-message-text#basic-formatting
+ */
+export function unformatted(text: string): string {
+  return text.replace(formatting, (sign) => lookalikes[sign] ?? sign).replace(/^>/gm, '\u200b>');
+}
+
 /** Safe and escaped, at most `limit` units long, never cut inside an entity or a character. */
 export function literal(text: string, limit: number): string {
   let kept = cut(safe(text), limit);
@@ -33,21 +46,23 @@ export function mrkdwn(text: Text, limit: number): string {
       continue;
     }
     const room = limit - out.length - 1;
-    return typeof inline === 'string' && room > 0 ? out + literal(inline, room) : `${out}…`;
+    return typeof inline === 'string' && room > 0
+      ? out + literal(unformatted(inline), room)
+      : `${out}…`;
   }
   return out;
 }
 
 function pieceOf(inline: Inline, limit: number): string {
-  if (typeof inline === 'string') return escaped(safe(inline));
+  if (typeof inline === 'string') return escaped(unformatted(safe(inline)));
   if (inline.kind !== 'time' && inline.kind !== 'person' && inline.text === '') return '';
   switch (inline.kind) {
     case 'strong':
-      return `*${literal(safeLine(inline.text).replaceAll('*', '∗'), limit - 2)}*`;
+      return strong(inline.text, limit);
     case 'code':
       return `\`${literal(safeLine(inline.text).replaceAll('`', 'ˋ'), limit - 2)}\``;
     case 'person':
-      return literal(`@${safeLine(inline.handle)}`, limit);
+      return literal(unformatted(`@${safeLine(inline.handle)}`), limit);
     case 'link':
       return linked(inline, limit);
     case 'time':
@@ -57,9 +72,17 @@ function pieceOf(inline: Inline, limit: number): string {
   }
 }
 
+/** The words in bold, at most `limit` units. No sign within them ends it. */
+export function strong(text: string, limit: number): string {
+  const words = safeLine(text);
+  return words.trim() === ''
+    ? ''
+    : `*${literal(unformatted(words.replaceAll('*', '∗')), limit - 2)}*`;
+}
+
 /** A platform's own address behind our words; anything else in its place stays words. */
 function linked({ text, url }: { readonly text: string; readonly url: string }, limit: number) {
-  const label = literal(safeLine(text), limit);
+  const label = literal(unformatted(safeLine(text)), limit);
   const isPlain = /^https:\/\/[^\s<>|]+$/.test(url);
   const whole = `<${escaped(url)}|${label}>`;
   return isPlain && whole.length <= limit ? whole : label;
@@ -77,12 +100,14 @@ function date({ at, style }: { readonly at: number; readonly style: 'ago' | 'day
 
 /** The text as plain words on one line, where no markup is read: headings, notifications. */
 export function words(text: Text): string {
-  const parts = text.map((inline) => {
-    if (typeof inline === 'string') return inline;
-    if (inline.kind === 'time') return dayWords(inline.at);
-    return inline.kind === 'person' ? `@${inline.handle}` : inline.text;
-  });
-  return safeLine(parts.join('')).trim();
+  return safeLine(text.map(spelled).join('')).trim();
+}
+
+/** An inline without markup. */
+export function spelled(inline: Inline): string {
+  if (typeof inline === 'string') return inline;
+  if (inline.kind === 'time') return dayWords(inline.at);
+  return inline.kind === 'person' ? `@${inline.handle}` : inline.text;
 }
 
 /** The day in UTC: `2026-11-20`. */

@@ -8,9 +8,11 @@ import { formFor } from './form.ts';
 import type { Echo } from './on-message.ts';
 import { perform } from './perform.ts';
 import { problemView, withWords } from './problem.ts';
+import { createReads } from './reads.ts';
 import { type Reply, show } from './reply.ts';
 import type { Outcome, Request, Said } from './request.ts';
 import { type Called, type Here, messageIn, route, unknownView } from './route.ts';
+import { createTurns } from './turns.ts';
 
 export interface Bot {
   readonly commands: readonly Command[];
@@ -42,12 +44,21 @@ export function createBot(options: {
   const { commands, core, log } = options;
   /** Deliveries being handled: one that is repeated meanwhile is not answered twice. */
   const inHand = new Set<string>();
+  const turns = createTurns();
+  const reads = createReads({ remember: core.deliveries.rememberAll, log });
 
   async function handle(request: Request): Promise<Outcome | undefined> {
-    if (inHand.has(request.delivery)) return undefined;
+    if (inHand.has(request.delivery) || reads.has(request.delivery)) return undefined;
+    const { place, account, door } = request;
+    const workspace = `${place.platform} ${place.workspace}`;
+    const refusal = turns.refusal(workspace, account.externalId);
+    if (refusal !== undefined) {
+      log.info({ event: 'turned away', platform: place.platform, door });
+      return door === 'reaction' ? undefined : problem(refusal, route(commands, request), door);
+    }
     inHand.add(request.delivery);
     try {
-      return await answer(request);
+      return await turns.take(workspace, account.externalId, () => answer(request));
     } finally {
       inHand.delete(request.delivery);
     }
@@ -77,7 +88,7 @@ export function createBot(options: {
         done('nothing');
         return undefined;
       }
-      await rememberRead(request.delivery);
+      reads.add(request.delivery);
       done(reply.kind);
       const isProblem = reply.kind === 'form' || reply.view.name === 'problem';
       const audience = isProblem ? 'private' : (called?.command.audience ?? 'private');
@@ -147,15 +158,6 @@ export function createBot(options: {
     const full = { name: call.name, args: { ...call.args, ...own, ...read.args } };
     if (read.isForm) return { kind: 'form', form: formFor(command, full, []) };
     return perform(command, full, performer, core);
-  }
-
-  /** An act has remembered its delivery; for what only reads, failing to is no reason to say nothing. */
-  async function rememberRead(delivery: string): Promise<void> {
-    try {
-      await core.deliveries.remember(delivery);
-    } catch (error) {
-      log.warn({ event: 'delivery not remembered', err: error });
-    }
   }
 
   return {

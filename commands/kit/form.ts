@@ -13,6 +13,8 @@ export interface Form {
   readonly fields: readonly Field[];
   /** The place in which it happens has to be a channel that others are in. */
   readonly happensIn?: 'channel';
+  /** What it is about, in members' words: `#42 How do I undo a commit?`. */
+  readonly about?: string;
   /** What was wrong with the whole of it, when it comes back. */
   readonly problem?: string;
 }

@@ -4,7 +4,7 @@ import type { Actor, Message } from '../../src/model.ts';
 import { isProse, isTyped } from './args.ts';
 import type { Call } from './call.ts';
 import type { Command, Door } from './command.ts';
-import { formFor } from './form.ts';
+import { type Form, formFor } from './form.ts';
 import { problemView } from './problem.ts';
 import { readArgs } from './read-args.ts';
 import { type Reply, show } from './reply.ts';
@@ -40,7 +40,7 @@ export async function perform(
     throw new KnownError('not_found', 'The message that this is about is not there any more.');
   }
   if (missing.length > 0 || problems.length > 0) {
-    return { kind: 'form', form: formFor(command, call, problems) };
+    return ask(formFor(command, call, problems));
   }
   try {
     // The values were read by the command's own declaration.
@@ -52,6 +52,29 @@ export async function perform(
       error instanceof KnownError &&
       (error.code === 'invalid' || (door === 'form' && error.code === 'conflict'));
     if (!isFixable || !mayFill) throw error;
-    return { kind: 'form', form: formFor(command, call, [], error.message) };
+    return ask(formFor(command, call, [], error.message));
   }
+
+  async function ask(form: Form): Promise<Reply> {
+    const about = await nameOf(command, form.call, core, actor);
+    return { kind: 'form', form: { ...form, ...(about !== undefined && { about }) } };
+  }
+}
+
+/** How people know the thing that a call names, as it would be suggested to them. */
+async function nameOf(
+  command: Command,
+  { args }: Call,
+  core: Core,
+  actor: Actor,
+): Promise<string | undefined> {
+  for (const arg of command.args) {
+    const named = args[arg.name];
+    if (arg.kind !== 'reference' || named === undefined) continue;
+    const value = arg.canonical(named);
+    const suggested = value === undefined ? [] : await arg.suggest?.(core, actor, value);
+    const found = suggested?.find((one) => one.value === value);
+    if (found) return found.label;
+  }
+  return undefined;
 }

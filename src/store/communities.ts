@@ -43,19 +43,37 @@ export function communityStore(db: Db) {
       return row !== undefined;
     },
 
-    /** From now on deliveries of the platform's workspace are nobody's. */
-    async disconnect(platform: string, externalId: string): Promise<void> {
-      await db
-        .updateTable('workspace')
-        .set({ connected: 0 })
+    /** The workspace that took us out, if nothing of it was deleted yet. */
+    leftWorkspace: (platform: string, externalId: string): Promise<Workspace | undefined> =>
+      selectWorkspace
         .where('platform', '=', platform)
         .where('external_id', '=', externalId)
+        .where('left_at', 'is not', null)
+        .executeTakeFirst(),
+
+    /** We were taken out of the workspace: its deliveries are nobody's any more. */
+    async leave(platform: string, externalId: string, now: number): Promise<void> {
+      await db
+        .updateTable('workspace')
+        .set({ connected: 0, left_at: now })
+        .where('platform', '=', platform)
+        .where('external_id', '=', externalId)
+        .where('connected', '=', 1)
         .execute();
     },
 
-    /** Connects the platform's workspace to this community, and to no other. */
-    async connect(workspace: Omit<Workspace, 'id'>, now: number): Promise<Workspace> {
-      await this.disconnect(workspace.platform, workspace.externalId);
+    /** Connects the platform's workspace to this community, and to no other; served by an installation or not. */
+    async connect(
+      workspace: Omit<Workspace, 'id'>,
+      now: number,
+      installationId: number | null = null,
+    ): Promise<Workspace> {
+      await db
+        .updateTable('workspace')
+        .set({ connected: 0 })
+        .where('platform', '=', workspace.platform)
+        .where('external_id', '=', workspace.externalId)
+        .execute();
       return db
         .insertInto('workspace')
         .values({
@@ -64,12 +82,13 @@ export function communityStore(db: Db) {
           external_id: workspace.externalId,
           name: workspace.name,
           connected: 1,
+          installation_id: installationId,
           created_at: now,
         })
         .onConflict((conflict) =>
           conflict
             .columns(['community_id', 'platform', 'external_id'])
-            .doUpdateSet({ connected: 1 }),
+            .doUpdateSet({ connected: 1, installation_id: installationId, left_at: null }),
         )
         .returning([
           'id',

@@ -1,10 +1,13 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { checkLimits } from './slack-limits.ts';
 
 /** A call that the adapter made: of a Web API method, or to a response_url (`respond`). */
 export interface ApiCall {
   readonly method: string;
   readonly args: Readonly<Record<string, unknown>>;
+  /** The token that it was made with. */
+  readonly token?: string;
 }
 
 type Answer = Readonly<Record<string, unknown>>;
@@ -12,9 +15,20 @@ type Answer = Readonly<Record<string, unknown>>;
 /** How a stand-in answers one call: a body, a status with headers, or a connection cut off. */
 export type Fault =
   | { readonly body: Answer }
-  | { readonly status: number; readonly headers?: Record<string, string> }
-  /** The call has its effect, but nobody hears of it. */
-  | 'cut after';
+  | {
+      readonly status: number;
+      readonly headers?: Record<string, string>;
+      readonly text?: string;
+    }
+  /** The call has its effect, but nobody hears of it: the connection ends, before or in the answer, */
+  | 'cut after'
+  | 'cut within'
+  /** or the answer is not whole, */
+  | 'truncated'
+  /** or it never comes. */
+  | 'silent after'
+  /** No effect, and no answer ever. */
+  | 'silent';
 
 export interface SlackApi {
   readonly url: string;
@@ -23,6 +37,7 @@ export interface SlackApi {
   readonly messages: Map<string, Readonly<Record<string, unknown>>>;
   /** Answers the next calls of the method with these, one after the other. */
   fail(method: string, ...faults: readonly Fault[]): void;
+  /** @throws Error naming the first call that Slack would have refused, or that would notify someone. */
   close(): Promise<void>;
 }
 
@@ -31,10 +46,14 @@ export async function openSlackApi(names: {
   readonly team: string;
   readonly bot: string;
   readonly channels: Readonly<Record<string, { name: string; is_private: boolean }>>;
+  /** What is answered instead of the usual; undefined for the usual. */
+  readonly answer?: (call: ApiCall) => Answer | undefined | Promise<Answer | undefined>;
 }): Promise<SlackApi> {
   const calls: ApiCall[] = [];
   const faults = new Map<string, Fault[]>();
   const messages: SlackApi['messages'] = new Map();
+  const violations: unknown[] = [];
+  const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   let posted = 0;
 
   function perform(method: string, args: ApiCall['args']): Answer {
@@ -54,7 +73,13 @@ export async function openSlackApi(names: {
       case 'conversations.open':
         return { ok: true, channel: { id: `D${String(args.users).slice(1)}` } };
       case 'users.info':
-        return { ok: true, user: { name: String(args.user).slice(1).toLowerCase() } };
+        return {
+          ok: true,
+          user: {
+            name: String(args.user).slice(1).toLowerCase(),
+            is_admin: args.user === 'U0BOSS',
+          },
+        };
       case 'chat.postMessage': {
         posted += 1;
         const ts = `1793523600.${String(posted).padStart(6, '0')}`;
@@ -71,27 +96,63 @@ export async function openSlackApi(names: {
         const inChannel = [...messages.values()].filter(({ channel }) => channel === args.channel);
         return { ok: true, messages: inChannel };
       }
+      case 'conversations.replies': {
+        const found = messages.get(`${args.channel} ${args.ts}`);
+        return found ? { ok: true, messages: [found] } : { ok: false, error: 'thread_not_found' };
+      }
+      case 'chat.getPermalink': {
+        const name = String(args.message_ts).replace('.', '');
+        return { ok: true, permalink: `https://data.slack.com/archives/${args.channel}/p${name}` };
+      }
+      case 'files.getUploadURLExternal':
+        return { ok: true, upload_url: `${address()}/upload`, file_id: 'F0CHART' };
       default:
         return { ok: true };
     }
   }
 
+  function check(call: ApiCall): boolean {
+    try {
+      checkLimits(call);
+      return true;
+    } catch (error) {
+      violations.push(error);
+      return false;
+    }
+  }
+
   const server = createServer((request, response) => {
     void (async () => {
-      const method = request.url?.startsWith('/respond') ? 'respond' : (request.url ?? '').slice(5);
+      const [, other] = /^\/(respond|upload)/.exec(request.url ?? '') ?? [];
+      const method = other ?? (request.url ?? '').slice(5);
       const args = await readArgs(request);
-      calls.push({ method, args });
+      const token = request.headers.authorization?.replace('Bearer ', '');
+      const call = { method, args, ...(token !== undefined && { token }) };
+      calls.push(call);
+      const isSound = check(call);
       const fault = faults.get(method)?.shift();
-      if (fault !== undefined && fault !== 'cut after' && 'status' in fault) {
-        response.writeHead(fault.status, fault.headers).end();
+      if (fault === 'silent') return;
+      if (typeof fault === 'object' && 'status' in fault) {
+        response.writeHead(fault.status, fault.headers).end(fault.text);
         return;
       }
-      const body = fault && fault !== 'cut after' ? fault.body : perform(method, args);
+      const answer = async () =>
+        isSound
+          ? ((await names.answer?.(call)) ?? perform(method, args))
+          : { ok: false, error: 'invalid_blocks' };
+      const text = JSON.stringify(typeof fault === 'object' ? fault.body : await answer());
+      if (fault === 'silent after') return;
       if (fault === 'cut after') {
         request.socket.destroy();
         return;
       }
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+      const type = { 'content-type': 'application/json' };
+      if (fault === 'cut within') {
+        response.writeHead(200, { ...type, 'content-length': String(text.length) });
+        response.write(text.slice(0, 9), () => request.socket.destroy());
+        return;
+      }
+      response.writeHead(200, type).end(fault === 'truncated' ? text.slice(0, 9) : text);
     })();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -101,13 +162,18 @@ export async function openSlackApi(names: {
     calls,
     messages,
     fail: (method, ...more) => faults.set(method, [...(faults.get(method) ?? []), ...more]),
-    close: () =>
-      new Promise((resolve) => {
+    async close() {
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
-      }),
+      });
+      if (violations.length > 0) throw violations[0];
+    },
   };
 }
+
+/** What the client sends as JSON within a form. */
+const structures = new Set(['blocks', 'metadata', 'view']);
 
 /** The client sends forms in which structures are JSON; a response_url takes JSON. */
 async function readArgs(request: IncomingMessage): Promise<ApiCall['args']> {
@@ -117,7 +183,7 @@ async function readArgs(request: IncomingMessage): Promise<ApiCall['args']> {
   if (request.headers['content-type']?.startsWith('application/json')) return JSON.parse(text);
   const fields = [...new URLSearchParams(text)].map(([name, value]) => [
     name,
-    /^[[{]/.test(value) ? JSON.parse(value) : value,
+    structures.has(name) ? JSON.parse(value) : value,
   ]);
   return Object.fromEntries(fields);
 }

@@ -4,7 +4,7 @@ import { slashName } from '../../adapters/slack/register.ts';
 import type { Driver, Seen } from './contract.ts';
 import { type ApiCall, openSlackApi, type SlackApi } from './slack-api.ts';
 import { form, payload, type Sent, secret, send } from './slack-client.ts';
-import { checkLimits } from './slack-limits.ts';
+import { checkAnswer } from './slack-limits.ts';
 import { audienceOf, type Button, buttonsOf, textOf } from './slack-reader.ts';
 import type { Home, Stage } from './stage.ts';
 
@@ -60,6 +60,7 @@ export async function openSlack(stage: Stage): Promise<SlackDriver> {
     log: pino({ level: 'silent' }),
     clock: stage.clock,
     wait: async (ms) => stage.pass(ms),
+    random: () => 0.5,
   });
   const running = adapter.start(stage.bot);
   await Promise.race([running, adapter.ready()]);
@@ -89,7 +90,7 @@ export async function openSlack(stage: Stage): Promise<SlackDriver> {
     from = api.calls.length;
     answered = await send(url, body, { type, at: stage.clock() });
     await adapter.idle();
-    for (const call of recent()) checkLimits(call);
+    checkAnswer(answered.body);
     return answered;
   }
 

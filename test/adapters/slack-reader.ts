@@ -23,9 +23,19 @@ function shown(value: unknown): readonly string[] {
   return isText ? [text] : Object.values(value).flatMap(shown);
 }
 
+/** Every text in which Slack reads formatting. */
+export function mrkdwnIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(mrkdwnIn);
+  if (typeof value !== 'object' || value === null) return [];
+  const { type, text } = value as { readonly type?: unknown; readonly text?: unknown };
+  if (type === 'mrkdwn' && typeof text === 'string') return [text];
+  return Object.values(value).flatMap(mrkdwnIn);
+}
+
 const unescaped = (text: string) =>
   text
     .replace(/<!date\^\d+\^[^|>]*\|([^>]*)>/g, '$1')
+    .replace(/<https:[^|>]*\|([^>]*)>/g, '$1')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&amp;/g, '&');

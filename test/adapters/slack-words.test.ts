@@ -1,13 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { toModal } from '../../adapters/slack/forms.ts';
 import { toMessages } from '../../adapters/slack/outbound.ts';
 import { quotePieces } from '../../adapters/slack/quote.ts';
-import { literal } from '../../adapters/slack/text.ts';
+import { toHome, toPage } from '../../adapters/slack/surfaces.ts';
+import { literal, mrkdwn, strong as strongText } from '../../adapters/slack/text.ts';
 import { readTyped, withoutBot } from '../../adapters/slack/typed.ts';
 import { code, person, say, strong } from '../../commands/kit/text.ts';
 import type { Action, View } from '../../commands/kit/view.ts';
 import { checkLimits } from './slack-limits.ts';
-import { buttonsOf, textOf } from './slack-reader.ts';
+import { buttonsOf, mrkdwnIn, textOf } from './slack-reader.ts';
 
 const hostile = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 300 }),
@@ -74,10 +76,21 @@ describe('what Slack is sent', () => {
         const messages = toMessages(any, most);
         expect(messages.length).toBeLessThanOrEqual(most);
         for (const message of messages) {
-          checkLimits({ method: 'chat.postMessage', args: { ...message } });
+          checkLimits({ method: 'respond', args: { ...message } });
         }
       }),
       { numRuns: 120 },
+    );
+  });
+
+  test('is within them in a Home and in the pages over it too', () => {
+    fc.assert(
+      fc.property(view, (any) => {
+        for (const one of [toPage(any, 'D1'), toHome(any, 'D1'), toHome(any, 'D1', any)]) {
+          checkLimits({ method: 'views.publish', args: { user_id: 'U1', view: one } });
+        }
+      }),
+      { numRuns: 60 },
     );
   });
 
@@ -97,10 +110,88 @@ describe('what Slack is sent', () => {
     expect(textOf(only)).toMatch(/… cut here: \d+ more parts did not fit/);
     expect(buttonsOf(only).map(({ text: label }) => label.text)).toEqual(['Answer']);
     expect(textOf(toMessages(long, 4)).includes('40 xxx')).toBe(true);
+    const rest = { name: 'show', args: { question: '1' } };
+    expect(buttonsOf(toMessages({ ...long, rest }, 1))).toMatchObject([
+      { text: { text: 'Show all' }, value: 'show?question=1' },
+      { text: { text: 'Answer' } },
+    ]);
+  });
+});
+
+/** Words of little else than what Slack reads as formatting. */
+const formatting = fc.string({
+  unit: fc.constantFrom('*', '_', '~', '`', '```', '>', ' ', '\n', 'a', 'é', '1', '.'),
+  maxLength: 60,
+});
+
+/** What Slack reads as bold, italic, struck, code, or a quote. */
+const formatted =
+  /(?<![\p{L}\p{N}])([*_~])(?=\S)[^\n]*?\S?\1(?![\p{L}\p{N}])|`[^`\n]+`|^(?:>|&gt;)/mu;
+
+describe('words of a member among ours', () => {
+  const ours = (words: string) =>
+    say`Said: ${words}; type ${code('/answer 1')}, ${strong('S1')}: ${words}`;
+
+  test('are shown as they are: not bold, not italic, not struck, no code, no quote', () => {
+    fc.assert(
+      fc.property(formatting, (words) => {
+        const shown = mrkdwn(ours(words), 3_000);
+        const rest = shown.replace('`/answer 1`', '').replace('*S1*', '');
+        expect(rest).not.toMatch(formatted);
+        expect(strongText(words, 200).slice(1, -1)).not.toMatch(formatted);
+      }),
+    );
+  });
+
+  test('keep the signs that cannot be read as formatting', () => {
+    const words = 'snake_case and 2*3 or a * b in C:\\x y~z, SELECT *\nfrom';
+    expect(mrkdwn([words], 3_000)).toBe(words);
+    expect(mrkdwn(['*.ts in `src`, ~/x'], 3_000)).toBe('∗.ts in ˋsrcˋ, ∼/x');
+  });
+
+  test('are not formatted in any surface: message, its fallback, a form, its errors', () => {
+    const evil = '*bold* _italic_ ~struck~ `code`';
+    const view: View = {
+      name: 'any',
+      title: [evil],
+      blocks: [
+        { kind: 'prose', text: [evil] },
+        { kind: 'note', text: [evil] },
+        { kind: 'facts', facts: [{ label: evil, value: [evil] }] },
+        { kind: 'item', title: [strong(evil)], lines: [[evil]], actions: [] },
+      ],
+    };
+    const modal = toModal(
+      { title: evil, problem: evil, call: { name: 'ask', args: {} }, fields: [] },
+      { name: 'ask', args: {}, channel: 'C1' },
+    );
+    for (const text of mrkdwnIn([toMessages(view, 1), modal])) {
+      expect(text.replace(/^\*|\*$/gm, '')).not.toMatch(formatted);
+    }
+    expect(toMessages(view, 1)[0]?.text).not.toMatch(formatted);
   });
 });
 
 describe('a quote', () => {
+  test('shows no word of its author outside of its bar and its boxes', () => {
+    fc.assert(
+      fc.property(fc.array(formatting, { maxLength: 12 }), fc.nat(8), (lines, long) => {
+        const fences = ['```', '```sh', '``` evil', 'x ``` y'].flatMap((fence, i) => [
+          lines[i] ?? '',
+          fence,
+        ]);
+        const text = [...lines, ...fences, 'words '.repeat(long * 100)].join('\n');
+        for (const piece of quotePieces(text, 300)) {
+          const outside = piece.split('```').filter((_, i) => i % 2 === 0);
+          expect(piece.split('```').length % 2).toBe(1);
+          for (const line of outside.flatMap((part) => part.split('\n'))) {
+            expect(line === '' || line.startsWith('> ')).toBe(true);
+          }
+        }
+      }),
+    );
+  });
+
   test('loses no line and no character in its pieces', () => {
     fc.assert(
       fc.property(fc.array(fc.stringMatching(/^[a-z ]{0,80}$/), { maxLength: 300 }), (lines) => {
@@ -118,7 +209,7 @@ describe('a quote', () => {
     expect(pieces.length).toBeGreaterThan(2);
     for (const piece of pieces) expect(piece.split('```').length % 2).toBe(1);
     expect(pieces.at(-1)).toMatch(/> after$/);
-    expect(quotePieces('```\nopen', 100)).toEqual(['> ```\n> open']);
+    expect(quotePieces('```\nopen', 100)).toEqual(['> ˋˋˋ\n> open']);
   });
 });
 

@@ -13,7 +13,8 @@ export function readReply(reply: Reply): string {
     const fields = reply.form.fields.map(({ arg, value = '', problem = '' }) =>
       `${arg.name}: ${value}${problem && ` (${problem})`}`.trimEnd(),
     );
-    return [`${reply.form.title} (form)`, reply.form.problem ?? [], fields].flat(2).join('\n');
+    const { title, about, problem } = reply.form;
+    return [`${title} (form)`, about ?? [], problem ?? [], fields].flat(2).join('\n');
   }
   const cards = (reply.cards ?? []).map((card) => `--- ${card.key}\n${readView(card.view)}`);
   return [readView(reply.view), ...cards].join('\n');
@@ -29,6 +30,7 @@ function readBlock(block: Block): string {
     case 'prose':
       return readText(block.text);
     case 'note':
+    case 'image':
       return `(${readText(block.text)})`;
     case 'quote':
       return `> ${block.text}`;

@@ -141,7 +141,7 @@ describe('a draft', () => {
   test('is forgotten after a month, and deliveries after a week', async () => {
     const ana = await here.as('Ana');
     const draftId = await here.core.drafts.keep(ana, { command: 'ask', args: asking('Why?') });
-    await here.core.deliveries.remember('x');
+    await here.core.deliveries.rememberAll(['x']);
     here.wait(8 * day);
     await here.core.forgetOld();
     expect(await here.core.deliveries.isKnown('x')).toBe(false);

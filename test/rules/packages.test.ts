@@ -5,12 +5,14 @@ import { complaint, importsOf, sourceFiles } from './source.ts';
 /** Where a package may be imported, in whole or for its types. */
 const homes: Readonly<Record<string, RegExp>> = {
   '@discordjs/': /^adapters\/discord\//,
+  '@resvg/': /^adapters\/pictures\.ts$/,
   '@slack/': /^adapters\/slack\//,
   'better-sqlite3': /^src\/store\//,
+  croner: /^src\/notices\//,
   commander: /^src\/main\.ts$/,
   'discord.js': /^adapters\/discord\//,
   kysely: /^src\/store\//,
-  natural: /^src\/search\/analyse\.ts$/,
+  natural: /^src\/search\/stemmers\.ts$/,
   'node-html-markdown': /^src\/transfer\//,
   'node:readline': /^adapters\/console\//,
   pino: /^src\/log\.ts$/,

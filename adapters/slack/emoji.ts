@@ -1,0 +1,12 @@
+/** What Slack calls the emoji that commands know, without its colons: https://docs.slack.dev/reference/methods/emoji.list */
+export const emojiNames: Readonly<Record<string, string>> = {
+  white_check_mark: '✅',
+  heavy_check_mark: '✔',
+  ballot_box_with_check: '☑',
+};
+
+/** The emoji of a reaction, whatever its skin; undefined for one that no command knows. */
+export function readEmoji(name: string): string | undefined {
+  const [plain = ''] = name.split('::', 1);
+  return Object.hasOwn(emojiNames, plain) ? emojiNames[plain] : undefined;
+}
