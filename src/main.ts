@@ -222,7 +222,9 @@ const program = new Command('praxis')
 
 program
   .command('start', { isDefault: true })
-  .description('start Praxis: Slack, Discord or both by its settings, or a community in this terminal')
+  .description(
+    'start Praxis: Slack, Discord or both by its settings, or a community in this terminal',
+  )
   .option('--as <handle>', 'the member you are')
   .option('--in <channel>', 'the channel you stand in')
   .option('--community <name>', 'which community of the database')

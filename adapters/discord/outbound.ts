@@ -23,6 +23,7 @@ export interface Message {
 
 /** So much of a text display that several fit beside each other. */
 const blockText = 1_900;
+const lineText = 900;
 const titleText = 1_000;
 
 /** The view as at most `most` messages within Discord's limits. What does not fit is cut with a note. */
@@ -76,15 +77,15 @@ const quote = (text: string) => quotePieces(text, blockText).map(textDisplay);
 /** One action stands beside the text, several below it. */
 function item(block: Extract<Block, { kind: 'item' }>, button: ToButton): readonly Component[] {
   const lines = [block.title, ...block.lines].filter((line) => line.length > 0);
-  const room = Math.floor(blockText / Math.max(1, lines.length)) - 1;
-  const text = lines.map((line) => markdown(line, room)).join('\n');
+  const texts = packed(lines.map((line) => markdown(line, lineText))).map(textDisplay);
   const body = block.quote === undefined ? [] : quote(block.quote);
   const [action, ...more] = block.actions;
-  const only = action && more.length === 0 && text !== '' ? button(action) : undefined;
-  if (only) {
-    return [{ type: types.section, components: [textDisplay(text)], accessory: only }, ...body];
+  const [first, ...rest] = texts;
+  const only = action && more.length === 0 && first ? button(action) : undefined;
+  if (first && only) {
+    return [{ type: types.section, components: [first], accessory: only }, ...rest, ...body];
   }
-  return [...(text === '' ? [] : [textDisplay(text)]), ...body, ...rows(block.actions, button)];
+  return [...texts, ...body, ...rows(block.actions, button)];
 }
 
 function field({ label, value }: Fact): string {
