@@ -2,6 +2,7 @@ import { encodeCall, fitsButton } from '../../commands/kit/call.ts';
 import type { Text } from '../../commands/kit/text.ts';
 import type { Action, Block, Fact, View } from '../../commands/kit/view.ts';
 import { unreachable } from '../../src/errors.ts';
+import { oneLine } from '../safe.ts';
 import { type Button, type Component, subtext, textDisplay, types } from './components.ts';
 import { customId } from './custom-id.ts';
 import { flags, limits } from './limits.ts';
@@ -56,7 +57,7 @@ function toDiscord(block: Block, button: ToButton): readonly Component[] {
     case 'prose':
       return [textDisplay(markdown(block.text, blockText))];
     case 'note':
-      return [textDisplay(subtext(markdown(block.text, blockText - 100)))];
+      return [textDisplay(note(markdown(block.text, blockText - 100)))];
     case 'quote':
       return quote(block.text);
     case 'image':
@@ -70,6 +71,12 @@ function toDiscord(block: Block, button: ToButton): readonly Component[] {
     default:
       return unreachable(block);
   }
+}
+
+/** Small print line by line, or, where that would grow too long, in one. */
+function note(text: string): string {
+  const lines = subtext(text);
+  return lines.length <= blockText ? lines : subtext(oneLine(text));
 }
 
 const quote = (text: string) => quotePieces(text, blockText).map(textDisplay);
