@@ -31,6 +31,7 @@ export async function search(dataFolder: string): Promise<void> {
     return false;
   };
   const at = (path: string) => join(dataFolder, path);
+  const stream = at('experts/lean.jsonl.gz');
   const [english, banking, assistant] = [
     at('search/english_se'),
     at('search/banking77'),
