@@ -7,6 +7,7 @@ import { createCore } from '../core.ts';
 import { openLog } from '../log.ts';
 import { applyRetention } from '../retention.ts';
 import { embedderOf } from '../search/embeddings.ts';
+import { openDiscord } from './discord.ts';
 import type { Served, Serving } from './served.ts';
 import { openSlack } from './slack.ts';
 
@@ -56,8 +57,11 @@ export async function serve(serving: Serving): Promise<void> {
 }
 
 async function openAdapters(served: Served): Promise<readonly Adapter[]> {
-  const { slack } = served.config;
-  return slack ? [await openSlack(served, slack)] : [];
+  const { slack, discord } = served.config;
+  return [
+    ...(slack ? [await openSlack(served, slack)] : []),
+    ...(discord ? [await openDiscord(served, discord)] : []),
+  ];
 }
 
 /** What follows from an invocation is delivered at once. */
