@@ -107,8 +107,7 @@ export function createMembers(world: World) {
       if (known && known.guest !== guest) {
         await store.members.setGuest(workspaceId, account.externalId, guest);
       }
-      const joined = known ?? (await join(workspace, account));
-      const member: Member = account.isAdmin ? { ...joined, role: 'admin' } : joined;
+      const member = withRole(known ?? (await join(workspace, account)), account.role);
       const channel = await stand(workspace, place.channel);
       const reader = readerOf(communityId, member, channel, guest);
       return { ...reader, ...threadOf(place), member, channel, delivery };
@@ -219,6 +218,13 @@ function readerOf(
 ): Reader {
   const isGuest = guest !== null;
   return { communityId, memberId: member.id, channelId: channel.id, isGuest };
+}
+
+const ranks = ['member', 'curator', 'admin'] as const;
+
+/** The member with the higher of the two roles. */
+function withRole(member: Member, role: AccountIdentity['role'] = undefined): Member {
+  return role && ranks.indexOf(role) > ranks.indexOf(member.role) ? { ...member, role } : member;
 }
 
 const threadOf = ({ thread }: Place) => (thread === undefined ? {} : { thread });

@@ -54,8 +54,8 @@ export interface AccountIdentity {
   readonly name: string;
   /** As what they are let in; null for who belongs here, undefined when it is not told: as before. */
   readonly guest?: Guest | null;
-  /** They administer the workspace on its platform, and so the community where they act from it. */
-  readonly isAdmin?: true;
+  /** What the platform's own roles make of them just now; it is not kept. */
+  readonly role?: Exclude<Role, 'member'>;
 }
 
 /** A message of a platform that someone points at: by its menu, by a reaction, by a button under it. */

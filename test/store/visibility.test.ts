@@ -24,6 +24,11 @@ describe('knowledge born in a private channel is found only from there or by its
         { filter: {}, fits: () => true },
         { filter: { state: 'open' as const }, fits: (t: Planted) => !isAnswered(t) },
         { filter: { state: 'answered' as const }, fits: isAnswered },
+        {
+          filter: { byOthers: true },
+          fits: ({ asker, answerers }: Planted) =>
+            ![asker, ...answerers].some((handle) => handle === looker.handle),
+        },
         { filter: { unanswered: true }, fits: (t: Planted) => t.answers.length === 0 },
         ...tags.map(({ id, name }) => ({
           filter: { tagIds: [id] },
