@@ -54,22 +54,19 @@ export async function asking(file: string) {
 
 /** From a start until the index answers, and how long anything else had to wait meanwhile. */
 async function warmStart(core: Core, documents: number) {
-  const before = process.memoryUsage();
   const delay = monitorEventLoopDelay({ resolution: 1 });
   delay.enable();
   const start = performance.now();
   await core.ready();
   const took = performance.now() - start;
   delay.disable();
-  const { rss, arrayBuffers, heapUsed } = process.memoryUsage();
+  const { rss } = process.memoryUsage();
   return show('warm start', [
     {
       documents,
       's until ready': took / 1_000,
       'event loop p99 ms': delay.percentile(99) / 1e6,
       'event loop max ms': delay.max / 1e6,
-      'index MB':
-        (arrayBuffers - before.arrayBuffers + Math.max(0, heapUsed - before.heapUsed)) / 1e6,
       'resident MB': rss / 1e6,
     },
   ]);
