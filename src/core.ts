@@ -6,6 +6,8 @@ import { createDigests } from './digests/digests.ts';
 import { createExpertise } from './experts/expertise.ts';
 import { createExperts } from './experts/experts.ts';
 import { createPreferences } from './experts/preferences.ts';
+import { createRisks } from './experts/risks.ts';
+import { createWithholding } from './experts/withholding.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
@@ -42,12 +44,14 @@ export function createCore(world: World) {
     questions: createQuestions(world),
     answers: createAnswers(world),
     snippets: createSnippets(world),
-    conversation: createConversation(world),
-    overhearing: createOverhearing(world),
     knowledge: createKnowledge(world, indexes),
     searchSettings: createSearchSettings(world),
+    conversation: createConversation(world),
+    overhearing: createOverhearing(world),
     experts,
     expertise: createExpertise(world),
+    withholding: createWithholding(world),
+    risks: createRisks(world),
     preferences: createPreferences(world),
     digests,
     notices,
@@ -97,10 +101,9 @@ export function createCore(world: World) {
       await store.notices.forgetBefore(clock() - noticesKept);
       await store.latest.forgetBefore(clock() - draftsKept);
     },
-    /** Resolves when every community is searched from memory; until then the database searches. */
-    async ready(): Promise<void> {
-      for (const { id } of await store.communities.all()) await indexes.ready(id);
-    },
+
+    /** Resolves when the community is searched from memory; until then the database searches. */
+    ready: (communityId: number) => indexes.ready(communityId),
 
     /** Lets go of what is open; the store is the caller's. */
     close: () => indexes.close(),

@@ -52,7 +52,7 @@ export function createQuestions(world: World) {
       const names = known.map(({ tag }) => tag);
       const tagIds = (await store.tags.named(reader.communityId, names)).map(({ id }) => id);
       if (tagIds.length === 0) return { items: [], total: 0 };
-      const filter = { state: 'open', tagIds, newTo: reader.memberId } as const;
+      const filter = { state: 'open', tagIds, byOthers: true } as const;
       return store.questions.list(reader, filter, page);
     },
 

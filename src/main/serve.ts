@@ -51,6 +51,8 @@ export async function serve(serving: Serving): Promise<void> {
     for (const adapter of adapters) void adapter.stop();
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
+  // Whatever an SDK stumbles over in one delivery is no reason to leave everybody else.
+  process.on('unhandledRejection', (error) => log.error({ event: 'unhandled', err: error }));
   await tidy();
   const daily = setInterval(() => {
     tidy().catch((error: unknown) => log.error({ event: 'not tidied', err: error }));

@@ -26,15 +26,6 @@ export interface Wanted {
   readonly words: readonly string[];
 }
 
-/** An answer to someone else's question, as evidence of what its author knows. */
-export interface Evidence {
-  readonly documentId: number;
-  readonly questionId: number;
-  readonly authorId: number;
-  readonly accepted: boolean;
-  readonly createdAt: number;
-}
-
 /** As many terms as one query looks up, within SQLite's limit of bound values. */
 const mostAtOnce = 1_000;
 
@@ -99,51 +90,12 @@ export function retrieval(db: Db) {
       return rows.map(({ id }) => id);
     },
 
-    /** Those of the documents that answer someone else's question, as far as the reader may see. */
-    async evidenceOf(reader: Reader, documentIds: readonly number[]): Promise<Evidence[]> {
-      if (documentIds.length === 0) return [];
-      const { rows } = await sql<EvidenceRow>`
-        SELECT d.id AS "documentId", d.question_id AS "questionId", d.author_id AS "authorId",
-               q.accepted_answer_id IS d.answer_id AS accepted, d.created_at AS "createdAt"
-        FROM document AS d
-        JOIN channel AS c ON c.id = d.channel_id
-        JOIN question AS q ON q.id = d.question_id
-        WHERE d.id IN (${sql.join(documentIds)})
-          AND d.author_id <> d.asker_id AND ${visibleDocument(reader)}`.execute(db);
-      return rows.map(toEvidence);
-    },
-
-    /** The newest answers to the newest questions with one of the tags. */
-    async evidenceIn(
-      reader: Reader,
-      tagIds: readonly number[],
-      limit: number,
-    ): Promise<Evidence[]> {
-      if (tagIds.length === 0) return [];
-      const { rows } = await sql<EvidenceRow>`
-        SELECT d.id AS "documentId", d.question_id AS "questionId", d.author_id AS "authorId",
-               q.accepted_answer_id IS d.answer_id AS accepted, d.created_at AS "createdAt"
-        FROM (
-          SELECT DISTINCT question_id FROM question_tag WHERE tag_id IN (${sql.join(tagIds)})
-          ORDER BY question_id DESC LIMIT ${limit}) AS newest
-        JOIN question AS q ON q.id = newest.question_id
-        JOIN document AS d ON d.question_id = q.id
-        JOIN channel AS c ON c.id = d.channel_id
-        WHERE d.author_id <> d.asker_id AND ${visibleDocument(reader)}
-        ORDER BY d.created_at DESC LIMIT ${limit}`.execute(db);
-      return rows.map(toEvidence);
-    },
-
     /** Writes the index anew without the words of deleted documents: https://www.sqlite.org/fts5.html#the_optimize_command */
     async compact(): Promise<void> {
       await sql`INSERT INTO document_fts (document_fts) VALUES ('optimize')`.execute(db);
     },
   };
 }
-
-type EvidenceRow = Omit<Evidence, 'accepted'> & { readonly accepted: number };
-
-const toEvidence = (row: EvidenceRow): Evidence => ({ ...row, accepted: row.accepted === 1 });
 
 function inTag(tagId: number): RawBuilder<unknown> {
   return sql`

@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
 import { KnownError } from '../errors.ts';
+import { activityStore } from './activity.ts';
 import { answerStore } from './answers.ts';
 import { auditStore } from './audit.ts';
 import { bulkStore } from './bulk.ts';
@@ -18,6 +19,7 @@ import { digestStore } from './digests.ts';
 import { documentStore } from './documents.ts';
 import { draftStore } from './drafts.ts';
 import { effectStore } from './effects.ts';
+import { evidenceStore } from './evidence.ts';
 import { expertiseStore } from './expertise.ts';
 import { installationStore } from './installations.ts';
 import { latestStore } from './latest.ts';
@@ -31,6 +33,7 @@ import { recipientStore } from './recipients.ts';
 import { retentionStore } from './retention.ts';
 import { retrieval } from './retrieval-sqlite.ts';
 import { revisionStore } from './revisions.ts';
+import { riskStore } from './risks.ts';
 import { scheduleStore } from './schedules.ts';
 import type { Db, Schema } from './schema.ts';
 import { searchSettingStore } from './search-settings.ts';
@@ -40,6 +43,7 @@ import { suggestionStore } from './suggestions.ts';
 import { tagStore } from './tags.ts';
 import { vectorStore } from './vectors.ts';
 import { voteStore } from './votes.ts';
+import { withheldStore } from './withheld.ts';
 
 /** Is told what to take back when the transaction it is in is rolled back; outside of one, never. */
 type OnRollback = (undo: () => void) => void;
@@ -52,6 +56,10 @@ const nouns = (db: Db, onRollback: OnRollback = () => {}) => ({
   members: memberStore(db),
   tags: tagStore(db),
   expertise: expertiseStore(db),
+  evidence: evidenceStore(db),
+  activity: activityStore(db),
+  withheld: withheldStore(db),
+  risks: riskStore(db),
   preferences: preferenceStore(db),
   questions: questionStore(db),
   answers: answerStore(db),

@@ -1,4 +1,6 @@
 import { digest } from './digest.ts';
+import { experts } from './experts/experts.ts';
+import { routing } from './experts/routing.ts';
 import { search } from './search/search.ts';
 import { slack } from './slack.ts';
 
@@ -6,6 +8,8 @@ import { slack } from './slack.ts';
 const benches: Readonly<Record<string, (dataFolder: string) => Promise<void>>> = {
   digest,
   search,
+  experts,
+  routing,
   slack,
 };
 

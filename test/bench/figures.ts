@@ -9,7 +9,7 @@ export function mean(numbers: readonly number[]): number {
 }
 
 /** Normalised discounted cumulative gain of the first ten (Järvelin & Kekäläinen, 2002); binary relevance. */
-export function ndcgAt10(ids: readonly string[], relevant: ReadonlySet<string>): number {
+export function ndcgAt10<Id>(ids: readonly Id[], relevant: ReadonlySet<Id>): number {
   const discount = (rank: number) => 1 / Math.log2(rank + 2);
   const gain = ids
     .slice(0, 10)
@@ -93,4 +93,23 @@ export function timed<T>(run: () => T): { readonly result: T; readonly ms: numbe
   const start = performance.now();
   const result = run();
   return { result, ms: performance.now() - start };
+}
+
+/** How unequally something is shared out: 0 when all have the same, near 1 when one has all. */
+export function gini(shares: readonly number[]): number {
+  const sorted = shares.toSorted((a, b) => a - b);
+  const total = sorted.reduce((sum, n) => sum + n, 0);
+  const weighted = sorted.reduce((sum, n, i) => sum + (i + 1) * n, 0);
+  return (2 * weighted) / (sorted.length * total) - (sorted.length + 1) / sorted.length;
+}
+
+/** Numbers from 0 to 1 that are the same each time (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
 }

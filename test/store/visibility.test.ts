@@ -24,6 +24,11 @@ describe('knowledge born in a private channel is found only from there or by its
         { filter: {}, fits: () => true },
         { filter: { state: 'open' as const }, fits: (t: Planted) => !isAnswered(t) },
         { filter: { state: 'answered' as const }, fits: isAnswered },
+        {
+          filter: { byOthers: true },
+          fits: ({ asker, answerers }: Planted) =>
+            ![asker, ...answerers].some((handle) => handle === looker.handle),
+        },
         { filter: { unanswered: true }, fits: (t: Planted) => t.answers.length === 0 },
         ...tags.map(({ id, name }) => ({
           filter: { tagIds: [id] },
@@ -142,7 +147,7 @@ describe('knowledge born in a private channel is found only from there or by its
       const shown = documents.filter(({ isByOther }) => isByOther);
       const everything = Array.from({ length: 100 }, (_, i) => i + 1);
       expect((await store.retrieval.found(looker, everything)).length).toBe(documents.length);
-      const evidence = await store.retrieval.evidenceOf(looker, everything);
+      const evidence = await store.evidence.ofDocuments(looker, everything);
       expect(sorted(evidence.map(({ questionId }) => questionId))).toEqual(questionsOf(shown));
       for (const { id, name } of await store.tags.named(1, tagNames)) {
         const tagged = documents.filter(({ thread }) => thread.tag === name);
@@ -150,7 +155,7 @@ describe('knowledge born in a private channel is found only from there or by its
         expect(inTag).toEqual(sorted(tagged.map((document) => document.id)));
         const hits = (await search(store, indexes, looker, { title: word }, id)).hits;
         expect(hits.length).toBe(new Set(questionsOf(tagged)).size);
-        const evidenceInTag = await store.retrieval.evidenceIn(looker, [id], 100);
+        const evidenceInTag = await store.evidence.inTags(looker, [id], 100);
         expect(sorted(evidenceInTag.map(({ questionId }) => questionId))).toEqual(
           questionsOf(tagged.filter(({ isByOther }) => isByOther)),
         );
