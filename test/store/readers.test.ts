@@ -7,6 +7,8 @@ const exempt: Readonly<Record<string, string>> = {
   'changes.after': 'feeds the index, not a reader',
   'changes.countAfter': 'feeds the index, not a reader',
   'changes.now': 'feeds the index, not a reader',
+  'documents.texts': 'is asked about documents that the reader has found',
+  'vectors.of': 'is asked about documents that the reader has found',
   'searchSettings.of': 'names no knowledge',
   'suggestions.find': 'is asked about a draft of the member',
   'suggestions.judged': 'counts what helped, names no knowledge',
