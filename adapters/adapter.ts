@@ -1,4 +1,5 @@
 import type { Bot } from '../commands/kit/bot.ts';
+import type { View } from '../commands/kit/view.ts';
 import type { Channel } from '../src/model.ts';
 
 /** Who or where something is owed to: a channel, or a member by their account, in private. */
@@ -26,6 +27,11 @@ export interface Adapter {
   readonly platform: string;
   /** Serves `bot` until the platform ends the conversation or `stop` is called; then it resolves. */
   start(bot: Bot): Promise<void>;
+  /**
+   * Shows the view to a channel or a member. What was posted under the key before, by whichever process,
+   * is found where it stands and edited; so a post may be repeated until its outcome is known.
+   */
+  post(to: Recipient, view: View, key: string): Promise<Posted>;
   /** Ends it: work in hand is finished first. May be called more than once. */
   stop(): Promise<void>;
 }

@@ -1,13 +1,38 @@
 import { accept, answer, helpful } from './answer.ts';
 import { ask, postDraft, solved } from './ask.ts';
-import { digestNow, digestPreview } from './digest.ts';
+import {
+  hoursExpertise,
+  limitExpertise,
+  pauseExpertise,
+  visibleExpertise,
+} from './availability.ts';
+import {
+  digestCover,
+  digestMine,
+  digestNow,
+  digestOff,
+  digestPreview,
+  digestSchedule,
+  readDigest,
+} from './digest.ts';
 import { edit, history } from './edit.ts';
+import {
+  disputeEvidence,
+  disputes,
+  hideEvidence,
+  myEvidence,
+  notMe,
+  settleDispute,
+  showEvidence,
+} from './evidence.ts';
 import { addExpertise, endorseExpertise, listExpertise, removeExpertise } from './expertise.ts';
 import { findExpert } from './find-expert.ts';
 import { helpOver } from './help.ts';
 import { home } from './home.ts';
 import { acceptMessage, keepAnswer } from './keep.ts';
 import type { Command } from './kit/command.ts';
+import { doctor, noticesList, noticesOff, noticesOn, noticesResend } from './notices.ts';
+import { laterPing, lessPing, notMinePing, passPing, takePing } from './ping.ts';
 import { profile } from './profile.ts';
 import { close, meToo, reopen, showQuestion } from './question.ts';
 import {
@@ -17,6 +42,7 @@ import {
   staleQuestions,
   taggedQuestions,
 } from './questions.ts';
+import { risks, whoElse } from './risks.ts';
 import { save } from './save.ts';
 import { search } from './search.ts';
 import { settingsOver } from './settings.ts';
@@ -50,14 +76,42 @@ export const commands: readonly Command[] = [
   addExpertise,
   removeExpertise,
   endorseExpertise,
+  myEvidence,
+  hideEvidence,
+  showEvidence,
+  disputeEvidence,
+  notMe,
+  pauseExpertise,
+  limitExpertise,
+  hoursExpertise,
+  visibleExpertise,
+  risks,
+  whoElse,
+  disputes,
+  settleDispute,
   digestPreview,
   digestNow,
+  digestSchedule,
+  digestCover,
+  digestOff,
+  digestMine,
+  noticesList,
+  noticesOff,
+  noticesOn,
+  noticesResend,
+  doctor,
   profile,
   ...settingsOver(() => commands),
   home,
   helpOver(() => commands),
   postDraft,
   solved,
+  readDigest,
+  takePing,
+  passPing,
+  laterPing,
+  notMinePing,
+  lessPing,
   keepAnswer,
   acceptMessage,
   welcome,

@@ -1,7 +1,8 @@
 import { command } from './kit/command.ts';
-import { show } from './kit/reply.ts';
+import { revise, show } from './kit/reply.ts';
 import { say } from './kit/text.ts';
-import { questionArg, theThread } from './references.ts';
+import { inPages, pageArg, questionArg, theThread } from './references.ts';
+import { pageActions } from './views/phrases.ts';
 import { doneView, questionCard, questionView } from './views/questions.ts';
 
 const mostExpertsNamed = 3;
@@ -11,15 +12,25 @@ export const showQuestion = command({
   summary: 'Show a question with its answers',
   audience: 'private',
   doors: 'all',
-  args: [questionArg],
+  args: [questionArg, { ...pageArg, isNamed: true }],
   examples: ['show 42'],
   async run({ actor, args }, core) {
-    const thread = await theThread(core, actor, args.question);
+    const { question, answers } = await theThread(core, actor, args.question);
+    const { found, page, pages } = await inPages(args.page, async ({ limit, offset }) => ({
+      answers: answers.slice(offset, offset + limit),
+      total: answers.length,
+    }));
     const couldHelp =
-      thread.question.state === 'open'
-        ? await core.experts.forQuestion(actor, thread.question, mostExpertsNamed)
+      question.state === 'open'
+        ? await core.experts.forQuestion(actor, question, mostExpertsNamed)
         : [];
-    return show(questionView(thread, couldHelp));
+    const to = (page: number) => ({
+      name: 'show',
+      args: { question: args.question, page: String(page) },
+    });
+    const thread = { question, answers: found.answers };
+    const view = questionView(thread, couldHelp, pageActions(page, pages, to));
+    return args.page === undefined ? show(view) : revise(view);
   },
 });
 

@@ -1,6 +1,7 @@
 import type { AnswerInThread, AnswerName } from './answers.ts';
 import { KnownError } from './errors.ts';
 import type { Actor, Question } from './model.ts';
+import { oweAccepted } from './notices/owed.ts';
 import { indexQuestion } from './search/documents.ts';
 import { discardSnippet, keepAnswer } from './snippets.ts';
 import type { Tables } from './store/store.ts';
@@ -17,6 +18,8 @@ export async function acceptIn(
   mayAccept(actor, question);
   await discardSnippet(tables, answers.find((other) => other.accepted)?.id);
   await tables.questions.accept(question.id, answer.id, actor.memberId, now);
+  const by = { authorId: answer.author.id, actorId: actor.memberId };
+  await oweAccepted(tables, question, by, now);
   await keepAnswer(tables, { ref: world.newRef(), actor, question, answer, now });
   await indexQuestion(tables, question.id);
   const name = { question: question.number, answer: answer.number };

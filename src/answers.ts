@@ -1,6 +1,7 @@
 import { acceptIn, audit, mayAccept, unacceptIn } from './acceptance.ts';
 import { KnownError } from './errors.ts';
 import type { Actor, Answer, Reader, Revision, Thread } from './model.ts';
+import { oweAnswered, oweHelped } from './notices/owed.ts';
 import { found } from './questions.ts';
 import { indexQuestion } from './search/documents.ts';
 import { syncSnippet } from './snippets.ts';
@@ -51,6 +52,7 @@ export function createAnswers(world: World) {
           createdAt: now,
         });
         await indexQuestion(tables, asked.id);
+        await oweAnswered(tables, asked, actor.memberId, now);
         return foundAnswer(tables, actor, { question, answer: number });
       }),
 
@@ -111,14 +113,14 @@ export function createAnswers(world: World) {
     /** @throws KnownError 'forbidden' on one's own answer. A second vote counts no more than the first. */
     markHelpful: (actor: Actor, name: AnswerName): Promise<AnswerInThread> =>
       act(world, actor, async (tables, now) => {
-        const { answer } = await foundAnswer(tables, actor, name);
+        const { question, answer } = await foundAnswer(tables, actor, name);
         if (answer.author.id === actor.memberId) {
           throw new KnownError(
             'forbidden',
             'This is your own answer: others decide whether it was helpful.',
           );
         }
-        await tables.votes.add({
+        const isNew = await tables.votes.add({
           ref: world.newRef(),
           communityId: actor.communityId,
           subject: { answerId: answer.id },
@@ -126,6 +128,7 @@ export function createAnswers(world: World) {
           kind: 'helpful',
           createdAt: now,
         });
+        if (isNew) await oweHelped(tables, question, answer.author.id, now);
         return foundAnswer(tables, actor, name);
       }),
 

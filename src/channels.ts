@@ -1,6 +1,7 @@
 import { KnownError } from './errors.ts';
 import { limits } from './limits.ts';
 import type { Actor, Channel } from './model.ts';
+import type { SeenChannel } from './store/channels.ts';
 import { cleanLine, cut } from './text.ts';
 import { act, mayCurate, type World } from './world.ts';
 
@@ -36,7 +37,7 @@ export function createChannels(world: World) {
         if (!mayCurate(actor)) {
           throw new KnownError(
             'forbidden',
-            'Only a curator can change what I listen to. Ask one of them to type it here.',
+            'Only a curator, or who administers this workspace, can change what I listen to. Ask one of them.',
           );
         }
         await tables.channels.setListening(actor.channelId, isListening);
@@ -49,14 +50,13 @@ export function createChannels(world: World) {
       }),
 
     /** Notes a channel as its platform describes it, so that something can be posted there. */
-    save: (channel: Omit<Channel, 'id'>): Promise<Channel> =>
-      store.channels.save(channel, world.clock()),
+    save: (channel: SeenChannel): Promise<Channel> => store.channels.save(channel, world.clock()),
 
     /** What the platform says about a channel from now on; of one that nobody used here, nothing is kept. */
     async note(
       workspaceId: number,
       externalId: string,
-      change: { name?: string; private?: boolean; archived?: boolean },
+      change: { name?: string; private?: boolean; shared?: boolean; archived?: boolean },
     ): Promise<Channel | undefined> {
       const known = await store.channels.find(workspaceId, externalId);
       if (!known) return undefined;

@@ -2,15 +2,21 @@ import { createAccounts } from './accounts.ts';
 import { createAnswers } from './answers.ts';
 import { createChannels } from './channels.ts';
 import { createConversation } from './conversation.ts';
-import { createDigests } from './digests.ts';
+import { createDigests } from './digests/digests.ts';
 import { createExpertise } from './experts/expertise.ts';
 import { createExperts } from './experts/experts.ts';
 import { createPreferences } from './experts/preferences.ts';
+import { createRisks } from './experts/risks.ts';
+import { createWithholding } from './experts/withholding.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
+import { createNotices } from './notices/notices.ts';
+import { createPings } from './notices/pings.ts';
 import { createOverhearing } from './overhearing.ts';
 import { createQuestions } from './questions.ts';
+import { openIndexes } from './search/indexes.ts';
+import { createSearchSettings } from './search/settings.ts';
 import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
 import { mayCurate, type World } from './world.ts';
@@ -19,13 +25,17 @@ const day = 24 * 60 * 60 * 1000;
 /** Platforms repeat a delivery within minutes; a draft is worth keeping longer. */
 const deliveriesKept = 7 * day;
 const draftsKept = 30 * day;
+const noticesKept = 30 * day;
 
 export type Core = ReturnType<typeof createCore>;
 
 /** The façade that commands see: all that a community can know and do. */
 export function createCore(world: World) {
   const { store, clock } = world;
-  const experts = createExperts(world);
+  const indexes = openIndexes(store);
+  const experts = createExperts(world, indexes);
+  const digests = createDigests(world, experts);
+  const notices = createNotices(world, experts, digests);
   return {
     clock,
     members: createMembers(world),
@@ -34,13 +44,18 @@ export function createCore(world: World) {
     questions: createQuestions(world),
     answers: createAnswers(world),
     snippets: createSnippets(world),
+    knowledge: createKnowledge(world, indexes),
+    searchSettings: createSearchSettings(world),
     conversation: createConversation(world),
     overhearing: createOverhearing(world),
-    knowledge: createKnowledge(world),
     experts,
     expertise: createExpertise(world),
+    withholding: createWithholding(world),
+    risks: createRisks(world),
     preferences: createPreferences(world),
-    digests: createDigests(world, experts),
+    digests,
+    notices,
+    pings: createPings(world),
 
     /** Whether the actor may change what that person wrote: their own, or anyone's as a curator. */
     mayEdit: (actor: Actor, author: Person) => author.id === actor.memberId || mayCurate(actor),
@@ -83,7 +98,14 @@ export function createCore(world: World) {
     async forgetOld(): Promise<void> {
       await store.deliveries.forgetBefore(clock() - deliveriesKept);
       await store.drafts.forgetBefore(clock() - draftsKept);
+      await store.notices.forgetBefore(clock() - noticesKept);
       await store.latest.forgetBefore(clock() - draftsKept);
     },
+
+    /** Resolves when the community is searched from memory; until then the database searches. */
+    ready: (communityId: number) => indexes.ready(communityId),
+
+    /** Lets go of what is open; the store is the caller's. */
+    close: () => indexes.close(),
   };
 }

@@ -1,17 +1,19 @@
 #!/usr/bin/env node
+import { randomBytes } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { Argument, Command } from 'commander';
 import { createConsole } from '../adapters/console/index.ts';
+import { createCourier } from '../adapters/courier.ts';
 import { commands } from '../commands/index.ts';
 import { createBot } from '../commands/kit/bot.ts';
 import manifest from '../package.json' with { type: 'json' };
-import { type Config, readConfig, type SlackConfig } from './config.ts';
+import { chooseCommunity } from './communities.ts';
+import { type Config, readConfig } from './config.ts';
 import { createCore } from './core.ts';
 import { KnownError, sentenceFor } from './errors.ts';
 import { openLog } from './log.ts';
-import type { Community } from './model.ts';
+import { serve } from './main/serve.ts';
 import { indexStale } from './search/documents.ts';
 import { openStore, type Store } from './store/store.ts';
 import { exportEntries } from './transfer/export.ts';
@@ -38,7 +40,7 @@ interface StartOptions {
 /** The main job: every adapter that is configured; without any, a community in this terminal. */
 async function start(config: Config, options: StartOptions): Promise<void> {
   if (config.slack && options.script === undefined) {
-    await startSlack(config, config.slack, options.community);
+    await startServing(config, options.community);
     // A call that Slack has not answered by now would keep the process alive.
     process.exit();
   }
@@ -46,11 +48,12 @@ async function start(config: Config, options: StartOptions): Promise<void> {
   await withStore(openStore(config.database), async (store) => {
     const logFile = config.logFile ?? join(dirname(config.database), 'praxis.log');
     const log = openLog(config.logLevel, logFile);
-    const community = await choose(store, options.community);
+    const community = await chooseCommunity(store, options.community);
     const workspace = 'terminal';
     const place = { communityId: community.id, platform: 'console', externalId: workspace };
     await store.communities.connect({ ...place, name: 'Terminal' }, clock());
     const core = createCore({ store, clock, newRef });
+    await core.members.adoptAll('console', workspace);
     await core.forgetOld();
     // After an update that reads words differently, or an import that was cut off.
     await indexStale(store, (count) => progress(`made ${count} searchable`));
@@ -61,6 +64,7 @@ async function start(config: Config, options: StartOptions): Promise<void> {
       community,
       workspace,
       members: core.members,
+      cards: core.cards,
       newDelivery: newRef,
       input,
       output: process.stdout,
@@ -70,46 +74,33 @@ async function start(config: Config, options: StartOptions): Promise<void> {
       as: options.as ?? (await core.members.owner(community.id)).handle,
       in: options.in,
       clock,
+      heard: async () => void (await courier.run()),
     });
+    const courier = createCourier({ core, adapters: [terminal], log, random: Math.random });
     const stop = () => void terminal.stop();
     process.once('SIGINT', stop).once('SIGTERM', stop);
     log.info({ event: 'started', version: manifest.version, platform: terminal.platform });
+    courier.start();
     await terminal.start(bot);
+    await courier.stop();
     log.info({ event: 'stopped' });
   });
 }
 
-/** Serves a Slack workspace until it is told to stop. A new database gets a community of its name. */
-async function startSlack(config: Config, slack: SlackConfig, into?: string): Promise<void> {
-  // Slack's SDK takes a while to load: only who needs it waits for it.
-  const { createSlack } = await import('../adapters/slack/index.ts');
-  const log = openLog(config.logLevel, config.logFile ?? null);
+/** Serves the platforms that are configured until it is told to stop. */
+async function startServing(config: Config, into?: string): Promise<void> {
   await withStore(openStore(config.database), async (store) => {
-    const core = createCore({ store, clock, newRef });
-    await core.forgetOld();
     await indexStale(store, (count) => progress(`made ${count} searchable`));
-    const adapter = createSlack({
-      ...slack,
-      core,
-      log,
-      clock,
-      wait: (ms) => setTimeout(ms, undefined, { ref: false }),
-      random: Math.random,
-      async connect({ externalId, name }) {
-        const isNew = (await store.communities.all()).length === 0;
-        const community = isNew
-          ? await store.communities.add({ ref: newRef(), name, createdAt: clock() })
-          : await choose(store, into);
-        const place = { communityId: community.id, platform: 'slack', externalId, name };
-        return store.communities.connect(place, clock());
-      },
-    });
-    const stop = () => void adapter.stop();
-    process.once('SIGINT', stop).once('SIGTERM', stop);
-    // Whatever the SDK stumbles over in one frame is no reason to leave everybody else.
-    process.on('unhandledRejection', (error) => log.error({ event: 'unhandled', err: error }));
-    await adapter.start(createBot({ commands, core, log }));
-    log.info({ event: 'stopped' });
+    const world = { store, clock, newRef };
+    await serve({ config, world, into, newBytes: randomBytes, random: Math.random });
+  });
+}
+
+/** For when PRAXIS_SECRET_KEY is lost: nothing that was sealed with it stands in the way of a new one. */
+async function forgetTokens(config: Config): Promise<void> {
+  await withStore(openExisting(config), async (store) => {
+    const count = await store.installations.parkAll(clock());
+    console.log(`Forgot the tokens of ${count} installations. Each has to install Praxis again.`);
   });
 }
 
@@ -122,21 +113,6 @@ async function withStore(store: Store, use: (store: Store) => Promise<void>): Pr
   }
 }
 
-/** @throws KnownError naming the communities there are, when it is not clear which is meant. */
-async function choose(store: Store, name: string | undefined): Promise<Community> {
-  const all = await store.communities.all();
-  const [first] = name === undefined ? all : all.filter((community) => community.name === name);
-  if (first && (name !== undefined || all.length === 1)) return first;
-  const names = all.map((community) => `"${community.name}"`).join(', ');
-  const sentence =
-    all.length === 0
-      ? 'This database has no community yet. Import one (`import <kind> <path> --into <name>`), or name a new file with --db to get the sample.'
-      : name === undefined
-        ? `Say which community with --community: ${names}.`
-        : `There is no community "${name}" here. Name one of ${names} with --community.`;
-  throw new KnownError('not_found', sentence);
-}
-
 async function importFrom(
   config: Config,
   kind: keyof typeof sources,
@@ -147,7 +123,7 @@ async function importFrom(
     throw new KnownError('not_found', `There is nothing at ${path}. Check the path.`);
   }
   await withStore(openStore(config.database), async (store) => {
-    const into = options.into ?? (await choose(store, undefined)).name;
+    const into = options.into ?? (await chooseCommunity(store, undefined)).name;
     const { read, keepAccepted } = sources[kind];
     const report = await importEntries({
       store,
@@ -170,7 +146,7 @@ function progress(text: string): void {
 
 async function exportTo(config: Config, file: string, name: string | undefined): Promise<void> {
   await withStore(openExisting(config), async (store) => {
-    const community = await choose(store, name);
+    const community = await chooseCommunity(store, name);
     const lines = await store.read((tables) =>
       writeJsonLines(file, exportEntries(tables, community.id)),
     );
@@ -254,15 +230,24 @@ program
     exportTo(settings(), file, options.community),
   );
 
-program
-  .command('slack')
-  .description('what Slack needs to know')
+const slack = program.command('slack').description('what Slack needs to know');
+
+slack
   .command('manifest')
   .description("print the app's manifest, for https://api.slack.com/apps?new_app=1")
-  .action(async () => {
+  .option('--rotate', 'with tokens that end after 12 hours, and are renewed')
+  .action(async ({ rotate }: { rotate?: boolean }) => {
     const { toManifest } = await import('../adapters/slack/register.ts');
-    console.log(JSON.stringify(toManifest(commands, settings().slack?.prefix), null, 2));
+    const { slack: given, url } = settings();
+    const hasSocket = url === undefined || given?.appToken !== undefined;
+    const more = { url, hasSocket, isRotating: rotate ?? false };
+    console.log(JSON.stringify(toManifest(commands, given?.prefix, more), null, 2));
   });
+
+slack
+  .command('forget-tokens')
+  .description('delete the tokens of every workspace, for when PRAXIS_SECRET_KEY is lost')
+  .action(() => forgetTokens(settings()));
 
 program
   .command('backup')

@@ -1,7 +1,8 @@
 import { KnownError } from './errors.ts';
+import { standingOf } from './experts/expertise.ts';
 import { handleFrom, numberedHandle } from './handles.ts';
 import { limits } from './limits.ts';
-import type { AccountIdentity, Actor, Channel, Member, Reader, Workspace } from './model.ts';
+import type { AccountIdentity, Actor, Channel, Guest, Member, Reader, Workspace } from './model.ts';
 import type { TagEvidence } from './store/expertise.ts';
 import type { Tables } from './store/store.ts';
 import { cleanLine, cut } from './text.ts';
@@ -15,6 +16,8 @@ export interface Place {
     readonly externalId: string;
     readonly name: string;
     readonly private: boolean;
+    /** Whether people from elsewhere are in it; not, unless said. */
+    readonly shared?: boolean;
   };
   /** The platform's name of the message that opens the thread, in a thread. */
   readonly thread?: string;
@@ -22,6 +25,7 @@ export interface Place {
 
 export interface Profile {
   readonly member: Member;
+  readonly guest: Guest | undefined;
   readonly expertise: readonly TagEvidence[];
   readonly questionsAsked: number;
   readonly openQuestions: number;
@@ -52,6 +56,13 @@ export function createMembers(world: World) {
       const { communityId, id: workspaceId } = workspace;
       const known = await tables.members.byAccount(workspaceId, account.externalId);
       if (known) return known;
+      const { externalId, guest } = account;
+      const added = { workspaceId, externalId, ...(guest && { guest }) };
+      const besides = await tables.members.besides(workspaceId, externalId);
+      if (besides) {
+        await tables.members.addAccount({ ...added, memberId: besides.id }, now);
+        return besides;
+      }
       const handle = await freeHandle(tables, communityId, name);
       const member = await tables.members.add({
         ref: newRef(),
@@ -61,16 +72,19 @@ export function createMembers(world: World) {
         role: 'member',
         joinedAt: now,
       });
-      const { externalId } = account;
-      await tables.members.addAccount({ workspaceId, memberId: member.id, externalId }, now);
+      await tables.members.addAccount({ ...added, memberId: member.id }, now);
       return member;
     });
   }
 
   async function stand(workspace: Workspace, place: Place['channel']): Promise<Channel> {
     const known = await store.channels.find(workspace.id, place.externalId);
-    if (known && known.name === place.name && known.private === place.private) return known;
-    const channel = { ...place, workspaceId: workspace.id, name: cut(place.name, limits.name) };
+    const shared = place.shared ?? false;
+    const isSame =
+      known?.name === place.name && known.private === place.private && known.shared === shared;
+    if (isSame) return known;
+    const name = cut(place.name, limits.name);
+    const channel = { ...place, workspaceId: workspace.id, name, shared };
     return store.channels.save(channel, clock());
   }
 
@@ -87,11 +101,16 @@ export function createMembers(world: World) {
           'This workspace is not connected to a community. Ask its admin to set Praxis up here.',
         );
       }
-      const known = await store.members.byAccount(workspace.id, account.externalId);
-      const member = known ?? (await join(workspace, account));
+      const { communityId, id: workspaceId } = workspace;
+      const known = await store.members.byAccount(workspaceId, account.externalId);
+      const guest = guestOf(account, known);
+      if (known && known.guest !== guest) {
+        await store.members.setGuest(workspaceId, account.externalId, guest);
+      }
+      const member = withRole(known ?? (await join(workspace, account)), account.role);
       const channel = await stand(workspace, place.channel);
-      const where = { communityId: workspace.communityId, channelId: channel.id, channel };
-      return { ...where, ...threadOf(place), memberId: member.id, member, delivery };
+      const reader = readerOf(communityId, member, channel, guest);
+      return { ...reader, ...threadOf(place), member, channel, delivery };
     },
 
     /** The member who wrote something in the actor's workspace; added at first sight. */
@@ -112,8 +131,9 @@ export function createMembers(world: World) {
       const member = await store.members.byAccount(workspace.id, account.externalId);
       const channel = await store.channels.find(workspace.id, place.channel.externalId);
       if (!member || !channel) return undefined;
-      const where = { communityId: workspace.communityId, channelId: channel.id };
-      return { ...where, ...threadOf(place), memberId: member.id };
+      const guest = guestOf(account, member);
+      const reader = readerOf(workspace.communityId, member, channel, guest);
+      return { ...reader, ...threadOf(place) };
     },
 
     /**
@@ -135,6 +155,12 @@ export function createMembers(world: World) {
       const account = { workspaceId: workspace.id, memberId: member.id, externalId: handle };
       await store.members.addAccount(account, clock());
       return member;
+    },
+
+    /** Adopts everyone: what is owed to any of them in private can be delivered there. */
+    async adoptAll(platform: string, workspaceId: string): Promise<void> {
+      const workspace = await store.communities.connectedWorkspace(platform, workspaceId);
+      if (workspace) await store.members.adoptAll(workspace.id, clock());
     },
 
     /**
@@ -160,22 +186,45 @@ export function createMembers(world: World) {
       return [await store.channels.save({ ...general, workspaceId: workspace.id }, clock())];
     },
 
-    /** The member whom people call `@handle`. */
-    byHandle: (reader: Pick<Reader, 'communityId'>, handle: string): Promise<Member | undefined> =>
-      store.members.byHandle(reader.communityId, handle.replace(/^@/, '').toLowerCase()),
+    /** The member whom people call `@handle`, if the reader may know them. */
+    byHandle: (reader: Reader, handle: string): Promise<Member | undefined> =>
+      store.members.named(reader, handle.replace(/^@/, '').toLowerCase()),
 
     startingWith: (reader: Reader, prefix: string, limit: number): Promise<Member[]> =>
-      store.members.startingWith(reader.communityId, prefix.toLowerCase(), { limit, offset: 0 }),
+      store.members.startingWith(reader, prefix.toLowerCase(), { limit, offset: 0 }),
 
     async profile(reader: Reader, member: Member): Promise<Profile> {
       const page = { limit: 1, offset: 0 };
       const authorId = member.id;
       const asked = await store.questions.list(reader, { authorId }, page);
       const open = await store.questions.list(reader, { authorId, state: 'open' }, page);
-      const expertise = await store.expertise.ofMember(reader, member.id);
-      return { member, expertise, questionsAsked: asked.total, openQuestions: open.total };
+      const expertise = await standingOf(store, reader, member.id, clock());
+      const guest = await store.members.guestOf(member.id);
+      return { member, guest, expertise, questionsAsked: asked.total, openQuestions: open.total };
     },
   };
+}
+
+/** As what an account is let in: as its platform says now, or as before. */
+const guestOf = (account: AccountIdentity, known: { guest: Guest | null } | undefined) =>
+  account.guest === undefined ? (known?.guest ?? null) : account.guest;
+
+/** The member where they stand, and whether as a guest. */
+function readerOf(
+  communityId: number,
+  member: Member,
+  channel: Channel,
+  guest: Guest | null,
+): Reader {
+  const isGuest = guest !== null;
+  return { communityId, memberId: member.id, channelId: channel.id, isGuest };
+}
+
+const ranks = ['member', 'curator', 'admin'] as const;
+
+/** The member with the higher of the two roles. */
+function withRole(member: Member, role: AccountIdentity['role'] = undefined): Member {
+  return role && ranks.indexOf(role) > ranks.indexOf(member.role) ? { ...member, role } : member;
 }
 
 const threadOf = ({ thread }: Place) => (thread === undefined ? {} : { thread });

@@ -24,6 +24,8 @@ export interface Channel {
   readonly name: string;
   /** Knowledge born in a private channel is found only from it or by its authors. */
   readonly private: boolean;
+  /** Whether guests from elsewhere are in it: then what is posted there is for them, too. */
+  readonly shared: boolean;
   /** Nothing can be posted there any more. */
   readonly archived?: true;
 }
@@ -43,10 +45,17 @@ export interface Member extends Person {
   readonly joinedAt: number;
 }
 
+/** Someone who is let into few channels: of this workspace, or from another organisation. */
+export type Guest = 'here' | 'elsewhere';
+
 /** A person's identity on one platform, as an adapter reports it. */
 export interface AccountIdentity {
   readonly externalId: string;
   readonly name: string;
+  /** As what they are let in; null for who belongs here, undefined when it is not told: as before. */
+  readonly guest?: Guest | null;
+  /** What the platform's own roles make of them just now; it is not kept. */
+  readonly role?: Exclude<Role, 'member'>;
 }
 
 /** A message of a platform that someone points at: by its menu, by a reaction, by a button under it. */
@@ -67,6 +76,8 @@ export interface Reader {
   readonly communityId: number;
   readonly memberId: number;
   readonly channelId: number;
+  /** A guest sees what was born in the channel where they stand, and nothing else. */
+  readonly isGuest: boolean;
   /** The platform's name of the message that opens the thread where they stand. */
   readonly thread?: string;
 }
@@ -90,6 +101,7 @@ export type QuestionState = 'open' | 'answered' | 'closed';
 
 export interface Question {
   readonly id: number;
+  readonly communityId: number;
   /** What people say: `#42`. */
   readonly number: number;
   readonly title: string;
@@ -170,26 +182,113 @@ export interface Expertise {
   readonly answers: number;
   readonly accepted: number;
   readonly lastAnswerAt: number | null;
-  readonly endorsedBy: readonly Person[];
+  readonly endorsedBy: readonly Endorser[];
 }
 
-/** How a member wants to be found and asked; null is what they never said. */
-export interface Preferences {
-  /** IANA name of their time zone. */
-  readonly zone: string | null;
-  readonly hours: WorkingHours | null;
-  /** Nobody is sent to them before. */
-  readonly pausedUntil: number | null;
-  /** As many questions as may be brought to them in any 7 days, 0 to 10. */
-  readonly weeklyLimit: number | null;
-  /** Not named as someone who knows, to anybody. */
-  readonly unlisted: boolean;
+/** Who says of a member that they know a tag. */
+export interface Endorser extends Person {
+  readonly endorsedAt: number;
+  /** The member endorsed them too, on whatever tag. */
+  readonly isMutual: boolean;
 }
 
-/** Minutes after midnight in the member's zone; they run past midnight when `from` is after `until`. */
-export interface WorkingHours {
-  readonly from: number;
-  readonly until: number;
-  /** ISO numbers: 1 is Monday. */
-  readonly workdays: readonly number[];
+/** What a notice tells: see `commands/views/notices.ts` for the words of each. */
+export type NoticeKind =
+  /** The question's card, for when a crash came between asking and posting. */
+  | 'card'
+  /** Not told to anybody: the next expert is chosen. */
+  | 'route'
+  | 'ping'
+  /** "Still open", in the channel, after the last expert. */
+  | 'waiting'
+  /** To the asker: someone looks into it. */
+  | 'taken'
+  /** To the asker: was one of the answers the one? */
+  | 'accept'
+  /** To who has the same question: it is answered. */
+  | 'resolved'
+  /** To an author: their answers helped. */
+  | 'helped'
+  /** To an owner: what they keep was verified long ago. */
+  | 'verify'
+  | 'digest'
+  /** To who set a schedule: nobody seems to read it. */
+  | 'unread'
+  /** To who set something up: it cannot be delivered. */
+  | 'undeliverable';
+
+export type NoticeState = 'due' | 'sent' | 'cancelled' | 'dead';
+
+/** Something owed to a member or a channel, kept until it is delivered. */
+export interface Notice {
+  readonly id: number;
+  readonly communityId: number;
+  readonly key: string;
+  readonly kind: NoticeKind;
+  readonly workspaceId: number;
+  readonly channelId: number | null;
+  readonly memberId: number | null;
+  readonly questionId: number | null;
+  readonly scheduleId: number | null;
+  readonly details: NoticeDetails;
+  readonly dueAt: number;
+  readonly state: NoticeState;
+  readonly attempts: number;
+  /** The platform's name of the message that delivered it; null also for what had nothing to say. */
+  readonly message: string | null;
+  readonly why: string | null;
+  readonly createdAt: number;
+  readonly settledAt: number | null;
+}
+
+/** What else a kind of notice must know to be told. */
+export interface NoticeDetails {
+  /** The time that it is about. */
+  readonly from?: number;
+  readonly to?: number;
+  /** Whose act it tells; which channel it speaks of. */
+  readonly memberId?: number;
+  readonly channelId?: number;
+  readonly sentence?: string;
+  /** Of a digest that was sent: each thing in it, and as it was then. */
+  readonly shown?: Readonly<Record<string, string>>;
+}
+
+/** What became of asking an expert: not yet asked, asked, and what they said. */
+export type PingState = 'owed' | 'asked' | 'taken' | 'passed' | 'silent' | 'lost';
+
+export interface Ping {
+  readonly questionId: number;
+  readonly memberId: number;
+  readonly rung: number;
+  readonly state: PingState;
+  readonly askedAt: number | null;
+}
+
+/** When: on an ISO weekday (0 is every day) so many minutes after midnight in an IANA zone. */
+export interface Rule {
+  readonly weekday: number;
+  readonly minute: number;
+  readonly zone: string;
+}
+
+export type DigestSection = 'answered' | 'open' | 'kept' | 'reused' | 'experts' | 'thanks' | 'next';
+
+/** A digest that is sent by a rule, to a channel or to a member. */
+export interface Schedule extends Rule {
+  readonly id: number;
+  readonly communityId: number;
+  readonly channelId: number | null;
+  readonly memberId: number | null;
+  /** Empty: all of them. */
+  readonly sections: readonly DigestSection[];
+  /** Ids of the channels it covers; empty: its own. */
+  readonly channels: readonly number[];
+  /** Names of the tags it covers; empty: any. */
+  readonly tags: readonly string[];
+  readonly whenEmpty: boolean;
+  readonly setById: number;
+  readonly setAt: number;
+  readonly nextAt: number;
+  readonly readAt: number | null;
 }

@@ -58,7 +58,7 @@ export function createOverhearing(world: World) {
         const old = { title: '', body: kept.body };
         await tables.revisions.add('answer', kept.answerId, old, kept.authorId, now);
         await tables.answers.edit(kept.answerId, text, now);
-        const reader: Reader = { ...where, memberId: kept.authorId };
+        const reader: Reader = { ...where, memberId: kept.authorId, isGuest: false };
         const { question } = await foundAnswer(tables, reader, kept);
         await syncSnippet(tables, reader, question.id, now);
         await indexQuestion(tables, question.id);

@@ -1,6 +1,8 @@
 import { KnownError } from './errors.ts';
 import type { Actor, Question, Reader, Revision, Thread } from './model.ts';
+import { oweAsked, oweEdited, oweNothing, oweRoute } from './notices/owed.ts';
 import { indexQuestion } from './search/documents.ts';
+import { judge } from './search/judgements.ts';
 import { syncSnippet, syncSnippetTags } from './snippets.ts';
 import type { Page, Paged } from './store/page.ts';
 import type { QuestionFilter } from './store/questions.ts';
@@ -50,7 +52,7 @@ export function createQuestions(world: World) {
       const names = known.map(({ tag }) => tag);
       const tagIds = (await store.tags.named(reader.communityId, names)).map(({ id }) => id);
       if (tagIds.length === 0) return { items: [], total: 0 };
-      const filter = { state: 'open', tagIds, newTo: reader.memberId } as const;
+      const filter = { state: 'open', tagIds, byOthers: true } as const;
       return store.questions.list(reader, filter, page);
     },
 
@@ -84,7 +86,9 @@ export function createQuestions(world: World) {
           createdAt: now,
         });
         await tables.tags.setOfQuestion(id, await tables.tags.ensure(actor.communityId, tags, now));
-        return found(tables, actor, number);
+        const question = await found(tables, actor, number);
+        await oweAsked(tables, question, now);
+        return question;
       }),
 
     /** Replaces title, details or tags (what is left out stays); the old text is kept as a revision. */
@@ -113,6 +117,7 @@ export function createQuestions(world: World) {
           await syncSnippetTags(tables, actor, old.id);
         }
         await indexQuestion(tables, old.id);
+        await oweEdited(tables, old, now);
         return found(tables, actor, number);
       }),
 
@@ -129,6 +134,7 @@ export function createQuestions(world: World) {
           );
         }
         await tables.questions.setState(question.id, 'closed');
+        await oweNothing(tables, question, now);
         return found(tables, actor, number);
       }),
 
@@ -144,6 +150,7 @@ export function createQuestions(world: World) {
           );
         }
         await tables.questions.setState(question.id, 'open');
+        await oweRoute(tables, question, now, now);
         return found(tables, actor, number);
       }),
 
@@ -232,4 +239,6 @@ async function takeDraft(tables: Tables, actor: Actor, draftId: number): Promise
     throw new KnownError('conflict', 'This question was posted already, or its draft has expired.');
   }
   await tables.drafts.remove(actor.memberId, draftId);
+  // What was suggested did not answer it.
+  await judge(tables, draftId);
 }

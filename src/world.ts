@@ -30,12 +30,29 @@ export function act<T>(
   });
 }
 
-/** Who reads what is posted in a channel: nobody in particular, so that only what all there may see is in it. */
+/**
+ * Who reads what is posted in a channel: nobody in particular, so that only what all there may see is
+ * in it; a guest, where people from elsewhere are in it, or a guest is who brings it about.
+ */
 export function everyoneIn(channel: Channel, reader: Reader): Reader {
-  return { communityId: reader.communityId, memberId: 0, channelId: channel.id };
+  return {
+    communityId: reader.communityId,
+    memberId: 0,
+    channelId: channel.id,
+    isGuest: reader.isGuest || channel.shared,
+  };
 }
 
-/** Curators look after what others wrote; admins may do the same. */
+/** A member who stands nowhere: what reaches them in private is what they may see anywhere. */
+export async function anywhere(
+  store: Store,
+  { communityId, memberId }: { readonly communityId: number; readonly memberId: number },
+): Promise<Reader> {
+  const isGuest = memberId !== 0 && (await store.members.guestOf(memberId)) !== undefined;
+  return { communityId, memberId, channelId: 0, isGuest };
+}
+
+/** Curators look after what others wrote; admins may do the same. Nobody does as a guest. */
 export function mayCurate(actor: Actor): boolean {
-  return actor.member.role !== 'member';
+  return actor.member.role !== 'member' && !actor.isGuest;
 }

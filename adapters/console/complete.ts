@@ -66,8 +66,8 @@ function positional(args: readonly Arg[], rest: string): { arg: Arg; typed: stri
     .replace(/(?:^|\s)--[a-z-]+(?=\s)/gi, '')
     .trimStart();
   for (const arg of args) {
-    const isSkipped =
-      given.has(arg.name) || arg.kind === 'flag' || (arg.kind === 'words' && !arg.required);
+    const isOnlyNamed = arg.isNamed || arg.kind === 'flag';
+    const isSkipped = given.has(arg.name) || isOnlyNamed || (arg.kind === 'words' && !arg.required);
     if (isSkipped) continue;
     const isProse = arg.kind === 'line' || arg.kind === 'text' || arg.kind === 'words';
     const whole = isProse ? /^"(?:[^"\\]|\\.)*"\s+/.exec(text) : /^\S+\s+/.exec(text);

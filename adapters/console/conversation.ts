@@ -10,7 +10,7 @@ import { margins, type Page, printView } from './outbound.ts';
 import { type Company, createOwnWords, platform } from './own.ts';
 import { needed, nobody, nowhere, ownHelp, remark, tooLong, welcome } from './remarks.ts';
 import { safeLine } from './safe.ts';
-import { createScreen } from './screen.ts';
+import { type Arrival, createScreen } from './screen.ts';
 import type { Standing } from './standing.ts';
 import { completions } from './tab.ts';
 
@@ -49,13 +49,14 @@ export function createConversation(options: ConversationOptions) {
     where = standing.where,
   ): Promise<string> {
     const { who } = standing;
+    const thread = where === standing.where ? standing.thread : undefined;
     if (!who) return print(nobody);
     if (!where) return print(nowhere);
     const outcome = await bot.handle({
       ...request,
       delivery: options.newDelivery(),
       account: { externalId: who.handle, name: who.name },
-      place: { platform, workspace, channel: where },
+      place: { platform, workspace, channel: where, ...(thread && { thread }) },
     });
     if (!outcome) return print(remark(['This was received before, and done once.']));
     if (outcome.reply.kind === 'form') {
@@ -63,6 +64,7 @@ export function createConversation(options: ConversationOptions) {
       fillingIn = where;
       return lead(formView(filling)) + lead(fieldView(filling));
     }
+    await words.stand(outcome.reply.cards ?? []);
     return text(screen.show(outcome, who.handle, where));
   }
 
@@ -71,7 +73,10 @@ export function createConversation(options: ConversationOptions) {
     if (!('action' in found)) return print(remark(found));
     const call = encoded(found.action.call);
     if (call === undefined) return print(tooLong);
-    return handle({ door: 'button', input: { kind: 'encoded', call } }, found.where);
+    return handle(
+      { door: 'button', input: { kind: 'encoded', call } },
+      found.where ?? standing.where,
+    );
   }
 
   async function own(typed: Extract<Typed, { kind: 'own' }>): Promise<string> {
@@ -133,7 +138,8 @@ export function createConversation(options: ConversationOptions) {
       }
       const who = safeLine(standing.who?.handle ?? 'nobody');
       const where = safeLine(standing.where ? `#${standing.where.name}` : 'nowhere');
-      return `${paint('person', who)} ${paint('aside', where)} › `;
+      const under = standing.thread ? ` ${standing.thread.replace(/^\w+:/, '↳ #')}` : '';
+      return `${paint('person', who)} ${paint('aside', where + under)} › `;
     },
 
     /** Does what the line says, to its end, and gives what is to be printed. */
@@ -151,6 +157,9 @@ export function createConversation(options: ConversationOptions) {
           return tell(typed);
       }
     },
+
+    /** Prints what arrives by itself. */
+    arrive: (key: string, view: View, to: Arrival): string => text(screen.arrive(key, view, to)),
 
     /** Gives up a form that is being filled in; undefined when there is none. */
     interrupt(): string | undefined {

@@ -7,6 +7,7 @@ export const ownWords = [
   { word: 'people', usage: 'people [start]', summary: 'List the members' },
   { word: 'in', usage: 'in <channel>', summary: 'Go to another channel' },
   { word: 'channels', usage: 'channels', summary: 'List the channels' },
+  { word: 'thread', usage: 'thread [number]', summary: 'Go into the thread of a card, or out' },
   { word: 'open', usage: 'open <channel> [--private]', summary: 'Open a new channel' },
   { word: 'back', usage: 'back', summary: 'Show the buttons before these again' },
   { word: 'more', usage: 'more', summary: 'Show the whole of what was cut' },

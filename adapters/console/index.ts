@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import type { Bot } from '../../commands/kit/bot.ts';
-import type { Adapter } from '../adapter.ts';
+import type { View } from '../../commands/kit/view.ts';
+import type { Adapter, Recipient } from '../adapter.ts';
 import { createPaint } from './colours.ts';
 import { type Conversation, createConversation } from './conversation.ts';
 import { type Company, platform } from './own.ts';
@@ -22,6 +23,8 @@ export interface ConsoleOptions extends Company {
   /** The name of the channel to start in: `general` or the first, when undefined. */
   readonly in: string | undefined;
   readonly clock: () => number;
+  /** Called after each line, before the next one is read: what follows from it may arrive. */
+  readonly heard?: () => Promise<void>;
 }
 
 /** The bot in a terminal, in which one person can be the whole community. */
@@ -31,6 +34,11 @@ export function createConsole(options: ConsoleOptions): Adapter {
   const ending = new AbortController();
   const end = () => ending.abort();
   let running: Promise<void> | undefined;
+  /** Prints what arrives by itself; undefined while nobody looks. */
+  /** What arrived while a line was in hand: it is printed below the answer. */
+  let arrived = '';
+  let isInHand = false;
+  let arrive: ((key: string, view: View, to: Recipient) => Promise<void>) | undefined;
 
   async function serve(bot: Bot): Promise<void> {
     const paint = createPaint(options.isColoured);
@@ -50,6 +58,15 @@ export function createConsole(options: ConsoleOptions): Adapter {
     if (isTerminal) terminal.on('SIGINT', () => interrupt(talk, terminal, output));
     // What was typed into a form is not a command to go back to.
     terminal.on('history', (history) => void (talk.isFilling() && history.shift()));
+    arrive = async (key, view, to) => {
+      const said = talk.arrive(key, view, to);
+      if (said === '' || isInHand) arrived += said;
+      else if (isTerminal) {
+        // The line that is being typed goes down below what arrived.
+        await write(`\r\u001b[K${said}`);
+        terminal.prompt(true);
+      } else await write(said);
+    };
     try {
       await write(await talk.open(isTerminal));
       await converse(talk, lines, terminal);
@@ -58,6 +75,7 @@ export function createConsole(options: ConsoleOptions): Adapter {
       const end = isTerminal && !talk.isOver() ? '\n' : '';
       await write(gaveUp === '' ? end : `\n${gaveUp}`);
     } finally {
+      arrive = undefined;
       terminal.close();
     }
   }
@@ -76,9 +94,14 @@ export function createConsole(options: ConsoleOptions): Adapter {
       const { value: line, done } = await lines.next();
       if (done || ending.signal.aborted) return;
       const echo = talk.isIdle(line) ? safeLine(line.trim()) : prompt + safeLine(line);
+      isInHand = true;
       const said = await talk.hear(line);
+      await options.heard?.();
+      isInHand = false;
       const script = echo === '' ? '' : `${echo}\n`;
-      await write(isTerminal ? said : script + said);
+      const all = said + arrived;
+      arrived = '';
+      await write(isTerminal ? all : script + all);
     }
   }
 
@@ -97,6 +120,11 @@ export function createConsole(options: ConsoleOptions): Adapter {
     async start(bot) {
       running = serve(bot);
       await running;
+    },
+    async post(to, view, key) {
+      if (!arrive) return { kind: 'later', afterMs: 1_000, why: 'nobody looks at the terminal' };
+      await arrive(key, view, to);
+      return { kind: 'stands', message: key };
     },
     async stop() {
       end();

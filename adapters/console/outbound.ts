@@ -125,7 +125,8 @@ const widestLabel = 26;
 /** Labels in a column; the value of a label that is too wide for it stands on the next line. */
 function printFacts(facts: readonly Fact[], page: Page): readonly string[] {
   const labels = facts.map(({ label }) => safeLine(label));
-  const widths = labels.map(textWidth).filter((width) => width <= widestLabel);
+  const widest = Math.min(widestLabel, Math.floor(page.width / 2) - margins.body);
+  const widths = labels.map(textWidth).filter((width) => width <= widest);
   const column = margins.body + Math.max(0, ...widths) + 2;
   return facts.flatMap(({ value }, i) => {
     const label = labels[i] ?? '';

@@ -1,9 +1,11 @@
 import type { Suggestion } from '../../commands/kit/args.ts';
+import type { Card } from '../../commands/kit/reply.ts';
 import { code, person, say } from '../../commands/kit/text.ts';
 import type { View } from '../../commands/kit/view.ts';
+import type { Core } from '../../src/core.ts';
 import { handleFrom } from '../../src/handles.ts';
 import type { Members, Place } from '../../src/members.ts';
-import type { Community, Member } from '../../src/model.ts';
+import type { Actor, Community, Member } from '../../src/model.ts';
 import { type OwnWord, readChannelName } from './inbound.ts';
 import { mostListed } from './limits.ts';
 import { listing, noChannel, remark, usage } from './remarks.ts';
@@ -14,6 +16,7 @@ export interface Company {
   readonly community: Pick<Community, 'id' | 'name'>;
   readonly workspace: string;
   readonly members: Pick<Members, 'arrive' | 'adopt' | 'channels' | 'startingWith'>;
+  readonly cards: Pick<Core['cards'], 'at' | 'claim' | 'settle'>;
   readonly newDelivery: () => string;
 }
 
@@ -27,10 +30,10 @@ export const platform = 'console';
 
 /** The console's own words, done. None of them adds a member or a channel that was not asked for. */
 export function createOwnWords(company: Company) {
-  const { community, workspace, members } = company;
+  const { community, workspace, members, cards } = company;
 
   async function people(start: string, limit: number): Promise<Member[]> {
-    const reader = { communityId: community.id, memberId: 0, channelId: 0 };
+    const reader = { communityId: community.id, memberId: 0, channelId: 0, isGuest: false };
     return members.startingWith(reader, start.replace(/^@/, '').toLowerCase(), limit);
   }
 
@@ -47,9 +50,26 @@ export function createOwnWords(company: Company) {
   async function enter(
     who: Pick<Member, 'handle' | 'name'>,
     where: Place['channel'],
-  ): Promise<void> {
+  ): Promise<Actor> {
     const account = { externalId: who.handle, name: who.name };
-    await members.arrive(account, { platform, workspace, channel: where }, company.newDelivery());
+    const place = { platform, workspace, channel: where };
+    return members.arrive(account, place, company.newDelivery());
+  }
+
+  /** A card's message is named by what it is about, as nothing else is said here. */
+  async function goUnder(standing: Standing, typed: string): Promise<Done> {
+    const { thread: _, ...above } = standing;
+    const number = /^#?(\d{1,9})$/.exec(typed)?.[1];
+    if (typed === '' || !above.who || !above.where) return { standing: above };
+    if (number === undefined) return { standing, view: usage('thread') };
+    const { channelId } = await enter(above.who, above.where);
+    const thread = `question:${number}`;
+    if (await cards.at(channelId, thread)) return { standing: { ...above, thread } };
+    const view = remark(
+      say`There is no card of #${number} in #${above.where.name}.`,
+      say`A question has one where it was asked; ${code(`show ${number}`)} shows it anywhere.`,
+    );
+    return { standing, view };
   }
 
   async function speakAs(standing: Standing, typed: string): Promise<Done> {
@@ -83,7 +103,7 @@ export function createOwnWords(company: Company) {
     const name = readChannelName(typed);
     if (name === undefined) return { standing, view: usage('in') };
     const where = (await channels()).find((channel) => channel.name.toLowerCase() === name);
-    if (where) return { standing: { ...standing, where } };
+    if (where) return { standing: { ...(standing.who && { who: standing.who }), where } };
     const how = say`${code('channels')} lists them; ${code(`open #${name}`)} makes it.`;
     return { standing, view: remark(say`There is no channel #${name} here.`, how) };
   }
@@ -102,7 +122,7 @@ export function createOwnWords(company: Company) {
     if (standing.who) await enter(standing.who, where);
     const kind = where.private ? 'private channel' : 'channel';
     return {
-      standing: { ...standing, where },
+      standing: { ...(standing.who && { who: standing.who }), where },
       view: remark(say`You are in the new ${kind} #${name}.`),
     };
   }
@@ -129,6 +149,13 @@ export function createOwnWords(company: Company) {
   }
 
   return {
+    /** Notes that these cards were printed: one can go into their threads. */
+    async stand(printed: readonly Card[]): Promise<void> {
+      for (const { channel, key } of printed) {
+        if (await cards.claim(channel.id, key)) await cards.settle(channel.id, key, key);
+      }
+    },
+
     /** Where one starts: as asked, otherwise as anybody in the channel that is most likely there. */
     async start(handle: string | undefined, channel: string | undefined): Promise<readonly Done[]> {
       const [anyone] = handle === undefined ? await people('', 1) : [];
@@ -158,6 +185,8 @@ export function createOwnWords(company: Company) {
           return goIn(at, rest);
         case 'channels':
           return listChannels(at);
+        case 'thread':
+          return goUnder(at, rest);
         case 'open':
           return open(at, rest);
       }

@@ -1,4 +1,3 @@
-import type { Card } from '../../commands/kit/reply.ts';
 import type { Outcome } from '../../commands/kit/request.ts';
 import { code, say, strong } from '../../commands/kit/text.ts';
 import { type Action, actionsOf, type View } from '../../commands/kit/view.ts';
@@ -15,13 +14,19 @@ type Channel = Place['channel'];
 /** A button on the screen: what it calls, where it stands, and whose it is when it is private. */
 export interface Button {
   readonly action: Action;
-  readonly where: Channel;
+  /** Undefined for what was brought to a member, wherever they stand. */
+  readonly where: Channel | undefined;
   readonly only: string | null;
 }
 
+/** Where something that arrives by itself belongs: in a channel, or with one member. */
+export type Arrival =
+  | { readonly kind: 'channel'; readonly channel: Channel }
+  | { readonly kind: 'account'; readonly externalId: string };
+
 interface Posted {
   readonly view: View;
-  readonly where: Channel;
+  readonly to: Arrival;
 }
 
 interface Shown {
@@ -40,16 +45,20 @@ export function createScreen(page: (isWhole: boolean) => Page) {
   const own = (line: string) => `${' '.repeat(margins.own)}${line}`;
   const aside = (words: string) => own(page(false).paint('aside', words));
 
-  function printCard({ key, view, channel }: Card, first: number): readonly string[] {
+  const place = (to: Arrival) =>
+    to.kind === 'channel'
+      ? `in #${safeLine(to.channel.name)}`
+      : `only @${safeLine(to.externalId)} sees this`;
+
+  function printPosted(key: string, view: View, to: Arrival, first: number): readonly string[] {
     const known = posted.get(key);
-    posted.set(key, { view, where: channel });
-    if (!known)
-      return ['', aside(`(in #${safeLine(channel.name)})`), ...printView(view, page(false), first)];
+    posted.set(key, { view, to });
+    if (!known) return ['', aside(`(${place(to)})`), ...printView(view, page(false), first)];
     const change = changeOf(known.view, view);
     if (!change) return [];
     const { now, width } = page(false);
     const title = shorten(wordsOf(known.view.title, now), 40);
-    const text = say`✎ ${strong(title)} in #${known.where.name} is now: ${change}`;
+    const text = say`✎ ${strong(title)} ${known.to.kind === 'channel' ? `in #${known.to.channel.name} ` : ''}is now: ${change}`;
     const lines = wrap(spansOf(text, 'plain', now), width - margins.body);
     const painted = lines.map((line) =>
       line.map((s) => page(false).paint(s.style, s.text)).join(''),
@@ -72,7 +81,8 @@ export function createScreen(page: (isWhole: boolean) => Page) {
         ...printView(view, page(false), 1),
       ];
       for (const card of cards) {
-        lines.push(...printCard(card, shown.length + 1));
+        const to = { kind: 'channel', channel: card.channel } as const;
+        lines.push(...printPosted(card.key, card.view, to, shown.length + 1));
         if (!fresh.includes(card)) continue;
         shown.push(
           ...actionsOf(card.view).map((action) => ({ action, where: card.channel, only: null })),
@@ -82,6 +92,22 @@ export function createScreen(page: (isWhole: boolean) => Page) {
       if (view.name !== 'problem') buttons = shown;
       if (shown.length > 0) trail = [...trail, { lines, buttons: shown }].slice(-mostKept);
       return lines;
+    },
+
+    /** The lines of something that arrives by itself; none when it stands there unchanged. */
+    arrive(key: string, view: View, to: Arrival): readonly string[] {
+      const isNew = !posted.has(key);
+      const lines = printPosted(key, view, to, 1);
+      if (!isNew) return lines;
+      const where = to.kind === 'channel' ? to.channel : undefined;
+      const only = to.kind === 'account' ? to.externalId : null;
+      const shown = actionsOf(view).map((action) => ({ action, where, only }));
+      cut = [view].filter((one) => isCut(one, page(false)));
+      if (shown.length > 0) {
+        buttons = shown;
+        trail = [...trail, { lines: lines.slice(1), buttons: shown }].slice(-mostKept);
+      }
+      return lines.slice(1);
     },
 
     /** The button with that number in what was shown last, or why there is none for `handle`. */

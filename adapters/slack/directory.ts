@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Place } from '../../src/members.ts';
-import type { AccountIdentity } from '../../src/model.ts';
+import type { AccountIdentity, Guest } from '../../src/model.ts';
 import { createCache } from './cache.ts';
-import type { Origin } from './heard.ts';
+import type { Origin, Self } from './heard.ts';
 import type { Web } from './web.ts';
 
 type Channel = Place['channel'];
@@ -12,11 +12,22 @@ const userInfo = z.object({
   user: z.object({
     name: z.string().optional(),
     real_name: z.string().optional(),
+    team_id: z.string().optional(),
+    is_admin: z.boolean().optional(),
+    is_owner: z.boolean().optional(),
+    is_restricted: z.boolean().optional(),
+    is_ultra_restricted: z.boolean().optional(),
+    is_stranger: z.boolean().optional(),
+    enterprise_user: z
+      .object({ enterprise_id: z.string().optional(), teams: z.array(z.string()).optional() })
+      .optional(),
     profile: z
       .object({ display_name: z.string().optional(), real_name: z.string().optional() })
       .optional(),
   }),
 });
+
+type User = z.infer<typeof userInfo>['user'];
 
 /** https://docs.slack.dev/reference/methods/conversations.info */
 const channelInfo = z.object({
@@ -25,6 +36,7 @@ const channelInfo = z.object({
     is_private: z.boolean().optional(),
     is_im: z.boolean().optional(),
     is_mpim: z.boolean().optional(),
+    is_ext_shared: z.boolean().optional(),
   }),
 });
 
@@ -41,28 +53,34 @@ export type Directory = ReturnType<typeof createDirectory>;
  * People and channels as Slack describes them, asked for once in a while. Somebody waits for what
  * needs them: when Slack does not tell quickly, what the delivery said of them has to do.
  */
-export function createDirectory(web: Web, clock: () => number) {
-  const users = createCache<string>(clock, usersKept);
+export function createDirectory(
+  web: Web,
+  clock: () => number,
+  self: Pick<Self, 'team' | 'organisation'>,
+) {
+  const users = createCache<User>(clock, usersKept);
   const channels = createCache<Channel>(clock, channelsKept);
   const directs = createCache<string>(clock, usersKept);
 
-  async function askName(id: string): Promise<string | undefined> {
+  async function askUser(id: string): Promise<User | undefined> {
     const answer = await web.glance('users.info', { user: id });
-    const { data } = userInfo.safeParse(answer.ok ? answer.body : undefined);
-    const profile = data?.user.profile;
-    const { name, real_name } = data?.user ?? {};
-    return profile?.display_name || profile?.real_name || real_name || name || undefined;
+    return userInfo.safeParse(answer.ok ? answer.body : undefined).data?.user;
   }
 
-  async function askChannel(id: string, fallback: string): Promise<Channel | undefined> {
+  async function askChannel(
+    id: string,
+    fallback: string,
+    isShared: boolean,
+  ): Promise<Channel | undefined> {
     const answer = await web.glance('conversations.info', { channel: id });
     const { data } = channelInfo.safeParse(answer.ok ? answer.body : undefined);
     if (!data) return undefined;
-    const { name, is_private, is_im, is_mpim } = data.channel;
+    const { name, is_private, is_im, is_mpim, is_ext_shared: shared = isShared } = data.channel;
     return {
       externalId: id,
       name: is_im ? 'direct message' : name || fallback,
       private: Boolean(is_private || is_im || is_mpim),
+      shared,
     };
   }
 
@@ -73,16 +91,22 @@ export function createDirectory(web: Web, clock: () => number) {
   }
 
   return {
-    async person({ id, name }: Origin['user']): Promise<AccountIdentity> {
-      const named = await users.get(id, () => askName(id));
-      return { externalId: id, name: named ?? (name || id) };
+    async person({ id, name, team }: Origin['user']): Promise<AccountIdentity> {
+      const user = await users.get(id, () => askUser(id));
+      const guest = guestAs(user, team, self);
+      const identity: AccountIdentity = {
+        externalId: id,
+        name: nameOf(user) || name || id,
+        ...((user?.is_admin || user?.is_owner) && { role: 'admin' }),
+      };
+      return guest === undefined ? identity : { ...identity, guest };
     },
 
     /** What cannot be looked into counts as private: it is then found from nowhere else. */
-    async channel({ id, name }: Origin['channel']): Promise<Channel> {
+    async channel({ id, name, isShared = false }: Origin['channel']): Promise<Channel> {
       const fallback = name || (id.startsWith('D') ? 'direct message' : id);
-      const known = await channels.get(id, () => askChannel(id, fallback));
-      return known ?? { externalId: id, name: fallback, private: true };
+      const known = await channels.get(id, () => askChannel(id, fallback, isShared));
+      return known ?? { externalId: id, name: fallback, private: true, shared: isShared };
     },
 
     /** The channel of direct messages with the member; the member's own id, which takes messages too, when it is not told. */
@@ -93,4 +117,31 @@ export function createDirectory(web: Web, clock: () => number) {
     forgetUser: (id: string) => users.forget(id),
     forgetChannel: (id: string) => channels.forget(id),
   };
+}
+
+function nameOf(user: User | undefined): string | undefined {
+  const { profile, name, real_name } = user ?? {};
+  return profile?.display_name || profile?.real_name || real_name || name;
+}
+
+/**
+ * As what someone is let in; null for who belongs here: by their workspace, or by the organisation of
+ * ours. What Slack says of them counts before where the delivery says that they come from; undefined
+ * when neither says enough.
+ */
+function guestAs(
+  user: User | undefined,
+  cameFrom: string | undefined,
+  self: Pick<Self, 'team' | 'organisation'>,
+): Guest | null | undefined {
+  const { enterprise_id: organisation, teams = [] } = user?.enterprise_user ?? {};
+  const team = user?.team_id ?? cameFrom;
+  const isColleague =
+    team === undefined ||
+    team === self.team ||
+    teams.includes(self.team) ||
+    (self.organisation !== undefined && organisation === self.organisation);
+  if (user?.is_stranger || !isColleague) return 'elsewhere';
+  if (!user) return undefined;
+  return user.is_restricted || user.is_ultra_restricted ? 'here' : null;
 }

@@ -15,9 +15,13 @@ const person = z.object({
   profile: z.object({ display_name: words, real_name: words }).nullish(),
 });
 
+/** Slack's own bot, which repeats members' words as reminders: it has no bot's id. */
+const slackbot = 'USLACKBOT';
+
 /** https://docs.slack.dev/apis/events-api */
 const event = z.object({
   event_id: id,
+  event_time: z.number().positive().optional().catch(undefined),
   event: z.discriminatedUnion('type', [
     z.object({
       type: z.literal('app_mention'),
@@ -26,7 +30,7 @@ const event = z.object({
       text: z.string(),
       ts: id.optional(),
       thread_ts: id.optional(),
-      bot_id: id.optional(),
+      bot_id: z.string().nullish(),
     }),
     z.object({
       type: z.literal('message'),
@@ -46,7 +50,7 @@ const event = z.object({
     }),
     z.object({
       type: z.enum(['channel_rename', 'group_rename']),
-      channel: z.object({ id, name: id.optional() }),
+      channel: z.object({ id, name: z.string().optional() }),
     }),
     z.object({
       type: z.enum([
@@ -55,12 +59,16 @@ const event = z.object({
         'group_archive',
         'group_unarchive',
         'channel_shared',
-        'channel_unshared',
         'channel_deleted',
         'group_deleted',
         'channel_convert_to_private',
       ]),
       channel: id,
+    }),
+    z.object({
+      type: z.literal('channel_unshared'),
+      channel: id,
+      is_ext_shared: z.boolean().default(false),
     }),
     z.object({ type: z.literal('member_joined_channel'), user: id, channel: id, inviter: id }),
     z.object({ type: z.enum(['user_change', 'team_join']), user: person }),
@@ -80,7 +88,7 @@ export function readEvent(body: unknown): Heard | undefined {
   switch (said.type) {
     case 'app_mention':
     case 'message':
-      if (said.bot_id !== undefined) return undefined;
+      if (said.bot_id || said.user === slackbot) return undefined;
       return {
         kind: 'mention',
         delivery: `event:${data.event_id}`,
@@ -108,14 +116,23 @@ export function readEvent(body: unknown): Heard | undefined {
     case 'channel_rename':
     case 'group_rename': {
       const { id: channel, name } = said.channel;
-      return { kind: 'channel changed', channel, change: name === undefined ? {} : { name } };
+      return { kind: 'channel changed', channel, change: name ? { name } : {} };
+    }
+    case 'channel_unshared': {
+      // Others may still be there.
+      const { channel, is_ext_shared: shared } = said;
+      return { kind: 'channel changed', channel, change: { shared } };
     }
     case 'user_change':
     case 'team_join':
       return { kind: 'user changed', user: said.user.id, change: changeOf(said.user) };
     case 'app_uninstalled':
     case 'tokens_revoked':
-      return { kind: 'uninstalled' };
+      return {
+        kind: 'uninstalled',
+        delivery: `event:${data.event_id}`,
+        ...(data.event_time !== undefined && { at: data.event_time * 1000 }),
+      };
     default:
       return { kind: 'channel changed', channel: said.channel, change: changes[said.type] };
   }
@@ -130,8 +147,7 @@ const changes = {
   channel_unarchive: { archived: false },
   group_unarchive: { archived: false },
   channel_convert_to_private: { private: true },
-  channel_shared: {},
-  channel_unshared: {},
+  channel_shared: { shared: true },
 } as const;
 
 function changeOf({ name, real_name, profile, deleted, tz }: z.infer<typeof person>) {

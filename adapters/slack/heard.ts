@@ -5,6 +5,8 @@ export const platform = 'slack';
 /** Who we are in the workspace. */
 export interface Self {
   readonly team: string;
+  /** The organisation whose people all belong here, if there is one. */
+  readonly organisation?: string;
   readonly bot: string;
   /** The workspace in our own store. */
   readonly workspaceId: number;
@@ -12,8 +14,18 @@ export interface Self {
 
 /** Who did it and where, as far as Slack says. */
 export interface Origin {
-  readonly user: { readonly id: string; readonly name?: string };
-  readonly channel: { readonly id: string; readonly name?: string };
+  readonly user: {
+    readonly id: string;
+    readonly name?: string;
+    /** The workspace they come from; in a shared channel it may be another organisation's. */
+    readonly team?: string;
+  };
+  readonly channel: {
+    readonly id: string;
+    readonly name?: string;
+    /** Whether another organisation is in it. */
+    readonly isShared?: boolean;
+  };
   readonly thread?: string;
   /** Opens a modal, within three seconds. */
   readonly trigger?: string;
@@ -71,7 +83,7 @@ export type Heard =
       readonly channel: string;
       readonly what: 'said' | 'changed' | 'deleted';
       /** Of one that is gone nothing but its name. */
-      readonly words: Words | Pick<Words, 'ts' | 'thread'>;
+      readonly words: Words | Pick<Words, 'ts'>;
       readonly at: number;
     }
   /** Somebody was brought into a channel by `user`. */
@@ -115,6 +127,7 @@ export type Heard =
       readonly change: {
         readonly name?: string;
         readonly private?: boolean;
+        readonly shared?: boolean;
         readonly archived?: boolean;
       };
     }
@@ -127,4 +140,5 @@ export type Heard =
         readonly zone?: string;
       };
     }
-  | { readonly kind: 'uninstalled' };
+  /** At what time by Slack's clock, in UTC milliseconds. */
+  | { readonly kind: 'uninstalled'; readonly delivery: string; readonly at?: number };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readEvent } from './events.ts';
 import type { Heard, Origin } from './heard.ts';
+import { type Outside, outsideOf } from './origin.ts';
 import { viewState } from './submission.ts';
 import { readShortcut, readViewPress } from './surfaces.ts';
 import { readTalk } from './talk.ts';
@@ -74,9 +75,17 @@ export function readHeard(body: unknown): Heard | undefined {
   ];
   for (const read of readers) {
     const heard = read(body);
-    if (heard) return heard;
+    if (heard) return withOutside(heard, outsideOf(body));
   }
   return undefined;
+}
+
+/** The same, with what is said of other organisations added to whom and where it names. */
+function withOutside(heard: Heard, { userTeam, isShared }: Outside): Heard {
+  if (!('user' in heard) || typeof heard.user === 'string') return heard;
+  const user = { ...heard.user, ...(userTeam && { team: userTeam }) };
+  const channel = 'channel' in heard ? { channel: { ...heard.channel, isShared } } : {};
+  return { ...heard, user, ...channel } as Heard;
 }
 
 function readSlash(body: unknown): Heard | undefined {

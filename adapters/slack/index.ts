@@ -4,32 +4,50 @@ import { z } from 'zod';
 import type { Bot } from '../../commands/kit/bot.ts';
 import type { View } from '../../commands/kit/view.ts';
 import type { Core } from '../../src/core.ts';
-import { KnownError } from '../../src/errors.ts';
+import type { Installations } from '../../src/installations.ts';
 import type { Log } from '../../src/log.ts';
-import type { Workspace as Connected } from '../../src/model.ts';
+import type { Workspace } from '../../src/model.ts';
+import type { Vault } from '../../src/vault.ts';
 import type { Adapter, Posted, Recipient } from '../adapter.ts';
-import { platform, type Self } from './heard.ts';
+import { byInstallation } from './by-installation.ts';
+import { byToken } from './by-token.ts';
+import { platform } from './heard.ts';
 import type { Ack } from './hearing.ts';
 import { readHeard } from './inbound.ts';
-import { teamOf } from './origin.ts';
+
 import { createHttpReceiver, together } from './receive.ts';
 import { createSocketReceiver } from './socket.ts';
-import { createWeb, quiet, type Web } from './web.ts';
-import { createWorkspace, type Workspace } from './workspace.ts';
+import { quiet } from './web.ts';
+
+/** What lets workspaces install Praxis themselves. */
+export interface Installing {
+  readonly clientId: string;
+  readonly clientSecret: string;
+  /** Where browsers reach us. */
+  readonly url: string;
+  readonly installations: Installations;
+  readonly vault: Vault;
+}
 
 export interface SlackOptions {
-  readonly botToken: string;
+  /** The token of the one workspace that is served. */
+  readonly botToken: string | undefined;
+  /** Serves all workspaces that install Praxis, instead. */
+  readonly installing?: Installing | undefined;
   /** Opens a WebSocket to Slack: Socket Mode. */
   readonly appToken: string | undefined;
-  /** Serves Slack's requests at a port. */
-  readonly http: { readonly secret: string; readonly port: number } | undefined;
+  /** Serves Slack's requests at a port; without a secret only pages. */
+  readonly http: { readonly secret: string | undefined; readonly port: number } | undefined;
   /** Another address of the Web API than Slack's own. */
   readonly apiUrl: string | undefined;
   /** Stands before every slash command but the root. */
   readonly prefix: string;
-  readonly core: Pick<Core, 'members' | 'drafts' | 'accounts' | 'cards' | 'channels'>;
+  readonly core: Pick<
+    Core,
+    'members' | 'drafts' | 'accounts' | 'cards' | 'channels' | 'deliveries'
+  >;
   /** Connects the workspace to the community that is served. */
-  readonly connect: (workspace: { externalId: string; name: string }) => Promise<Connected>;
+  readonly connect: (workspace: { externalId: string; name: string }) => Promise<Workspace>;
   readonly log: Log;
   readonly clock: () => number;
   /** Waits until Slack takes calls again. */
@@ -37,13 +55,6 @@ export interface SlackOptions {
   /** From 0 to 1: spreads what is tried again. */
   readonly random: () => number;
 }
-
-/** https://docs.slack.dev/reference/methods/auth.test */
-const identity = z.object({
-  team_id: z.string().min(1),
-  team: z.string().default('Slack'),
-  user_id: z.string().min(1),
-});
 
 /** Work that is still in hand this long after stopping is left to Slack's retries. */
 const finishWithin = 8_000;
@@ -59,22 +70,21 @@ export interface Slack extends Adapter {
   readonly idle: () => Promise<void>;
 }
 
-/** Praxis in Slack, over Socket Mode, HTTP or both. */
+/** Praxis in Slack, over Socket Mode, HTTP or both: in one workspace by its token, or in many. */
 export function createSlack(options: SlackOptions): Slack {
-  const { log, clock } = options;
-  const workspaces = new Map<string, Workspace>();
+  const { core, log, clock } = options;
+  const tenants = options.installing
+    ? byInstallation(options, options.installing)
+    : byToken(options);
   const inHand = new Set<Promise<void>>();
   const stopping = Promise.withResolvers<void>();
   const serving = Promise.withResolvers<void>();
-  let isStopping = false;
+  let state: 'starting' | 'open' | 'stopping' = 'starting';
   let finished: Promise<void> | undefined;
-  const notReady = () => {
-    if (isStopping) return 'stopping';
-    const [only, ...others] = workspaces.values();
-    if (!only) return 'starting';
-    return others.length === 0 ? only.parked() : undefined;
-  };
-  const http = options.http && createHttpReceiver({ ...options.http, notReady, clock, log });
+  const notReady = () => (state === 'open' ? tenants.parked() : state);
+  const { routes } = tenants;
+  const http =
+    options.http && createHttpReceiver({ ...options.http, routes, notReady, clock, log });
   const socket = options.appToken
     ? createSocketReceiver({ ...options, appToken: options.appToken })
     : undefined;
@@ -83,44 +93,37 @@ export function createSlack(options: SlackOptions): Slack {
     while (inHand.size > 0) await Promise.allSettled(inHand);
   }
 
-  /** @throws KnownError 'unavailable' when Slack does not know the token, or cannot be reached. */
-  async function identify(web: Web): Promise<Self> {
-    const answer = await web.call('auth.test', {});
-    if (!answer.ok) {
-      throw new KnownError(
-        'unavailable',
-        `Slack did not take SLACK_BOT_TOKEN (${answer.error}). Install the app to the workspace and copy its Bot User OAuth Token.`,
-      );
+  async function hear(body: unknown, ack: Ack): Promise<void> {
+    const heard = readHeard(body);
+    if (heard?.kind === 'uninstalled') {
+      await ack();
+      // Slack says it again, and says it of installations that were replaced since.
+      const isNew = await core.deliveries.remember(`slack:${heard.delivery}`);
+      return isNew ? tenants.uninstalled(body, heard.at) : undefined;
     }
-    const id = identity.parse(answer.body);
-    const { id: workspaceId } = await options.connect({ externalId: id.team_id, name: id.team });
-    return { team: id.team_id, bot: id.user_id, workspaceId };
+    const workspace = heard && (await tenants.find(body));
+    if (workspace && workspace.parked() === undefined) return workspace.hear(heard, ack);
+    log.info({ event: 'slack delivery dropped', type: kindOf(body) });
+    return ack();
   }
 
   async function serve(bot: Bot): Promise<void> {
-    const web = createWeb({ ...options, token: options.botToken });
-    const self = await identify(web);
-    workspaces.set(self.team, createWorkspace({ ...options, bot, web, self }));
+    await tenants.open(bot);
     const app = new App({
       receiver: together([...(http ? [http] : []), ...(socket ? [socket] : [])]),
       // Bolt calls nothing itself: by the user it only leaves out what the bot did.
-      authorize: async (_, body) => ({ botUserId: workspaces.get(teamOf(body) ?? '')?.bot ?? '' }),
+      authorize: async (_, body) => ({ botUserId: (await tenants.find(body))?.bot ?? '' }),
       logger: quiet(log),
     });
     app.use(async (args) => {
       const ack: Ack = 'ack' in args && args.ack ? (args.ack as Ack) : async () => {};
-      const workspace = workspaces.get(teamOf(args.body) ?? '');
-      const heard = workspace && readHeard(args.body);
-      if (!heard) {
-        log.info({ event: 'slack delivery dropped', type: kindOf(args.body) });
-        return ack();
-      }
-      const work = workspace.hear(heard, ack);
+      const work = hear(args.body, ack);
       inHand.add(work);
       await work.finally(() => inHand.delete(work));
     });
+    state = 'open';
     await app.start();
-    log.info({ event: 'slack connected', team: self.team, port: http?.port() ?? null });
+    log.info({ event: 'slack connected', port: http?.port() ?? null });
     serving.resolve();
     await stopping.promise;
     const over = app.stop().then(idle);
@@ -136,13 +139,16 @@ export function createSlack(options: SlackOptions): Slack {
       return finished;
     },
     async post(to, view, key) {
+      if (state === 'starting') return { kind: 'later', afterMs: 60_000, why: 'not started yet' };
       const id = to.kind === 'channel' ? to.channel.workspaceId : to.workspaceId;
-      const workspace = [...workspaces.values()].find((known) => known.id === id);
-      if (workspace) return workspace.post(to, view, key);
-      return { kind: 'later', afterMs: 60_000, why: 'its workspace is not served' };
+      const workspace = await tenants.at(id);
+      if (workspace && workspace.parked() === undefined) return workspace.post(to, view, key);
+      const sentence =
+        'Praxis is not installed in that Slack workspace any more. Install it again there.';
+      return { kind: 'refused', whose: 'workspace', sentence };
     },
     async stop() {
-      isStopping = true;
+      state = 'stopping';
       stopping.resolve();
       // Whoever started it is told of its failure.
       await finished?.catch(() => undefined);

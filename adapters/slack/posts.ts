@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Card } from '../../commands/kit/reply.ts';
 import type { View } from '../../commands/kit/view.ts';
 import type { Core } from '../../src/core.ts';
+import type { Channel } from '../../src/model.ts';
 import type { Posted, Recipient } from '../adapter.ts';
 import { createCache } from './cache.ts';
 import { toMessages } from './outbound.ts';
@@ -34,7 +35,7 @@ const conversationsKept = 24 * 60 * 60_000;
 /** One message to stand in one channel. */
 interface Post {
   /** The channel in our own store, and as Slack calls it. */
-  readonly channel: { readonly id: number; readonly externalId: string };
+  readonly channel: Pick<Channel, 'id' | 'externalId' | 'archived'>;
   readonly where: Where;
   readonly key: string;
   readonly view: View;
@@ -130,7 +131,10 @@ export function createPosts(options: {
 
   /** Acts on one message come one after the other. */
   async function inTurn(post: Post): Promise<Posted> {
-    const queue = `${post.channel.id} ${post.key}`;
+    const { channel, where } = post;
+    if (channel.archived)
+      return toPosted({ ok: false, error: 'is_archived', isKnown: true }, where);
+    const queue = `${channel.id} ${post.key}`;
     const before = queues.get(queue) ?? Promise.resolve();
     const now = before.then(
       () => put(post),

@@ -1,7 +1,10 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type App, type Receiver, verifySlackRequest } from '@slack/bolt';
 import type { Log } from '../../src/log.ts';
+import type { Route } from './install.ts';
 import { createIntake } from './intake.ts';
+
+import { eventsPath } from './register.ts';
 
 /** https://docs.slack.dev/authentication/verifying-requests-from-slack */
 const skew = 5 * 60;
@@ -11,10 +14,13 @@ const closeWithin = 3_000;
 /** How long an answer may take on its way, when it was given. */
 const flushWithin = 250;
 
-/** Slack's deliveries over HTTP at `/slack/events`, and the state of the program at `/healthz` and `/readyz`. */
+/** Slack's deliveries over HTTP at `/slack/events`, pages for browsers, and the state of the program at `/healthz` and `/readyz`. */
 export function createHttpReceiver(options: {
-  readonly secret: string;
+  /** Without it no deliveries are taken. */
+  readonly secret: string | undefined;
   readonly port: number;
+  /** Other paths that are served, and how. */
+  readonly routes: ReadonlyMap<string, Route>;
   /** Why deliveries cannot be served just now; undefined when they can. */
   readonly notReady: () => string | undefined;
   readonly clock: () => number;
@@ -32,20 +38,22 @@ export function createHttpReceiver(options: {
       const why = options.notReady();
       return end(response, why === undefined ? 200 : 503, why ?? 'ready');
     }
-    if (path !== '/slack/events') return end(response, 404, '');
+    const route = options.routes.get(path ?? '');
+    if (route) return route(request, response);
+    if (path !== eventsPath || secret === undefined) return end(response, 404, '');
     if (request.method !== 'POST') return end(response, 405, '');
     const text = await readBody(request);
     if (text === undefined) return end(response, 413, '');
     // Slack looks at the certificate; it asks for nothing, so it need not be signed.
     if (/^ssl_check=1(?:&|$)/.test(text)) return end(response, 200, '');
-    if (!isSigned(request, text)) return end(response, 401, '');
+    if (!isSigned(request, text, secret)) return end(response, 401, '');
     const body = readJson(text, request.headers['content-type'] ?? '');
     if (body === undefined || app === undefined) return end(response, 200, '');
     if (body.type === 'url_verification') return end(response, 200, { challenge: body.challenge });
     await intake.take(app, body, async (answer) => end(response, 200, answer ?? ''));
   }
 
-  function isSigned(request: IncomingMessage, body: string): boolean {
+  function isSigned(request: IncomingMessage, body: string, signingSecret: string): boolean {
     const timestamp = Number(request.headers['x-slack-request-timestamp'] ?? Number.NaN);
     const now = clock();
     // Bolt checks only that it is not too old.
@@ -53,7 +61,7 @@ export function createHttpReceiver(options: {
     try {
       const signature = String(request.headers['x-slack-signature'] ?? '');
       const headers = { 'x-slack-signature': signature, 'x-slack-request-timestamp': timestamp };
-      verifySlackRequest({ signingSecret: secret, body, headers, nowMilliseconds: now });
+      verifySlackRequest({ signingSecret, body, headers, nowMilliseconds: now });
       return true;
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);

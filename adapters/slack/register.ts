@@ -5,6 +5,12 @@ import { cut } from '../../src/text.ts';
 /** The command under which all others can be typed, whatever other apps have taken. */
 const root = 'praxis';
 
+/** Where Slack's deliveries come in. */
+export const eventsPath = '/slack/events';
+
+/** Where Slack sends the browser back to. */
+export const callbackPath = '/slack/oauth/callback';
+
 /** Slack's own, which no app can have: https://slack.com/help/articles/201259356 */
 const reserved = new Set(
   'archive away call collapse dm dnd expand feed feedback help invite invite_people join keys leave me msg mute open part people prefs remind remove rename search shortcuts shrug star status topic unarchive who'.split(
@@ -60,8 +66,23 @@ export const scopes: Readonly<Record<string, string>> = {
   'users:read': 'know members by name',
 };
 
-/** The app's manifest, derived from the commands: https://docs.slack.dev/app-manifests */
-export function toManifest(commands: readonly Command[], prefix = '') {
+/**
+ * The app's manifest, derived from the commands: https://docs.slack.dev/app-manifests. With the `url`
+ * where Praxis is reached, workspaces and whole organisations can install the app there themselves, and
+ * unless it `hasSocket`, Slack calls it there.
+ */
+export function toManifest(
+  commands: readonly Command[],
+  prefix = '',
+  more: {
+    readonly url?: string | undefined;
+    readonly hasSocket?: boolean;
+    readonly isRotating?: boolean;
+  } = {},
+) {
+  const { url, isRotating = false } = more;
+  const hasSocket = more.hasSocket ?? url === undefined;
+  const calls = url === undefined || hasSocket ? undefined : new URL(eventsPath, url).href;
   const slash = firstWords(commands).map((word) => {
     const group = commands.filter(({ name }) => name === word || name.startsWith(`${word} `));
     const [first] = group;
@@ -95,12 +116,17 @@ export function toManifest(commands: readonly Command[], prefix = '') {
       slash_commands: [rootCommand, ...slash].map(({ usage_hint, ...rest }) => ({
         ...rest,
         ...(usage_hint !== '' && { usage_hint }),
+        ...(calls && { url: calls }),
       })),
       shortcuts: shortcutsOf(commands),
     },
-    oauth_config: { scopes: { bot: Object.keys(scopes).toSorted() } },
+    oauth_config: {
+      ...(url !== undefined && { redirect_urls: [new URL(callbackPath, url).href] }),
+      scopes: { bot: Object.keys(scopes).toSorted() },
+    },
     settings: {
       event_subscriptions: {
+        ...(calls && { request_url: calls }),
         bot_events: [
           'app_home_opened',
           'app_mention',
@@ -108,7 +134,9 @@ export function toManifest(commands: readonly Command[], prefix = '') {
           'channel_archive',
           'channel_deleted',
           'channel_rename',
+          'channel_shared',
           'channel_unarchive',
+          'channel_unshared',
           'group_archive',
           'group_deleted',
           'group_rename',
@@ -124,10 +152,13 @@ export function toManifest(commands: readonly Command[], prefix = '') {
           'user_change',
         ],
       },
-      interactivity: { is_enabled: true },
-      org_deploy_enabled: false,
-      socket_mode_enabled: true,
-      token_rotation_enabled: false,
+      interactivity: {
+        is_enabled: true,
+        ...(calls && { request_url: calls, message_menu_options_url: calls }),
+      },
+      org_deploy_enabled: url !== undefined,
+      socket_mode_enabled: hasSocket,
+      token_rotation_enabled: isRotating,
     },
   };
 }

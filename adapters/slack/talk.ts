@@ -9,6 +9,12 @@ const ts = z.string().regex(/^\d{1,12}(\.\d{1,9})?$/);
 /** What people say; everything else that Slack writes as a message has no author of ours. */
 const spoken = new Set([undefined, 'thread_broadcast', 'file_share', 'me_message']);
 
+/** Slack tells in a message that a channel was made private, or public: https://docs.slack.dev/reference/events/message/channel_convert_to_private */
+const conversions: ReadonlyMap<string | undefined, boolean> = new Map([
+  ['channel_convert_to_private', true],
+  ['channel_convert_to_public', false],
+]);
+
 /** https://docs.slack.dev/reference/events/message */
 const message = z.object({
   ts,
@@ -39,7 +45,6 @@ const said = z.object({
   event_ts: ts,
   deleted_ts: ts.optional(),
   message: message.optional(),
-  previous_message: message.partial().optional(),
 });
 
 /** https://docs.slack.dev/reference/interaction-payloads/shortcuts-interaction-payload, of a message */
@@ -117,18 +122,18 @@ function readSaid(event: unknown): Heard | undefined {
   const { data } = said.safeParse(event);
   if (!data) return undefined;
   const where = { kind: 'said', channel: data.channel, at: timeOf(data.event_ts) } as const;
-  const { thread_ts: thread } = data.previous_message ?? {};
-  if (data.subtype === 'message_deleted') {
-    return data.deleted_ts === undefined
-      ? undefined
-      : { ...where, what: 'deleted', words: { ts: data.deleted_ts, ...(thread && { thread }) } };
-  }
+  const gone = (ts: string | undefined) =>
+    ts === undefined ? undefined : ({ ...where, what: 'deleted', words: { ts } } as const);
+  if (data.subtype === 'message_deleted') return gone(data.deleted_ts);
   if (data.subtype === 'message_changed') {
-    const words = readWords(data.message);
     // A message that others answered stays as a stone when it is deleted.
-    const isGone = data.message?.subtype === 'tombstone';
-    return words && { ...where, what: isGone ? 'deleted' : 'changed', words };
+    if (data.message?.subtype === 'tombstone') return gone(data.message.ts);
+    const words = readWords(data.message);
+    return words && { ...where, what: 'changed', words };
   }
+  const isPrivate = conversions.get(data.subtype);
+  if (isPrivate !== undefined)
+    return { kind: 'channel changed', channel: data.channel, change: { private: isPrivate } };
   const words = readWords(event);
   return words && { ...where, what: 'said', words };
 }

@@ -4,6 +4,7 @@ import { createAlarm } from './alarm.ts';
 import { type Failure, readFailure } from './failure.ts';
 import { createLane, type Lane } from './lane.ts';
 import { createPace } from './pace.ts';
+import type { Given } from './tokens.ts';
 
 /** What came of a call. */
 export type Answer = { readonly ok: true; readonly body: unknown } | Failure;
@@ -44,7 +45,10 @@ export function backOff(n: number, random: () => number): number {
  * nothing throws.
  */
 export function createWeb(options: {
-  readonly token: string;
+  /** The token, or what gives it for each call. */
+  readonly token: string | (() => Promise<Given>);
+  /** Is told once, when no call can be made any more. */
+  readonly onPark?: (why: string) => void;
   readonly apiUrl: string | undefined;
   readonly log: Log;
   readonly clock: () => number;
@@ -57,7 +61,7 @@ export function createWeb(options: {
   const { log, clock, wait, random } = options;
   const longest = options.timeout ?? timeout;
   const open = (ms: number) =>
-    new webApi.WebClient(options.token, {
+    new webApi.WebClient(typeof options.token === 'string' ? options.token : undefined, {
       ...(options.apiUrl && { slackApiUrl: options.apiUrl }),
       retryConfig: { retries: 0 },
       rejectRateLimitedCalls: true,
@@ -75,6 +79,12 @@ export function createWeb(options: {
     if (parked !== undefined) return;
     parked = why;
     log.error({ event: 'slack parked', why });
+    options.onPark?.(why);
+  }
+
+  /** Undefined when the client has one that stays. */
+  async function givenToken(): Promise<Given | undefined> {
+    return typeof options.token === 'string' ? undefined : options.token();
   }
 
   function laneOf(method: string): Lane {
@@ -106,7 +116,10 @@ export function createWeb(options: {
         return failed(method, { ok: false, error: turn.why, isKnown: true, afterMs: turn.afterMs });
       }
       try {
-        return { ok: true, body: await client.apiCall(method, args) };
+        const given = await givenToken();
+        if (given && !given.ok) return failed(method, { ...given, isKnown: true });
+        const token = given && { token: given.token };
+        return { ok: true, body: await client.apiCall(method, { ...args, ...token }) };
       } catch (error) {
         const failure = readFailure(error);
         if (failure.error !== 'ratelimited') return failed(method, failure);

@@ -12,6 +12,9 @@ import { createPosts } from './posts.ts';
 import { createSlashes } from './slashes.ts';
 import type { Web } from './web.ts';
 
+/** What is said in a workspace, while it is one of ours. */
+type Said = Exclude<Heard, { kind: 'uninstalled' }>;
+
 export type Workspace = ReturnType<typeof createWorkspace>;
 
 /** Praxis in one workspace: its token, what it learned of people and channels, and its cards are its own. */
@@ -27,13 +30,13 @@ export function createWorkspace(options: {
   readonly random: () => number;
 }) {
   const { core, web, self, clock } = options;
-  const directory = createDirectory(web, clock);
+  const directory = createDirectory(web, clock, self);
   const delivery = createDelivery(web);
   const posts = createPosts({ ...options, workspaceId: () => self.workspaceId });
   const slashes = createSlashes(options.bot.commands, options.prefix);
   const hearing = createHearing({ ...options, directory, delivery, posts });
 
-  async function act(heard: Heard, ack: Ack): Promise<void> {
+  async function act(heard: Said, ack: Ack): Promise<void> {
     switch (heard.kind) {
       case 'submission':
         return hearing.submission(heard, ack);
@@ -68,8 +71,6 @@ export function createWorkspace(options: {
       case 'user changed':
         directory.forgetUser(heard.user);
         return core.accounts.note(self.workspaceId, heard.user, heard.change);
-      case 'uninstalled':
-        return web.park('uninstalled');
       default:
         return unreachable(heard);
     }
@@ -85,7 +86,7 @@ export function createWorkspace(options: {
     /** Why it is not served any more; undefined while it is. */
     parked: () => web.parked(),
     /** Does what a delivery asks for. What breaks is said to who is waiting. */
-    hear: (heard: Heard, ack: Ack): Promise<void> =>
+    hear: (heard: Said, ack: Ack): Promise<void> =>
       act(heard, ack).catch((error: unknown) => hearing.broke(error, heard)),
   };
 }

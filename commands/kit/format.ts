@@ -7,7 +7,7 @@ export function formatCall(args: readonly Arg[], call: Call): string {
   let isPositional = true;
   for (const arg of args) {
     const value = call.args[arg.name];
-    isPositional &&= value !== undefined && isSimple(arg, value);
+    isPositional &&= value !== undefined && !arg.isNamed && isSimple(arg, value);
     if (value !== undefined) words.push(isPositional ? value : `${arg.name}:${quote(value)}`);
   }
   return words.join(' ');

@@ -37,7 +37,7 @@ export interface MessageCall {
 
 /** What a command does about what is said in channels that opted in to being listened to. */
 export interface Listening {
-  /** Tells members why we listen, after "to". */
+  /** Tells members why we listen, after "in order to". */
   readonly why: string;
   /** What comes of it; mostly nothing. Keeps nothing that nobody submitted. */
   hear(overheard: Overheard, core: Core): Promise<Echo | undefined>;

@@ -6,7 +6,7 @@ export function usageOf(command: Pick<Command, 'name' | 'args'>): string {
   const typed = command.args.filter(isTyped);
   const prose = typed.findIndex(isProse);
   const words = typed.map((arg, i) =>
-    prose !== -1 && i > prose ? usageBehindProse(arg) : usageOfArg(arg),
+    arg.isNamed || (prose !== -1 && i > prose) ? usageBehindProse(arg) : usageOfArg(arg),
   );
   return [command.name, ...words].join(' ');
 }

@@ -1,71 +1,194 @@
-import type { Digest } from '../../src/digests.ts';
-import type { Person, Question } from '../../src/model.ts';
+import type { Digest, Preview } from '../../src/digests/digests.ts';
+import type { Person, Question, Schedule } from '../../src/model.ts';
 import { ago, code, count, day, join, person, say, strong, type Text } from '../kit/text.ts';
-import type { Block, View } from '../kit/view.ts';
+import type { Action, Block, View } from '../kit/view.ts';
 import { people } from './phrases.ts';
 
-/** A channel's period, a section for each thing that happened; sections without anything are left out. */
+/** A period of a channel, or of a member's own, a section for each thing that happened; empty ones are left out. */
 export function digestView(digest: Digest): View {
-  const { channel, period } = digest;
-  const blocks = [
-    section('Answered', digest.answered.total, digest.answered.items.map(answeredLine)),
-    section(
-      'Still open',
-      digest.open.total,
-      digest.open.items.map(({ question, couldHelp }) => openLine(question, couldHelp)),
-    ),
-    section(
-      'Newly kept',
-      digest.kept.total,
-      digest.kept.items.map(
-        (s) => say`${strong(`S${s.number}`)} ${s.title}, by ${person(s.author)}`,
-      ),
-    ),
-    section(
-      'First accepted answer',
-      digest.newExperts.length,
-      digest.newExperts.map((expert) => [person(expert)]),
-    ),
-    section(
-      'Thanks to',
-      digest.thanked.length,
-      digest.thanked.map(
-        ({ member, votes }) => say`${person(member)}, whose answers helped ${count(votes, 'time')}`,
-      ),
-    ),
-  ].flat();
-  const title = say`#${channel.name}, ${day(period.from)} – ${day(period.to)}`;
-  if (blocks.length === 0) {
+  const sections = sectionsOf(digest);
+  const blocks: Block[] = [...missed(digest), ...sections];
+  if (sections.length === 0) {
     const next = say`Nothing was asked, answered or kept here in this time. ${code('questions open')} shows what waits elsewhere.`;
-    return { name: 'digest', title, blocks: [{ kind: 'note', text: next }] };
+    blocks.push({ kind: 'note', text: next });
   }
-  return { name: 'digest', title, blocks };
+  const trend = trendOf(digest);
+  if (trend.length > 0) blocks.push({ kind: 'note', text: trend });
+  const actions = actionsOf(digest);
+  if (actions.length > 0) blocks.push({ kind: 'actions', actions });
+  return { name: 'digest', title: titleOf(digest), blocks };
 }
 
-const mostLines = 10;
+function titleOf({ channel, tags, period }: Digest): Text {
+  const what = tags.length > 0 ? tags.map((tag) => `#${tag}`).join(' ') : undefined;
+  const place = channel ? `#${channel.name}` : 'Your digest';
+  const about = what === undefined ? place : `${place}: ${what}`;
+  return say`${about}, ${day(period.from)} – ${day(period.to)}`;
+}
 
-function section(title: string, total: number, lines: readonly Text[]): Block[] {
-  if (total === 0) return [];
-  const shown = lines.slice(0, mostLines);
-  const left = total - shown.length;
-  const more = left > 0 ? [[`… and ${left} more`]] : [];
+function missed({ periods, period }: Digest): Block[] {
+  if (periods < 2) return [];
+  const text = say`This one covers ${periods} periods: what came before it since ${day(period.from)} could not be sent.`;
+  return [{ kind: 'note', text }];
+}
+
+function sectionsOf(digest: Digest): Block[] {
+  const { answered, open, kept, reused, experts, thanks, next, helped } = digest;
   return [
-    {
-      kind: 'item',
-      title: say`${strong(title)} (${total})`,
-      lines: [...shown, ...more],
-      actions: [],
-    },
-  ];
+    section('Your answers helped', {
+      items: helped.map(
+        (one) =>
+          say`${strong(`#${one.question}.${one.answer}`)} ${short(one.title)}: ${count(one.people, 'person', 'people')}${one.accepted ? ', and it was accepted' : ''}`,
+      ),
+      more: 0,
+    }),
+    section('Answered', { ...answered, items: answered.items.map(answeredLine) }),
+    section(digest.channel ? 'Still open' : 'You may know this', {
+      ...open,
+      items: open.items.map(({ question, couldHelp }) => openLine(question, couldHelp)),
+    }),
+    section('Newly kept', {
+      ...kept,
+      items: kept.items.map(
+        (s) => say`${strong(`S${s.number}`)} ${short(s.title)}, by ${person(s.author)}`,
+      ),
+    }),
+    section('Helped again', {
+      ...reused,
+      items: reused.items.map(
+        ({ name, title, author, people: n }) =>
+          say`${strong(name)} ${short(title)}: ${count(n, 'person was', 'people were')} helped by ${person(author)}`,
+      ),
+    }),
+    section('New and rising experts', {
+      ...experts,
+      items: experts.items.map(({ member, accepted, isFirst }) =>
+        isFirst
+          ? say`${person(member)}, with a first accepted answer`
+          : say`${person(member)}, with ${accepted} accepted answers`,
+      ),
+    }),
+    section('Thanks to', {
+      ...thanks,
+      items: thanks.items.map(
+        ({ member, votes }) =>
+          say`${person(member)}, who helped ${count(votes, 'person', 'people')}`,
+      ),
+    }),
+    section('Worth a look next week', {
+      ...next,
+      items: next.items.map(
+        (question) =>
+          say`${strong(`#${question.number}`)} ${short(question.title)} (without an answer, asked ${ago(question.createdAt)})`,
+      ),
+    }),
+  ].flat();
+}
+
+const longestTitle = 90;
+
+/** A title on one line of a list. */
+function short(title: string): string {
+  const line = title.replace(/\s+/g, ' ');
+  if (line.length <= longestTitle) return line;
+  return `${[...line].slice(0, longestTitle).join('').trimEnd()}…`;
+}
+
+function section(
+  title: string,
+  part: { readonly items: readonly Text[]; readonly more: number },
+): Block[] {
+  if (part.items.length === 0) return [];
+  const more = part.more > 0 ? [[`… and ${part.more} more`]] : [];
+  return [{ kind: 'item', title: [strong(title)], lines: [...part.items, ...more], actions: [] }];
 }
 
 function answeredLine({ question, kept }: Digest['answered']['items'][number]): Text {
   const by = kept ? say`, by ${person(kept.author)} (kept as S${kept.number})` : [];
-  return say`${strong(`#${question.number}`)} ${question.title}${by}`;
+  return say`${strong(`#${question.number}`)} ${short(question.title)}${by}`;
 }
 
 function openLine(question: Question, couldHelp: readonly Person[]): Text {
   const helpers = couldHelp.length > 0 ? say`${people(couldHelp)} could help` : [];
   const answers = question.answerCount > 0 ? [count(question.answerCount, 'answer')] : [];
-  return say`${strong(`#${question.number}`)} ${question.title} (${join([say`asked ${ago(question.createdAt)}`, answers, helpers], '; ')})`;
+  return say`${strong(`#${question.number}`)} ${short(question.title)} (${join([say`asked ${ago(question.createdAt)}`, answers, helpers], '; ')})`;
+}
+
+const bars = '▁▂▃▄▅▆▇█';
+
+/** Questions asked and answered in the last weeks, as bars. */
+function trendOf({ weeks }: Digest): Text {
+  const highest = Math.max(0, ...weeks.flatMap(({ asked, answered }) => [asked, answered]));
+  if (highest === 0) return [];
+  const line = (of: (week: Digest['weeks'][number]) => number) =>
+    weeks.map((week) => bars[Math.round((of(week) / highest) * (bars.length - 1))]).join('');
+  const last = weeks.at(-1) ?? { asked: 0, answered: 0 };
+  return say`The last ${weeks.length} weeks: asked ${line((week) => week.asked)} ${last.asked}, answered ${line((week) => week.answered)} ${last.answered}`;
+}
+
+const mostShown = 2;
+
+/** A press on any of these says that the digest is read. */
+function actionsOf({ scheduleId, channel, answered, open }: Digest): Action[] {
+  if (scheduleId === null) return [];
+  const whose = channel ? 'here' : 'mine';
+  const questions = [...open.items.slice(0, mostShown), ...answered.items.slice(0, mostShown)];
+  const shows = questions.map(({ question }): Action => {
+    const args = { whose, question: String(question.number) };
+    return { label: `Show #${question.number}`, call: { name: 'read-digest', args } };
+  });
+  const useful: Action = { label: 'Useful', call: { name: 'read-digest', args: { whose } } };
+  const mine: Action[] = channel
+    ? []
+    : [{ label: 'No more of these', call: { name: 'digest mine', args: { often: 'off' } } }];
+  return [...shows, useful, ...mine];
+}
+
+/** What would be sent now, and when it is. */
+export function previewView({ digest, schedule }: Preview): View {
+  const when: Text = schedule
+    ? say`The next one: ${ago(schedule.nextAt)}, ${ruleWords(schedule)}.`
+    : say`Nothing is scheduled here. ${code('digest schedule monday 09:00 Europe/Berlin')} sends it every week.`;
+  const note: Block = { kind: 'note', text: when };
+  if (digest) {
+    const view = digestView(digest);
+    return { ...view, blocks: [...view.blocks, note] };
+  }
+  const nothing: Block = {
+    kind: 'prose',
+    text: ['Nothing would be sent now: there is nothing new to say.'],
+  };
+  return { name: 'digest', title: [], blocks: [nothing, note] };
+}
+
+const weekdays = [
+  'day',
+  'Monday',
+  'Tuesday',
+  'Wednesday',
+  'Thursday',
+  'Friday',
+  'Saturday',
+  'Sunday',
+];
+
+/** `every Monday at 09:00 (Europe/Berlin)`. */
+export function ruleWords({ weekday, minute, zone }: Schedule): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  const time = `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+  return `every ${weekdays[weekday]} at ${time} (${zone})`;
+}
+
+/** What was set: where, when, over what. */
+export function scheduledWords(schedule: Schedule, channel: string): Text {
+  const others = schedule.channels.length;
+  const over = [
+    ...(others > 0 ? [count(others, 'channel')] : []),
+    ...schedule.tags.map((tag) => `#${tag}`),
+  ];
+  const about = over.length > 0 ? ` It covers ${over.join(', ')}.` : '';
+  const empty = schedule.whenEmpty
+    ? 'It comes even when nothing happened.'
+    : 'When there is nothing to say, nothing is sent.';
+  return say`#${channel} gets a digest ${ruleWords(schedule)}, the first ${ago(schedule.nextAt)}.${about} ${empty}`;
 }

@@ -1,24 +1,40 @@
+import { isTyped } from '../kit/args.ts';
 import type { Command } from '../kit/command.ts';
-import { code, say } from '../kit/text.ts';
+import { code, join, say, type Text } from '../kit/text.ts';
 import { usageOf } from '../kit/usage.ts';
 import type { Block, View } from '../kit/view.ts';
 
-/** Every command that can be typed, with its usage, made from the declarations. */
+/** The commands with their usage, made from the declarations; of several groups, only their names. */
 export function helpView(commands: readonly Command[]): View {
-  const lines = commands.map((command) => say`${code(usageOf(command))} ${command.summary}`);
+  const groups = Map.groupBy(commands, ({ name }) => name.split(' ', 1)[0] ?? name);
+  const lines = [...groups].flatMap(([word, group]) =>
+    group.length > 1 && groups.size > 1 ? [groupLine(word, group)] : group.map(commandLine),
+  );
   const how = say`Type one of these. With nothing behind it, it asks for what it needs.`;
   return {
     name: 'help',
     title: ['What you can do'],
     blocks: [
       { kind: 'item', title: how, lines, actions: [] },
-      { kind: 'note', text: say`${code('help <command>')} tells more about one.` },
+      {
+        kind: 'note',
+        text: say`${code('help <command>')} tells more about one, or about all that start with a word.`,
+      },
     ],
   };
 }
 
+const commandLine = (command: Command) => say`${code(usageOf(command))} ${command.summary}`;
+
+/** `questions open`, stale, mine */
+function groupLine(word: string, group: readonly Command[]): Text {
+  const [first, ...others] = group.map(({ name }) => name);
+  const rest = others.map((name) => [name.slice(word.length + 1)]);
+  return join([[code(first ?? word)], ...rest], ', ');
+}
+
 export function commandHelpView(command: Command): View {
-  const args = command.args.map((arg) => ({
+  const args = command.args.filter(isTyped).map((arg) => ({
     label: arg.name,
     value: [arg.required ? arg.summary : `${arg.summary} (optional)`],
   }));
@@ -30,6 +46,10 @@ export function commandHelpView(command: Command): View {
   if (args.length > 0) blocks.push({ kind: 'facts', facts: args });
   if (examples.length > 0) {
     blocks.push({ kind: 'item', title: ['For example'], lines: examples, actions: [] });
+  }
+  const likes = (command.phrases ?? []).map(({ like }): Text => [code(like)]);
+  if (likes.length > 0) {
+    blocks.push({ kind: 'item', title: ['In other words'], lines: likes, actions: [] });
   }
   return { name: 'command-help', title: [command.name], blocks };
 }

@@ -8,10 +8,17 @@ import { answerFacts, pageActions, people, questionFacts } from './phrases.ts';
 /** The question as it stands in its channel, with its answers and what can be done. */
 export function questionCard(thread: Thread, couldHelp: readonly Person[] = []): Card {
   const { number, channel } = thread.question;
-  return { key: `question:${number}`, channel, view: questionView(thread, couldHelp) };
+  const rest = { name: 'show', args: { question: String(number) } };
+  const view = { ...questionView(thread, couldHelp), rest };
+  return { key: `question:${number}`, channel, view };
 }
 
-export function questionView(thread: Thread, couldHelp: readonly Person[] = []): View {
+/** The question with its answers, or with a page of them; then `pager` leads to the others. */
+export function questionView(
+  thread: Thread,
+  couldHelp: readonly Person[] = [],
+  pager: readonly Action[] = [],
+): View {
   const { question, answers } = thread;
   const blocks: Block[] = [];
   if (question.body) blocks.push({ kind: 'quote', text: question.body });
@@ -20,10 +27,8 @@ export function questionView(thread: Thread, couldHelp: readonly Person[] = []):
   if (question.state === 'open' && couldHelp.length > 0) {
     blocks.push({ kind: 'note', text: say`Could help: ${people(couldHelp)}` });
   }
-  blocks.push({ kind: 'actions', actions: questionActions(question) });
-  const args = { question: String(question.number) };
-  const title = say`#${question.number} ${question.title}`;
-  return { name: 'question', title, blocks, rest: { name: 'show', args } };
+  blocks.push({ kind: 'actions', actions: [...questionActions(question), ...pager] });
+  return { name: 'question', title: say`#${question.number} ${question.title}`, blocks };
 }
 
 function answerItem(question: Question, answer: Answer): Block {

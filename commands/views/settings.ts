@@ -13,7 +13,9 @@ export function settingsView(
     ? say`I hear the messages of #${channel.name}. I keep none of them unless someone submits it.`
     : say`I hear nothing that is said in #${channel.name} but what is said to me.`;
   const why = reasons.map((reason): Block => {
-    const text = isListening ? say`I listen to ${reason}.` : say`I would listen to ${reason}.`;
+    const text = isListening
+      ? say`I listen in order to ${reason}.`
+      : say`I would, in order to ${reason}.`;
     return { kind: 'prose', text };
   });
   const call = { name: 'settings listen', args: { state: to } };

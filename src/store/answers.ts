@@ -21,7 +21,19 @@ export function answerStore(db: Db) {
         .as('helpful_count'),
     )
     .select((of) =>
-      of.selectFrom('source').whereRef('source.answer_id', '=', 'a.id').select('link').as('link'),
+      // From a private channel it is only told there.
+      of
+        .selectFrom('source')
+        .innerJoin('channel as said', 'said.id', 'source.channel_id')
+        .whereRef('source.answer_id', '=', 'a.id')
+        .where((where) =>
+          where.or([
+            where('said.private', '=', 0),
+            where('said.id', '=', where.ref('q.channel_id')),
+          ]),
+        )
+        .select('link')
+        .as('link'),
     );
 
   type Row = Awaited<ReturnType<typeof select.executeTakeFirstOrThrow>>;

@@ -1,12 +1,16 @@
 import type { Channel } from '../model.ts';
 import type { Db } from './schema.ts';
 
+/** A channel as a platform describes it; not shared, unless said. */
+export type SeenChannel = Omit<Channel, 'id' | 'shared'> & { readonly shared?: boolean };
+
 interface ChannelRow {
   id: number;
   workspace_id: number;
   external_id: string;
   name: string;
   private: number;
+  shared: number;
   archived?: number;
 }
 
@@ -17,6 +21,7 @@ export function toChannel(row: ChannelRow): Channel {
     externalId: row.external_id,
     name: row.name,
     private: row.private === 1,
+    shared: row.shared === 1,
     ...(row.archived === 1 && { archived: true }),
   };
 }
@@ -44,9 +49,13 @@ export function channelStore(db: Db) {
       return row && toChannel(row);
     },
 
-    /** Notes the channel as the platform describes it now: new, renamed, or turned private. */
-    async save(channel: Omit<Channel, 'id'>, now: number): Promise<Channel> {
-      const seen = { name: channel.name, private: channel.private ? 1 : 0 };
+    /** Notes the channel as the platform describes it now: new, renamed, turned private or shared. */
+    async save(channel: SeenChannel, now: number): Promise<Channel> {
+      const seen = {
+        name: channel.name,
+        private: channel.private ? 1 : 0,
+        shared: channel.shared ? 1 : 0,
+      };
       const row = await db
         .insertInto('channel')
         .values({
@@ -66,12 +75,13 @@ export function channelStore(db: Db) {
     /** Changes what is known of the channel; what is left out stays. */
     async note(
       id: number,
-      change: { name?: string; private?: boolean; archived?: boolean },
+      change: { name?: string; private?: boolean; shared?: boolean; archived?: boolean },
     ): Promise<void> {
-      const { name, private: isPrivate, archived } = change;
+      const { name, private: isPrivate, shared, archived } = change;
       const set = {
         ...(name !== undefined && { name }),
         ...(isPrivate !== undefined && { private: isPrivate ? 1 : 0 }),
+        ...(shared !== undefined && { shared: shared ? 1 : 0 }),
         ...(archived !== undefined && { archived: archived ? 1 : 0 }),
       };
       if (Object.keys(set).length === 0) return;

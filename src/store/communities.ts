@@ -31,8 +31,12 @@ export function communityStore(db: Db) {
         .where('connected', '=', 1)
         .executeTakeFirst(),
 
-    /** Connects the platform's workspace to this community, and to no other. */
-    async connect(workspace: Omit<Workspace, 'id'>, now: number): Promise<Workspace> {
+    /** Connects the platform's workspace to this community, and to no other; served by an installation or not. */
+    async connect(
+      workspace: Omit<Workspace, 'id'>,
+      now: number,
+      installationId: number | null = null,
+    ): Promise<Workspace> {
       await db
         .updateTable('workspace')
         .set({ connected: 0 })
@@ -47,12 +51,13 @@ export function communityStore(db: Db) {
           external_id: workspace.externalId,
           name: workspace.name,
           connected: 1,
+          installation_id: installationId,
           created_at: now,
         })
         .onConflict((conflict) =>
           conflict
             .columns(['community_id', 'platform', 'external_id'])
-            .doUpdateSet({ connected: 1 }),
+            .doUpdateSet({ connected: 1, installation_id: installationId }),
         )
         .returning([
           'id',

@@ -1,6 +1,8 @@
-import type { Member, Role } from '../model.ts';
+import { sql } from 'kysely';
+import type { Guest, Member, Reader, Role } from '../model.ts';
 import { type Page, prefixRange } from './page.ts';
 import type { Db } from './schema.ts';
+import { visibleMember } from './visibility.ts';
 
 export function memberStore(db: Db) {
   const select = db
@@ -15,9 +17,14 @@ export function memberStore(db: Db) {
     ]);
 
   return {
-    byAccount: (workspaceId: number, externalId: string): Promise<Member | undefined> =>
+    /** The member behind an account, and as what that account was last let in. */
+    byAccount: (
+      workspaceId: number,
+      externalId: string,
+    ): Promise<(Member & { guest: Guest | null }) | undefined> =>
       select
         .innerJoin('account as a', 'a.member_id', 'm.id')
+        .select('a.guest')
         .where('a.workspace_id', '=', workspaceId)
         .where('a.external_id', '=', externalId)
         .executeTakeFirst(),
@@ -73,17 +80,32 @@ export function memberStore(db: Db) {
     byIds: async (ids: readonly number[]): Promise<Member[]> =>
       ids.length === 0 ? [] : select.where('m.id', 'in', ids).execute(),
 
+    /** The member whom the reader may know by that handle. */
+    named: (reader: Reader, handle: string): Promise<Member | undefined> =>
+      select.where(visibleMember(reader)).where('m.handle', '=', handle).executeTakeFirst(),
+
+    /** As what the member is let in; undefined for who belongs here by any of their accounts. */
+    async guestOf(memberId: number): Promise<Guest | undefined> {
+      const accounts = await db
+        .selectFrom('account')
+        .select('guest')
+        .where('member_id', '=', memberId)
+        .execute();
+      const isGuest = accounts.every(({ guest }) => guest !== null);
+      return isGuest ? (accounts[0]?.guest ?? undefined) : undefined;
+    },
+
     byHandle: (communityId: number, handle: string): Promise<Member | undefined> =>
       select
         .where('m.community_id', '=', communityId)
         .where('m.handle', '=', handle)
         .executeTakeFirst(),
 
-    /** Members whose handle starts with `prefix`, in alphabetical order. */
-    startingWith: (communityId: number, prefix: string, page: Page): Promise<Member[]> => {
+    /** Members the reader may know whose handle starts with `prefix`, in alphabetical order. */
+    startingWith: (reader: Reader, prefix: string, page: Page): Promise<Member[]> => {
       const [from, to] = prefixRange(prefix);
       return select
-        .where('m.community_id', '=', communityId)
+        .where(visibleMember(reader))
         .where('m.handle', '>=', from)
         .where('m.handle', '<', to)
         .orderBy('m.handle')
@@ -121,9 +143,47 @@ export function memberStore(db: Db) {
         .executeTakeFirstOrThrow();
     },
 
+    /**
+     * The member behind the same account of another workspace that the same installation serves: the
+     * workspaces of an organisation share their people.
+     */
+    besides: (workspaceId: number, externalId: string): Promise<Member | undefined> =>
+      select
+        .innerJoin('account as a', 'a.member_id', 'm.id')
+        .innerJoin('workspace as there', 'there.id', 'a.workspace_id')
+        .innerJoin('workspace as here', (join) =>
+          join
+            .onRef('here.installation_id', '=', 'there.installation_id')
+            .onRef('here.community_id', '=', 'there.community_id'),
+        )
+        .where('here.id', '=', workspaceId)
+        .where('a.external_id', '=', externalId)
+        .executeTakeFirst(),
+
+    /** Notes as what the account is let in now. */
+    async setGuest(workspaceId: number, externalId: string, guest: Guest | null): Promise<void> {
+      await db
+        .updateTable('account')
+        .set({ guest })
+        .where('workspace_id', '=', workspaceId)
+        .where('external_id', '=', externalId)
+        .execute();
+    },
+
+    /** Gives every member of the workspace's community who has none there an account by their handle. */
+    async adoptAll(workspaceId: number, now: number): Promise<void> {
+      await sql`
+        INSERT INTO account (workspace_id, member_id, external_id, created_at)
+        SELECT w.id, m.id, m.handle, ${now}
+        FROM workspace AS w JOIN member AS m ON m.community_id = w.community_id
+        WHERE w.id = ${workspaceId} AND NOT EXISTS
+          (SELECT 1 FROM account AS a WHERE a.workspace_id = w.id AND a.member_id = m.id)
+        ON CONFLICT DO NOTHING`.execute(db);
+    },
+
     /** Gives the member an account in the workspace. */
     async addAccount(
-      account: { workspaceId: number; memberId: number; externalId: string },
+      account: { workspaceId: number; memberId: number; externalId: string; guest?: Guest },
       now: number,
     ): Promise<void> {
       await db
@@ -132,6 +192,7 @@ export function memberStore(db: Db) {
           workspace_id: account.workspaceId,
           member_id: account.memberId,
           external_id: account.externalId,
+          guest: account.guest ?? null,
           created_at: now,
         })
         .execute();

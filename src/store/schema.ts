@@ -1,5 +1,5 @@
 import type { Generated, Kysely } from 'kysely';
-import type { QuestionState, Role } from '../model.ts';
+import type { Guest, NoticeKind, NoticeState, PingState, QuestionState, Role } from '../model.ts';
 
 /** The tables as Kysely sees them. What each column means stands in `data/migrations`. */
 export interface Schema {
@@ -17,7 +17,24 @@ export interface Schema {
     external_id: string;
     name: string;
     connected: number;
+    installation_id: number | null;
     created_at: number;
+  };
+  installation: {
+    id: Generated<number>;
+    platform: string;
+    external_id: string;
+    name: string;
+    bot: string;
+    installed_by: string | null;
+    sealed: string | null;
+    expires_at: number | null;
+    version: Generated<number>;
+    leased_until: Generated<number>;
+    installed_at: number;
+    parked_at: number | null;
+    uninstalled_at: Generated<number>;
+    community_id: number | null;
   };
   member: {
     id: Generated<number>;
@@ -33,6 +50,7 @@ export interface Schema {
     workspace_id: number;
     member_id: number;
     external_id: string;
+    guest: Guest | null;
     active: Generated<number>;
     created_at: number;
   };
@@ -42,6 +60,7 @@ export interface Schema {
     external_id: string;
     name: string;
     private: number;
+    shared: Generated<number>;
     listening: Generated<number>;
     archived: Generated<number>;
     created_at: number;
@@ -147,6 +166,61 @@ export interface Schema {
   };
   delivery: { key: string; seen_at: number };
   card: { channel_id: number; key: string; message: string | null; claimed_at: number };
+  notice: {
+    id: Generated<number>;
+    community_id: number;
+    key: string;
+    kind: NoticeKind;
+    workspace_id: number;
+    channel_id: number | null;
+    member_id: number | null;
+    question_id: number | null;
+    schedule_id: number | null;
+    details: string;
+    due_at: number;
+    state: Generated<NoticeState>;
+    attempts: Generated<number>;
+    leased_until: Generated<number | null>;
+    message: Generated<string | null>;
+    why: Generated<string | null>;
+    created_at: number;
+    settled_at: Generated<number | null>;
+  };
+  ping: {
+    question_id: number;
+    member_id: number;
+    rung: number;
+    state: PingState;
+    created_at: number;
+    asked_at: Generated<number | null>;
+    said_at: Generated<number | null>;
+  };
+  schedule: {
+    id: Generated<number>;
+    community_id: number;
+    channel_id: number | null;
+    member_id: number | null;
+    weekday: number;
+    minute: number;
+    zone: string;
+    sections: string;
+    channels: string;
+    tags: string;
+    when_empty: number;
+    set_by_id: number;
+    set_at: number;
+    next_at: number;
+    read_at: Generated<number | null>;
+  };
+  unreachable: {
+    id: Generated<number>;
+    workspace_id: number;
+    channel_id: number | null;
+    member_id: number | null;
+    sentence: string;
+    since: number;
+  };
+  mute: { member_id: number; kind: string; muted_at: number };
   source: {
     answer_id: number | null;
     snippet_id: number | null;
@@ -178,6 +252,26 @@ export interface Schema {
     created_at: number;
   };
   document_terms: { document_id: number; title: string; question: string; answer: string };
+  search_change: {
+    seq: Generated<number>;
+    community_id: number;
+    document_id: number | null;
+    channel_id: number | null;
+  };
+  search_setting: {
+    community_id: number;
+    language: Generated<string>;
+    bias: Generated<number>;
+  };
+  suggestion: {
+    draft_id: number;
+    community_id: number;
+    answer_id: number | null;
+    snippet_id: number | null;
+    logit: number;
+    solved: number | null;
+    shown_at: number;
+  };
   document_term: { term: string; doc: number; cnt: number };
 }
 

@@ -29,7 +29,14 @@ export function snippetStore(db: Db) {
 
   const select = joined
     .selectAll('s')
-    .select(['author.handle', 'author.name', 'c.workspace_id', 'c.external_id', 'c.private'])
+    .select([
+      'author.handle',
+      'author.name',
+      'c.workspace_id',
+      'c.external_id',
+      'c.private',
+      'c.shared',
+    ])
     .select(['c.name as channel_name', 'from_question.number as question_number'])
     .select(['verifier.handle as verifier_handle', 'verifier.name as verifier_name'])
     .select((of) =>
@@ -45,8 +52,16 @@ export function snippetStore(db: Db) {
         .as('helpful_count'),
     )
     .select((of) =>
+      // From a private channel it is only told there.
       of
         .selectFrom('source')
+        .innerJoin('channel as said', 'said.id', 'source.channel_id')
+        .where((where) =>
+          where.or([
+            where('said.private', '=', 0),
+            where('said.id', '=', where.ref('s.channel_id')),
+          ]),
+        )
         .where((where) =>
           where.or([
             where('source.snippet_id', '=', where.ref('s.id')),

@@ -3,37 +3,62 @@ import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
 import { KnownError } from '../errors.ts';
+import { activityStore } from './activity.ts';
 import { answerStore } from './answers.ts';
 import { auditStore } from './audit.ts';
 import { bulkStore } from './bulk.ts';
 import { cardStore } from './cards.ts';
+import { changeStore } from './changes.ts';
 import { channelStore } from './channels.ts';
 import { communityStore } from './communities.ts';
+import { concernedStore } from './concerned.ts';
 import { openDatabase } from './database.ts';
 import { deliveryStore } from './deliveries.ts';
 import { isBusy, openDialect } from './dialect.ts';
 import { digestStore } from './digests.ts';
 import { documentStore } from './documents.ts';
 import { draftStore } from './drafts.ts';
+import { effectStore } from './effects.ts';
+import { evidenceStore } from './evidence.ts';
 import { expertiseStore } from './expertise.ts';
+import { installationStore } from './installations.ts';
 import { latestStore } from './latest.ts';
 import { memberStore } from './members.ts';
+import { noticeLists } from './notice-lists.ts';
+import { noticeStore } from './notices.ts';
+import { pingStore } from './pings.ts';
 import { preferenceStore } from './preferences.ts';
 import { questionStore } from './questions.ts';
+import { recipientStore } from './recipients.ts';
+import { retentionStore } from './retention.ts';
 import { retrieval } from './retrieval-sqlite.ts';
 import { revisionStore } from './revisions.ts';
+import { riskStore } from './risks.ts';
+import { scheduleStore } from './schedules.ts';
 import type { Db, Schema } from './schema.ts';
+import { searchSettingStore } from './search-settings.ts';
 import { snippetStore } from './snippets.ts';
 import { sourceStore } from './sources.ts';
+import { suggestionStore } from './suggestions.ts';
 import { tagStore } from './tags.ts';
 import { voteStore } from './votes.ts';
+import { withheldStore } from './withheld.ts';
 
-const nouns = (db: Db) => ({
+/** Is told what to take back when the transaction it is in is rolled back; outside of one, never. */
+type OnRollback = (undo: () => void) => void;
+
+const nouns = (db: Db, onRollback: OnRollback = () => {}) => ({
+  onRollback,
   communities: communityStore(db),
+  installations: installationStore(db),
   channels: channelStore(db),
   members: memberStore(db),
   tags: tagStore(db),
   expertise: expertiseStore(db),
+  evidence: evidenceStore(db),
+  activity: activityStore(db),
+  withheld: withheldStore(db),
+  risks: riskStore(db),
   preferences: preferenceStore(db),
   questions: questionStore(db),
   answers: answerStore(db),
@@ -43,11 +68,21 @@ const nouns = (db: Db) => ({
   drafts: draftStore(db),
   deliveries: deliveryStore(db),
   cards: cardStore(db),
+  notices: { ...noticeStore(db), ...noticeLists(db) },
+  concerned: concernedStore(db),
+  pings: pingStore(db),
+  schedules: scheduleStore(db),
+  recipients: recipientStore(db),
+  effects: effectStore(db),
   sources: sourceStore(db),
   latest: latestStore(db),
   audit: auditStore(db),
+  retention: retentionStore(db),
   digests: digestStore(db),
   documents: documentStore(db),
+  changes: changeStore(db),
+  searchSettings: searchSettingStore(db),
+  suggestions: suggestionStore(db),
   retrieval: retrieval(db),
   bulk: bulkStore(db),
 });
@@ -63,6 +98,8 @@ export interface Store extends Tables {
   write<T>(act: (tables: Tables) => Promise<T>): Promise<T>;
   /** Runs `look` on the tables as they are at one moment, whatever other processes write meanwhile. */
   read<T>(look: (tables: Tables) => Promise<T>): Promise<T>;
+  /** Leaves nothing of what was deleted in the files: neither in the index nor in the log. */
+  scrub(): Promise<void>;
   /** Copies the database to a new file while it is in use. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
@@ -85,13 +122,15 @@ export function openStore(path: string, patience = defaultPatience): Store {
   const db: Db = new Kysely<Schema>({ dialect: openDialect(database, patience) });
   const transaction = <T>(begin: string, act: (tables: Tables) => Promise<T>): Promise<T> =>
     db.connection().execute(async (connection) => {
+      const undo: (() => void)[] = [];
       try {
         await sql.raw(begin).execute(connection);
-        const result = await act(nouns(connection));
+        const result = await act(nouns(connection, (one) => void undo.push(one)));
         await sql`COMMIT`.execute(connection);
         return result;
       } catch (error) {
         if (database.inTransaction) await sql`ROLLBACK`.execute(connection);
+        for (const one of undo) one();
         throw error;
       }
     });
@@ -99,6 +138,10 @@ export function openStore(path: string, patience = defaultPatience): Store {
     ...nouns(db),
     write: (act) => transaction('BEGIN IMMEDIATE', act),
     read: (look) => transaction('BEGIN', look),
+    async scrub() {
+      await nouns(db).retrieval.compact();
+      database.pragma('wal_checkpoint(TRUNCATE)');
+    },
     async backup(file) {
       if (existsSync(file)) {
         throw new KnownError('conflict', `${file} exists already. Name a new file for the backup.`);

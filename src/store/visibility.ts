@@ -4,7 +4,8 @@ import type { Reader } from '../model.ts';
 /**
  * The one rule of who may see knowledge, as a condition for every query that reads it: it belongs to
  * the reader's community, and it was born in a public channel, in the channel where the reader
- * stands, or the reader is one of its authors.
+ * stands, or the reader is one of its authors. To a guest only the channel counts: where a public
+ * channel ends, and what their own words led to elsewhere, is not theirs to know.
  *
  * @param item alias of the row that has `community_id`
  * @param channel alias of its joined channel
@@ -21,6 +22,9 @@ function visible(
     sql.ref(`${channel}.private`),
     sql.ref(`${channel}.id`),
   ];
+  if (reader.isGuest) {
+    return sql<SqlBool>`(${community} = ${reader.communityId} AND ${id} = ${reader.channelId})`;
+  }
   return sql<SqlBool>`(${community} = ${reader.communityId} AND
     (${isPrivate} = 0 OR ${id} = ${reader.channelId} OR ${isAuthor}))`;
 }
@@ -48,12 +52,31 @@ export function visibleDocument(reader: Reader): RawBuilder<SqlBool> {
   return visible(reader, 'd', 'c', sql<SqlBool>`(d.author_id = ${me} OR d.asker_id = ${me})`);
 }
 
+/** For a member `m`: a guest knows who asked or answered where they stand, and themselves. */
+export function visibleMember(reader: Reader): RawBuilder<SqlBool> {
+  const { communityId, memberId, channelId } = reader;
+  if (!reader.isGuest) return sql<SqlBool>`m.community_id = ${communityId}`;
+  return sql<SqlBool>`(m.community_id = ${communityId} AND (m.id = ${memberId}
+    OR EXISTS (SELECT 1 FROM question AS q
+      WHERE q.channel_id = ${channelId} AND q.author_id = m.id AND q.anonymous = 0)
+    OR EXISTS (SELECT 1 FROM answer AS a JOIN question AS q ON q.id = a.question_id
+      WHERE q.channel_id = ${channelId} AND a.author_id = m.id)))`;
+}
+
+/** For what is said of a member's knowledge in `memberColumn`: a guest knows what they say themselves. */
+export function visibleStanding(reader: Reader, memberColumn: string): RawBuilder<SqlBool> {
+  return reader.isGuest
+    ? sql<SqlBool>`${sql.ref(memberColumn)} = ${reader.memberId}`
+    : sql<SqlBool>`TRUE`;
+}
+
 /**
  * For a tag `t`: a topic is known to who may see something about it. Tags that someone declares, or
  * that a curator gave aliases, are known to everyone. (Unused ones are not: who declares and retracts
  * a guess could tell by it whether others use it where they cannot see.)
  */
 export function visibleTag(reader: Reader): RawBuilder<SqlBool> {
+  const toAll = sql<SqlBool>`EXISTS (SELECT 1 FROM tag_alias AS curated WHERE curated.tag_id = t.id)`;
   return sql<SqlBool>`(t.community_id = ${reader.communityId} AND (
     EXISTS (SELECT 1 FROM question_tag AS used
       JOIN question AS q ON q.id = used.question_id JOIN channel AS c ON c.id = q.channel_id
@@ -61,6 +84,7 @@ export function visibleTag(reader: Reader): RawBuilder<SqlBool> {
     OR EXISTS (SELECT 1 FROM snippet_tag AS used
       JOIN snippet AS s ON s.id = used.snippet_id JOIN channel AS c ON c.id = s.channel_id
       WHERE used.tag_id = t.id AND ${visibleSnippet(reader)})
-    OR EXISTS (SELECT 1 FROM expertise AS declared WHERE declared.tag_id = t.id)
-    OR EXISTS (SELECT 1 FROM tag_alias AS curated WHERE curated.tag_id = t.id)))`;
+    OR EXISTS (SELECT 1 FROM expertise AS declared
+      WHERE declared.tag_id = t.id AND ${visibleStanding(reader, 'declared.member_id')})
+    OR ${reader.isGuest ? sql<SqlBool>`FALSE` : toAll}))`;
 }

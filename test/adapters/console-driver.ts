@@ -13,6 +13,7 @@ export async function openConsole(stage: Stage): Promise<Driver> {
     community: stage.community,
     workspace: stage.workspace,
     members: stage.core.members,
+    cards: stage.core.cards,
     clock: stage.clock,
     input,
     output: printed.output,

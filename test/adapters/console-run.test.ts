@@ -16,6 +16,7 @@ function optionsFor(input: Readable, output: Writable): ConsoleOptions {
     community: stage.community,
     workspace: stage.workspace,
     members: stage.core.members,
+    cards: stage.core.cards,
     clock: stage.clock,
     input,
     output,
@@ -128,6 +129,30 @@ describe('who and where', () => {
     expect(text).toContain('You are in the new private channel #hush.');
     expect(text).toMatch(/#hush +private, you are here/);
     expect(text).toContain('#git is there already.');
+  });
+});
+
+describe('a thread', () => {
+  test('is gone into by the number of its card: what is said there is about it', async () => {
+    const lines = ['ask How do I undo a commit?', 'as ben', 'thread 1', 'answer Reset it.', 'show'];
+    const text = await run([...lines, 'as ana', 'that worked!', 'thread', 'show'].join('\n'));
+    expect(text).toContain(
+      'ben #git ↳ #1 › answer Reset it.\n  (only you see this)\n    Thank you.',
+    );
+    expect(text).toContain('1.1 is accepted');
+    expect(text).toContain('ana #git › show\n    Show a question with its answers');
+  });
+
+  test('of a card that stands elsewhere, or nowhere, is not there', async () => {
+    const lines = ['ask How do I undo a commit?', 'in databases', 'thread 1', 'thread x'];
+    const text = await run(lines.join('\n'));
+    expect(text).toContain('There is no card of #1 in #databases.');
+    expect(text).toContain('It is typed `thread [number]`.');
+  });
+
+  test('is left with its channel', async () => {
+    const text = await run('ask How do I undo a commit?\nthread 1\nin databases\nshow');
+    expect(text).toContain('ana #databases › show');
   });
 });
 

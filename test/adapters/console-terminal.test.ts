@@ -29,6 +29,7 @@ function terminalFor(stage: Stage) {
     community: stage.community,
     workspace: stage.workspace,
     members: stage.core.members,
+    cards: stage.core.cards,
     clock: stage.clock,
     input,
     output,

@@ -39,6 +39,7 @@ test('the conversation in the README is what one sees', async () => {
     community,
     workspace,
     members: core.members,
+    cards: core.cards,
     newDelivery: newRef,
     input: Readable.from(typed),
     output,

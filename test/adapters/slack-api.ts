@@ -6,6 +6,8 @@ import { checkLimits } from './slack-limits.ts';
 export interface ApiCall {
   readonly method: string;
   readonly args: Readonly<Record<string, unknown>>;
+  /** The token that it was made with. */
+  readonly token?: string;
 }
 
 type Answer = Readonly<Record<string, unknown>>;
@@ -44,6 +46,8 @@ export async function openSlackApi(names: {
   readonly team: string;
   readonly bot: string;
   readonly channels: Readonly<Record<string, { name: string; is_private: boolean }>>;
+  /** What is answered instead of the usual; undefined for the usual. */
+  readonly answer?: (call: ApiCall) => Answer | undefined | Promise<Answer | undefined>;
 }): Promise<SlackApi> {
   const calls: ApiCall[] = [];
   const faults = new Map<string, Fault[]>();
@@ -68,7 +72,13 @@ export async function openSlackApi(names: {
       case 'conversations.open':
         return { ok: true, channel: { id: `D${String(args.users).slice(1)}` } };
       case 'users.info':
-        return { ok: true, user: { name: String(args.user).slice(1).toLowerCase() } };
+        return {
+          ok: true,
+          user: {
+            name: String(args.user).slice(1).toLowerCase(),
+            is_admin: args.user === 'U0BOSS',
+          },
+        };
       case 'chat.postMessage': {
         posted += 1;
         const ts = `1793523600.${String(posted).padStart(6, '0')}`;
@@ -84,6 +94,14 @@ export async function openSlackApi(names: {
       case 'conversations.history': {
         const inChannel = [...messages.values()].filter(({ channel }) => channel === args.channel);
         return { ok: true, messages: inChannel };
+      }
+      case 'conversations.replies': {
+        const found = messages.get(`${args.channel} ${args.ts}`);
+        return found ? { ok: true, messages: [found] } : { ok: false, error: 'thread_not_found' };
+      }
+      case 'chat.getPermalink': {
+        const name = String(args.message_ts).replace('.', '');
+        return { ok: true, permalink: `https://data.slack.com/archives/${args.channel}/p${name}` };
       }
       default:
         return { ok: true };
@@ -104,17 +122,21 @@ export async function openSlackApi(names: {
     void (async () => {
       const method = request.url?.startsWith('/respond') ? 'respond' : (request.url ?? '').slice(5);
       const args = await readArgs(request);
-      calls.push({ method, args });
-      const isSound = check({ method, args });
+      const token = request.headers.authorization?.replace('Bearer ', '');
+      const call = { method, args, ...(token !== undefined && { token }) };
+      calls.push(call);
+      const isSound = check(call);
       const fault = faults.get(method)?.shift();
       if (fault === 'silent') return;
       if (typeof fault === 'object' && 'status' in fault) {
         response.writeHead(fault.status, fault.headers).end(fault.text);
         return;
       }
-      const answer = () =>
-        isSound ? perform(method, args) : { ok: false, error: 'invalid_blocks' };
-      const text = JSON.stringify(typeof fault === 'object' ? fault.body : answer());
+      const answer = async () =>
+        isSound
+          ? ((await names.answer?.(call)) ?? perform(method, args))
+          : { ok: false, error: 'invalid_blocks' };
+      const text = JSON.stringify(typeof fault === 'object' ? fault.body : await answer());
       if (fault === 'silent after') return;
       if (fault === 'cut after') {
         request.socket.destroy();

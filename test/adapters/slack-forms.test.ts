@@ -94,7 +94,7 @@ describe('a form', () => {
     );
     await submit(modal(), values);
     const { answers } = (await stage.core.questions.thread(
-      { communityId: stage.community.id, memberId: 1, channelId: 1 },
+      { communityId: stage.community.id, memberId: 1, channelId: 1, isGuest: false },
       1,
     )) ?? { answers: [] };
     expect(answers[0]?.body).toBe(long);
@@ -157,6 +157,16 @@ describe('a form', () => {
     ]);
     await suggest('question', 'forms');
     expect(slack.answered()?.body).toMatchObject({ options: [{ value: '1' }] });
+    stage.pass(24 * 60 * 60 * 1000);
+    for (let n = 0; n < 4; n += 1) await stage.tell('ana', 'git', `ask "${n}${'?'.repeat(150)}"`);
+    for (const typed of ['#4', '4']) {
+      await suggest('question', typed);
+      expect(slack.answered()?.body).toMatchObject({
+        options: [{ value: '4', text: { text: expect.stringMatching(/^#4 2\?{60,70}…$/) } }],
+      });
+    }
+    await slack.type('ben', 'git', 'answer 4');
+    expect(textOf(modal())).toContain('#4 2???');
   });
 
   test('offers tags that are known, and the typed word as a new one', async () => {

@@ -113,6 +113,8 @@ describe('Home', () => {
       'Remove #git',
       'Remove #rebase',
       'Add what you know',
+      'Get one weekly',
+      'Show it now',
       'Show S1',
     ]);
   });
@@ -163,6 +165,18 @@ describe('Home', () => {
     expect(textOf(viewOf('views.update'))).toContain('git commit --amend is enough');
   });
 
+  test('keeps a form over a page in its place, and tells there what came of it', async () => {
+    await typeInto('chloe', await opened('chloe'), 'stash');
+    await press('chloe', viewOf('views.open'), 'Show #4');
+    await press('chloe', viewOf('views.push'), 'Answer');
+    const form = viewOf('views.push');
+    expect(textOf(form)).toContain('Where did my stash go?');
+    await submit('chloe', form, { text: typed('Try git fsck.') });
+    expect(slack.answered()?.body).toMatchObject({ response_action: 'update' });
+    expect(textOf(slack.answered()?.body)).toContain('Your answer to #4 is *4.2*');
+    expect(calls('views.publish')).toHaveLength(3);
+  });
+
   test('asks for the words when none were typed', async () => {
     await typeInto('chloe', await opened('chloe'), null);
     const form = viewOf('views.open');
@@ -184,6 +198,18 @@ describe('Home', () => {
     expect(slack.answered()).toEqual({ status: 200, body: '' });
     expect(textOf(home())).toMatch(/^You declare #git, #reflog\./);
     expect(textOf(home())).toContain('Remove #reflog');
+  });
+
+  test('has the next digest, which is set up and turned off in it', async () => {
+    await press('ben', await opened('ben'), 'Get one weekly');
+    expect(textOf(home())).toMatch(
+      /^You get a digest of #git #rebase[\s\S]*Your next digest\nOn #git #rebase, every Monday/,
+    );
+    await press('ben', home(), 'Show it now');
+    expect(viewOf('views.open')).toMatchObject({ type: 'modal' });
+    const off = buttonsOf(home()).findLast(({ text }) => text.text === 'Turn it off');
+    if (off) await act('ben', home(), off);
+    expect(textOf(home())).toContain('None is scheduled.');
   });
 
   test('answers a question from a form over it, and edits its card', async () => {
@@ -211,6 +237,26 @@ describe('Home', () => {
     const view = await opened('ben');
     expect(textOf(view)).toContain('<!channel> <@U0ANA> <https://evil.example|bank> ∗bold∗');
     expect(view.blocks.length).toBeLessThanOrEqual(100);
+  });
+
+  test('keeps a form that Slack did not open, and asks for the channel then too', async () => {
+    const view = await opened('ben');
+    slack.api.fail('views.open', { body: { ok: false, error: 'expired_trigger_id' } });
+    await press('ben', view, 'Ask the community');
+    const [offer] = calls('chat.postMessage');
+    expect(offer?.args.channel).toBe('D0BEN');
+    const [button] = buttonsOf(offer?.args);
+    await slack.deliver(
+      payload({
+        type: 'block_actions',
+        team: { id: team },
+        user: { id: 'U0BEN', name: 'ben' },
+        channel: { id: 'D0BEN' },
+        trigger_id: 'offer.1',
+        actions: [{ ...button, action_ts: '1.3' }],
+      }),
+    );
+    expect(viewOf('views.open').blocks.at(-1)?.block_id).toBe('@channel');
   });
 
   test('whose memory is broken drops what is pressed in it', async () => {
@@ -308,6 +354,13 @@ describe('a global shortcut', () => {
     await choose('launch');
     expect(textOf(calls('chat.postMessage').at(-1)?.args)).toContain('no longer available');
   });
+});
+
+test('the root command alone shows what waits, privately, in the channel', async () => {
+  await slack.deliver(slack.slash('ben', 'git', '/praxis', ''));
+  const [shown] = calls('respond');
+  expect(shown?.args.response_type).toBe('ephemeral');
+  expect(textOf(shown?.args)).toContain('What you know (3)');
 });
 
 test('a direct message that says hello shows what waits, and its field searches', async () => {

@@ -130,11 +130,15 @@ function checkThing(value: unknown, fail: Fail): void {
   for (const inner of Object.values(value)) checkThing(inner, fail);
 }
 
-/** Only our own dates stand in angle brackets; `>` alone is our bar before a quote. */
+/** Links to Slack's own messages, with our words on them. */
+const ourLink = /<https:\/\/[a-z0-9-]+\.slack\.com\/archives\/[^\s<>|]+\|from this message>/g;
+
+/** Only our own dates and links stand in angle brackets; `>` alone is our bar before a quote. */
 function checkText(text: string, fail: Fail): void {
   if (text === '') fail('an empty text');
   if (control.test(text)) fail('a control character');
-  const rest = text.replace(/<!date\^\d+\^[{}a-z_ ]+\|[\d-]+>/g, '').replace(/^> /gm, '');
+  const dates = /<!date\^\d+\^[{}a-z_ ]+\|[\d-]+>/g;
+  const rest = text.replace(dates, '').replace(ourLink, '').replace(/^> /gm, '');
   if (/[<>]/.test(rest)) fail(`markup in ${rest.slice(0, 80)}`);
   if (/&(?!(?:amp|lt|gt);)/.test(rest)) fail(`a bare & in ${rest.slice(0, 80)}`);
 }

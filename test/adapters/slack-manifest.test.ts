@@ -59,6 +59,29 @@ describe('the manifest', () => {
     expect(bot).toEqual(Object.keys(scopes).toSorted());
   });
 
+  test('lets others install the app where Praxis is reached, and Slack call it there or by a socket', () => {
+    const url = 'https://praxis.example/';
+    const { oauth_config, settings, features } = toManifest(commands, '', {
+      url,
+      isRotating: true,
+    });
+    expect(oauth_config).toMatchObject({ redirect_urls: [`${url}slack/oauth/callback`] });
+    expect(settings).toMatchObject({
+      org_deploy_enabled: true,
+      socket_mode_enabled: false,
+      token_rotation_enabled: true,
+      event_subscriptions: { request_url: `${url}slack/events` },
+      interactivity: { request_url: `${url}slack/events` },
+    });
+    expect(features.slash_commands[0]).toMatchObject({ url: `${url}slack/events` });
+    const bySocket = toManifest(commands, '', { url, hasSocket: true });
+    expect(JSON.stringify(bySocket)).not.toContain('request_url');
+    expect(bySocket.settings).toMatchObject({
+      socket_mode_enabled: true,
+      org_deploy_enabled: true,
+    });
+  });
+
   test('names commands that are read back as themselves, with a prefix too', () => {
     for (const prefix of ['', 'cop-']) {
       for (const { command } of toManifest(commands, prefix).features.slash_commands) {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { readHeard } from '../../adapters/slack/inbound.ts';
 import { root } from '../rules/source.ts';
 import { form, payload } from './slack-client.ts';
 import { openSlack, type SlackDriver, slackHome, team } from './slack-driver.ts';
@@ -30,6 +31,32 @@ const filled = (text: string) =>
     .replace(/"T0{4,}\d*"/g, `"${team}"`)
     .replace(/"(\w*(?:_id|_ts|_url|user|channel|hash|value|id|ts))":\s*""/g, '"$1": "x"');
 
+/** What the recorded kinds mean to us. Others mean nothing: they are answered and dropped. */
+const heardAs = [
+  ['ReactionAdded', 'reaction'],
+  ['ReactionRemoved', 'reaction'],
+  ['Message', 'said'],
+  ['MessageChanged', 'said'],
+  ['MessageDeleted', 'said'],
+  ['MessageThreadBroadcast', 'said'],
+  ['MessageFileShare', 'said'],
+  ['MessageMe', 'said'],
+  ['MessageBot', 'said'],
+  ['MessageShortcut', 'menu'],
+  ['AppMention', 'mention'],
+  ['MemberJoinedChannel', 'joined'],
+  ['ChannelArchive', 'channel changed'],
+  ['ChannelUnarchive', 'channel changed'],
+  ['ChannelRename', 'channel changed'],
+  ['ChannelDeleted', 'channel changed'],
+  ['GroupArchive', 'channel changed'],
+  ['GroupUnarchive', 'channel changed'],
+  ['GroupRename', 'channel changed'],
+  ['GroupDeleted', 'channel changed'],
+  ['UserChange', 'user changed'],
+  ['TeamJoin', 'user changed'],
+] as const;
+
 async function replay(change: (text: string) => string): Promise<readonly string[]> {
   const stage = await openStage(slackHome);
   const slack: SlackDriver = await openSlack(stage);
@@ -56,6 +83,17 @@ describe('recorded payloads', () => {
 
   test(`(${files.length}) are all answered with 2xx, as they are`, async () => {
     expect(await replay((text) => text)).toEqual([]);
+  });
+
+  test.each(heardAs)('%s is heard as %s', (name, kind) => {
+    const file = files.find((path) => path.endsWith(`/${name}Payload.json`)) ?? '';
+    const text = filled(readFileSync(file, 'utf8'))
+      .replace(/"(\w*ts)":\s*"x"/g, '"$1": "1793523600.000100"')
+      .replace('"inviter": ""', '"inviter": "x"')
+      .replace(/"bot_id":\s*"x"/g, '"bot_id": null')
+      .replace('"reaction": ""', '"reaction": "white_check_mark"')
+      .replace('"channel_type": ""', '"channel_type": "channel"');
+    expect(readHeard(JSON.parse(text))?.kind).toBe(kind);
   });
 
   test(`(${files.length}) are all answered with 2xx, as deliveries to our workspace`, async () => {

@@ -15,23 +15,34 @@ afterEach(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 /** `npm start` with these settings alone; gives the log's events as they come. */
-export function start(db: string, env: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, [join(root, 'src/main.ts'), '--db', join(folder, db)], {
-    cwd: folder,
-    env: { PATH: process.env.PATH, NODE_OPTIONS: '', ...env },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+export function start(
+  db: string,
+  env: Readonly<Record<string, string>>,
+  ...words: readonly string[]
+) {
+  const child = spawn(
+    process.execPath,
+    [join(root, 'src/main.ts'), '--db', join(folder, db), ...words],
+    {
+      cwd: folder,
+      env: { PATH: process.env.PATH, NODE_OPTIONS: '', ...env },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    },
+  );
   children.push(child);
+  /** Every line so far. */
+  const said: string[] = [];
   const lines = createInterface({ input: child.stderr })[Symbol.asyncIterator]();
   /** The next log line with that event. */
   async function until(event: string): Promise<Record<string, unknown>> {
     for (let line = await lines.next(); !line.done; line = await lines.next()) {
+      said.push(line.value);
       const entry = line.value.startsWith('{') ? JSON.parse(line.value) : { said: line.value };
       if (entry.event === event || entry.said) return entry;
     }
     throw new Error(`it ended without ${event}`);
   }
-  return { child, until };
+  return { child, until, said };
 }
 
 /** A `/praxis` command's delivery. */

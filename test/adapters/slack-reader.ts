@@ -35,6 +35,7 @@ export function mrkdwnIn(value: unknown): readonly string[] {
 const unescaped = (text: string) =>
   text
     .replace(/<!date\^\d+\^[^|>]*\|([^>]*)>/g, '$1')
+    .replace(/<https:[^|>]*\|([^>]*)>/g, '$1')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&amp;/g, '&');

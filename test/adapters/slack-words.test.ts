@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { toModal } from '../../adapters/slack/forms.ts';
 import { toMessages } from '../../adapters/slack/outbound.ts';
 import { quotePieces } from '../../adapters/slack/quote.ts';
+import { toHome, toPage } from '../../adapters/slack/surfaces.ts';
 import { literal, mrkdwn, strong as strongText } from '../../adapters/slack/text.ts';
 import { readTyped, withoutBot } from '../../adapters/slack/typed.ts';
 import { code, person, say, strong } from '../../commands/kit/text.ts';
@@ -82,6 +83,17 @@ describe('what Slack is sent', () => {
     );
   });
 
+  test('is within them in a Home and in the pages over it too', () => {
+    fc.assert(
+      fc.property(view, (any) => {
+        for (const one of [toPage(any, 'D1'), toHome(any, 'D1'), toHome(any, 'D1', any)]) {
+          checkLimits({ method: 'views.publish', args: { user_id: 'U1', view: one } });
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test('is cut with a note, and keeps the buttons at its end', () => {
     const blocks = Array.from({ length: 90 }, (_, i) => ({
       kind: 'quote' as const,
@@ -98,6 +110,11 @@ describe('what Slack is sent', () => {
     expect(textOf(only)).toMatch(/… cut here: \d+ more parts did not fit/);
     expect(buttonsOf(only).map(({ text: label }) => label.text)).toEqual(['Answer']);
     expect(textOf(toMessages(long, 4)).includes('40 xxx')).toBe(true);
+    const rest = { name: 'show', args: { question: '1' } };
+    expect(buttonsOf(toMessages({ ...long, rest }, 1))).toMatchObject([
+      { text: { text: 'Show all' }, value: 'show?question=1' },
+      { text: { text: 'Answer' } },
+    ]);
   });
 });
 

@@ -1,8 +1,17 @@
-import { search } from './search.ts';
+import { digest } from './digest.ts';
+import { experts } from './experts/experts.ts';
+import { routing } from './experts/routing.ts';
+import { search } from './search/search.ts';
 import { slack } from './slack.ts';
 
 /** `npm run bench <name> [-- --data <folder>]`: prints figures; asserts nothing. */
-const benches: Readonly<Record<string, (dataFolder: string) => Promise<void>>> = { search, slack };
+const benches: Readonly<Record<string, (dataFolder: string) => Promise<void>>> = {
+  digest,
+  search,
+  experts,
+  routing,
+  slack,
+};
 
 const [name = '', ...rest] = process.argv.slice(2);
 const folderAt = rest.indexOf('--data') + 1;

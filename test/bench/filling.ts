@@ -33,7 +33,8 @@ export async function fillWithSnippets(
     }
   });
   await indexStale(store, () => {});
-  return { nameOf, reader: { communityId, memberId: member.id, channelId: channel.id } };
+  const reader = { communityId, memberId: member.id, channelId: channel.id, isGuest: false };
+  return { nameOf, reader };
 }
 
 /** Snippets of made-up words, as often used as words are (Zipf); the same each time. */

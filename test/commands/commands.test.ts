@@ -24,7 +24,11 @@ const conversation: readonly [who: string, line: string, answer: string | RegExp
   ],
   ['Dora', 'me-too 1', /2 also have this/],
   ['Dora', 'me-too 1 --undo', /^You no longer follow #1\.\n--- question:1\n[\s\S]*1 also has this/],
-  ['Bo', 'answer 1', 'Answer a question (form)\ntext:'],
+  [
+    'Bo',
+    'answer 1',
+    'Answer a question (form)\n#1 How do I undo the last commit but keep my changes?\ntext:',
+  ],
   [
     'Bo',
     'answer 1 Use git reset --soft HEAD~1.',
@@ -76,7 +80,7 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted
     'ask How to undo the last commit, keeping my changes?',
     /\[Ask anyway → post\?draft=2\]$/,
   ],
-  ['Dora', 'press post?draft=2', /^Posted as \*#2\* in #general\. @bo and @cy could help\./],
+  ['Dora', 'press post?draft=2', /^Posted as \*#2\* in #general\. @bo could help\./],
   ['Dora', 'press post?draft=2', /^This question was posted already, or its draft has expired\./],
   [
     'Ana',
@@ -206,7 +210,12 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person
   [
     'Dora',
     'find-expert git',
-    /^# Who knows “git”\n\* \*Bo\* @bo\n#git: 1 answer, 1 accepted, last some time ago\n\* \*Cy\* @cy\n/,
+    `# Who knows “git”
+* *Bo* @bo
+answered 1 question about this, all in the last 90 days
+*#1* “How do I undo a commit but keep my changes?” some time ago, accepted
+[Show #1 → show?question=1]
+(Little has been answered here yet, so this is little to go by.)`,
   ],
   [
     'Dora',
@@ -224,12 +233,65 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person
     'You declare #code-review, #git. Questions on these may find you.',
   ],
   ['Dora', 'expertise remove code-review', 'You declare #git.'],
-  ['Ana', 'expertise endorse @dora git', 'You endorsed @dora on #git.'],
-  ['Ana', 'expertise list @dora', '# What @dora knows\n#git: declared; endorsed by @ana'],
+  [
+    'Ana',
+    'expertise endorse @dora git',
+    'Endorse Dora on #git once an answer of theirs on it has helped you: to a question of yours, or one that you marked as helpful.',
+  ],
+  ['Ana', 'expertise endorse @bo git', 'You endorsed @bo on #git.'],
+  ['Ana', 'expertise list @dora', '# What @dora knows\n#git: declared'],
+  [
+    'Ana',
+    'expertise list @bo',
+    /^# What @bo knows\n#git: 1 answer, 1 accepted, last some time ago; endorsed by @ana/,
+  ],
   [
     'Ana',
     'find-expert git',
-    /\(Declared or endorsed, without an answer yet: @dora \(#git: declared; endorsed by @ana\)\)$/,
+    /accepted\n#git: endorsed by @ana\n\[Show #1 → show\?question=1\]\n\(Also say they know this: @dora \(#git: declared\)\)\n/,
+  ],
+  [
+    'Bo',
+    'expertise evidence',
+    /^# What speaks for you \(2\)\n\* endorsed on \*#git\* by @ana some time ago\n\[Hide → expertise hide\?evidence=@ana#git\] \[Dispute → expertise dispute\?evidence=@ana#git\]\n\* \*1\.1\* “How do I undo/,
+  ],
+  [
+    'Bo',
+    'expertise hide 1.1',
+    '1.1 is hidden: it is neither shown as evidence nor counted.\n[Undo → expertise show?evidence=1.1]',
+  ],
+  ['Bo', 'expertise show 1.1', '1.1 is shown as evidence again.'],
+  [
+    'Bo',
+    'expertise dispute @ana#git We have never worked together',
+    '@ana#git is hidden, and curators will look at it.',
+  ],
+  ['Ana', 'expertise disputes', /^Disputes are looked at by curators/],
+  ['Ana', 'press expertise settle?dispute=1', /^Disputes are looked at by curators/],
+  ['Bo', 'expertise show @ana#git', '@ana#git is shown as evidence again.'],
+  [
+    'Bo',
+    'expertise not-me git',
+    'Nobody finds you for #git, and no question on it is brought to you.\n[Undo → expertise not-me?tag=git&undo=yes]',
+  ],
+  ['Bo', 'expertise not-me git --undo', 'What you answer on #git counts again.'],
+  [
+    'Bo',
+    'expertise pause 2 weeks',
+    /Now: paused until 2026-01-19\nAt most: 3 questions in any 7 days \(usual\), one at a time\nHours: 09:00 to 18:00, Mon Tue Wed Thu Fri, the channel's time \(usual\)\nFound by others: yes/,
+  ],
+  ['Bo', 'expertise limit 1', /At most: 1 question in any 7 days, one at a time/],
+  [
+    'Bo',
+    'expertise hours 8:00 16:30 mon-thu Europe/Berlin',
+    /Hours: 08:00 to 16:30, Mon Tue Wed Thu, Europe\/Berlin/,
+  ],
+  ['Bo', 'expertise visible on', /Found by others: yes/],
+  ['Ana', 'expertise risks', /^Where knowledge is at risk is for curators/],
+  [
+    'Ana',
+    'expertise who-else git',
+    /^# Who else knows about #git\?\n[\s\S]*\[I know this → expertise add\?tags=git\]/,
   ],
   [
     'Ana',
@@ -245,32 +307,57 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person
     'Ana',
     'digest now',
     `# #general, 2025-12-29 – 2026-01-05
-* *Answered* (1)
+* *Answered*
 *#1* How do I undo a commit but keep my changes?, by @bo (kept as S2)
-* *Still open* (1)
-*#2* How to undo the last commit, keeping my changes? (asked some time ago; @bo and @cy could help)
-* *First accepted answer* (1)
-@bo
-* *Thanks to* (1)
-@bo, whose answers helped 1 time`,
+* *Still open*
+*#2* How to undo the last commit, keeping my changes? (asked some time ago; @bo could help)
+* *New and rising experts*
+@bo, with a first accepted answer
+* *Thanks to*
+@bo, who helped 1 person
+(The last 12 weeks: asked ▁▁▁▁▁▁▁▁▁▁▁█ 2, answered ▁▁▁▁▁▁▁▁▁▁▁▅ 1)`,
   ],
   [
     'Ana in quiet',
     'digest preview 3',
     '# #quiet, 2026-01-02 – 2026-01-05\n(Nothing was asked, answered or kept here in this time. `questions open` shows what waits elsewhere.)',
   ],
+  ['Ana', 'digest schedule friday 16:00', /^Only a curator or an admin sets up a channel's digest/],
+  ['Ana', 'digest cover tags:git', /^Only a curator or an admin/],
+  ['Ana', 'digest off', /^Only a curator or an admin/],
+  [
+    'Ana',
+    'digest mine weekly tags:git zone:Europe/Berlin',
+    /^You get a digest of #git every Monday at 09:00 \(Europe\/Berlin\), the first some time ago\./,
+  ],
+  ['Ana', 'press read-digest?whose=mine', 'Good to know. Thank you!'],
+  ['Ana', 'digest mine off', 'You get no digest any more.'],
+  ['Ana', 'notices off helped', /^No more of these\. `notices list` shows what is off\./],
+  ['Ana', 'notices list', /helped: your answers helped: off/],
+  ['Ana', 'notices on helped', 'You are told again: helped.'],
+  ['Ana', 'notices resend 1', /^Only an admin sends notices again/],
+  [
+    'Ana',
+    'doctor',
+    /^# How deliveries stand\nEverything that was due is delivered\.\n\(No channel/,
+  ],
+  ['Ana', 'press take?question=2', /^You were not asked about #2\. You can answer it all the same/],
+  ['Ana', 'press pass?question=2', /^You were not asked about #2/],
+  ['Ana', 'press later?question=2&when=tonight', /^You were not asked about #2/],
+  ['Ana', 'press not-my-area?question=2', /^You were not asked about #2/],
+  ['Ana', 'press ask-less?question=2', /^You were not asked about #2/],
   [
     'Ana',
     'save "How do we brew?" "Four minutes, below the boil." tags:tea',
     'Kept as *S3*. `snippet edit S3` corrects it.\n[Show S3 → snippet show?snippet=3]',
   ],
   ['Ana', 'settings', /^# Settings of #general\nlisten: \*off\*\nI hear nothing/],
-  ['Ana', 'settings listen on', /^Only a curator can change what I listen to/],
+  ['Ana', 'settings listen on', /^Only a curator, or who/],
   ['Ana', 'press welcome', /^# Thank you for inviting me to #general/],
   [
     'Ana',
     'help',
-    /^# What you can do\n\* Type one of these\.[^\n]*\n`ask <question>[\s\S]*\(`help <command>` tells more about one\.\)$/,
+    /^# What you can do\n\* Type one of these\.[^\n]*\n`ask <question>[\s\S]*\(`help <command>` tells more about one, or about all that start with a word\.\)$/,
   ],
   ['Ana', 'help expertise', /^# What you can do|^# expertise list/],
   [
@@ -354,6 +441,16 @@ describe('lists', () => {
     expect(await chat.press('Ana', 'questions tag?tag=tea&page=2')).toContain('page 2 of 2');
     expect(await chat.press('Ana', 'search?words=kettle&page=2')).toMatch(
       /page 2 of 2[\s\S]*\[Previous → search\?words=kettle&page=1\]$/,
+    );
+  });
+
+  test('of answers are turned too', async () => {
+    for (let n = 0; n < 6; n += 1) await chat.say(`Helper${n}`, 'answer 1 Another kettle.');
+    expect(await chat.say('Ana', 'show 1')).toMatch(
+      /\[Me too → .*\] \[Next → show\?question=1&page=2\]$/,
+    );
+    expect(await chat.press('Ana', 'show?question=1&page=2')).toMatch(
+      /1\.7\*[\s\S]*\[Previous → show\?question=1&page=1\]$/,
     );
   });
 

@@ -22,7 +22,7 @@ export interface Conversation extends Fixture {
   handle(request: Request): Promise<Outcome>;
 }
 
-/** `ana`, or `ana in private-leads`, or `ana in general at elsewhere`. */
+/** `ana`, or `ana in private-leads`, or `ana in general at elsewhere`, or `gus as guest in general`. */
 export type Who = string;
 
 export async function openConversation(all: readonly Command[] = commands): Promise<Conversation> {
@@ -39,11 +39,12 @@ export async function openConversation(all: readonly Command[] = commands): Prom
   let deliveries = 0;
 
   function request(who: Who, input: Request['input'], door: Door = 'mention'): Request {
-    const [, name = '', channel = 'general', workspace = 'here'] =
-      /^(.+?)(?: in (\S+))?(?: at (\S+))?$/.exec(who) ?? [];
+    const [, name = '', guest, channel = 'general', workspace = 'here'] =
+      /^(.+?)( as guest)?(?: in (\S+))?(?: at (\S+))?$/.exec(who) ?? [];
     deliveries += 1;
     const delivery = `delivery-${deliveries}`;
-    return { delivery, door, account: accountOf(name), place: placeOf(channel, workspace), input };
+    const account = { ...accountOf(name), ...(guest && { guest: 'elsewhere' as const }) };
+    return { delivery, door, account, place: placeOf(channel, workspace), input };
   }
 
   async function handle(one: Request): Promise<Outcome> {

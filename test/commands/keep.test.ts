@@ -65,9 +65,11 @@ describe('"Answer with this"', () => {
       message: secret,
     });
     const refused = await talk.handle(sent('Bo'));
-    expect(JSON.stringify(refused)).toContain('stays there');
+    expect(JSON.stringify(refused)).toContain('stays here');
     expect(await show()).not.toContain('zanzi');
     expect(JSON.stringify(await talk.handle(sent('Dan')))).toContain('1.1');
+    expect(await show()).toContain('zanzi');
+    expect(await show()).not.toContain('from this message');
   });
 
   test('does not reach a question that one cannot see', async () => {
@@ -173,7 +175,7 @@ describe('where a curator let us listen', () => {
   test('only a curator can, and everyone sees what for', async () => {
     expect(await talk.say('Bo', 'settings listen on')).toContain('Only a curator');
     expect(await listen()).toContain('I hear the messages of #general');
-    expect(await talk.say('Bo', 'settings')).toContain('I listen to ask whoever asked');
+    expect(await talk.say('Bo', 'settings')).toContain('I listen in order to ask whoever asked');
     expect(await talk.say('Cora', 'settings listen off')).toContain('I hear nothing');
     expect(await talk.overhear('said', talk.message('Dan', words), { thread: 'card1' })).toBe('');
   });

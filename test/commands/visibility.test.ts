@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { commands } from '../../commands/index.ts';
-import { attacksOn } from './attacks.ts';
+import type { Request } from '../../commands/kit/request.ts';
+import type { Message } from '../../src/model.ts';
+import { attacksOn, guessedMessage } from './attacks.ts';
 import { type Conversation, openConversation } from './conversation.ts';
 import { readReply } from './read.ts';
 
@@ -13,16 +15,19 @@ let secret: Conversation;
 let nothing: Conversation;
 /** Where nobody ever said anything: how it must look from another community. */
 let silent: Conversation;
+/** The same where the channel is public: to a guest in another channel it is as secret. */
+let publicly: Conversation;
+let publicNothing: Conversation;
 
-async function live(isSecret: boolean): Promise<Conversation> {
+async function live(isSecret: boolean, room = 'private-leads'): Promise<Conversation> {
   const chat = await openConversation();
   for (const name of ['Ana', 'Bo', 'Cy', 'Eve', 'Ghost', 'Spook']) await chat.say(name, 'help');
   await chat.say('Cy', 'ask How do I undo a commit? #git');
   await chat.say('Bo', 'answer 1 Reset it softly.');
   await chat.say('Cy', 'accept 1.1');
   const [asker, helper] = isSecret
-    ? ['Ana in private-leads', 'Bo in private-leads']
-    : ['Ghost in private-leads', 'Spook in private-leads'];
+    ? [`Ana in ${room}`, `Bo in ${room}`]
+    : [`Ghost in ${room}`, `Spook in ${room}`];
   const say = (who: string, line: string, otherwise: string) =>
     chat.say(who, isSecret ? line : otherwise);
   await say(
@@ -48,19 +53,43 @@ async function live(isSecret: boolean): Promise<Conversation> {
 
 beforeAll(async () => {
   [secret, nothing, silent] = [await live(true), await live(false), await openConversation()];
+  [publicly, publicNothing] = [await live(true, 'leads'), await live(false, 'leads')];
+  for (const chat of [publicly, publicNothing]) {
+    await chat.say('Bo in leads', 'expertise add leadership');
+    await chat.say('Cy in leads', 'expertise endorse @bo git');
+  }
 });
 afterAll(async () => {
   await secret.close();
   await nothing.close();
   await silent.close();
+  await publicly.close();
+  await publicNothing.close();
 });
 
-const worldsOf = (outsider: string) =>
-  outsider.endsWith('elsewhere') ? [secret, silent] : [secret, nothing];
+function worldsOf(outsider: string): readonly Conversation[] {
+  if (outsider.includes('guest')) return [publicly, publicNothing];
+  return outsider.endsWith('elsewhere') ? [secret, silent] : [secret, nothing];
+}
 
-const outsiders = ['Eve in general', 'Eve in private-other', 'Eve in general at elsewhere'];
+/** For what is about a message: one that the outsider can see. */
+const messageOf = ({ account }: Request): Message => ({
+  id: guessedMessage,
+  text: 'Anything at all.',
+  author: account,
+  at: 0,
+});
 
-describe.each(outsiders)('to %s, what was said in a private channel is not there', (outsider) => {
+const outsiders = [
+  'Eve in general',
+  'Eve in private-other',
+  'Eve in general at elsewhere',
+  'Gus as guest in general',
+  // Who took part in it, and is let in no further now than any guest.
+  'Bo as guest in other',
+];
+
+describe.each(outsiders)('to %s, what was said in another channel is not there', (outsider) => {
   test.each(commands.map((command) => [command.name, command] as const))(
     'for %s',
     async (_name, command) => {
@@ -69,9 +98,8 @@ describe.each(outsiders)('to %s, what was said in a private channel is not there
       for (const call of attacks) {
         const answers = await Promise.all(
           worldsOf(outsider).map(async (chat) => {
-            const { reply } = await chat.handle(
-              chat.request(outsider, { kind: 'call', call }, 'form'),
-            );
+            const request = chat.request(outsider, { kind: 'call', call }, 'form');
+            const { reply } = await chat.handle({ ...request, message: messageOf(request) });
             return readReply(reply);
           }),
         );

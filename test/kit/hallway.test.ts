@@ -128,7 +128,7 @@ describe('what is missing or wrong', () => {
 
   test('without prose to lose it is a problem with the usage', async () => {
     expect(await chat.say('ana', 'show fortytwo')).toBe(
-      `"fortytwo" is not a question's number. Name it like #42.\n(It is typed \`show <question>\`.)`,
+      `"fortytwo" is not a question's number. Name it like #42.\n(It is typed \`show <question> [page:…]\`.)`,
     );
   });
 });

@@ -6,10 +6,11 @@ import { complaint, importsOf, sourceFiles } from './source.ts';
 const homes: Readonly<Record<string, RegExp>> = {
   '@slack/': /^adapters\/slack\//,
   'better-sqlite3': /^src\/store\//,
+  croner: /^src\/notices\//,
   commander: /^src\/main\.ts$/,
   'discord.js': /^adapters\/discord\//,
   kysely: /^src\/store\//,
-  natural: /^src\/search\/analyse\.ts$/,
+  natural: /^src\/search\/stemmers\.ts$/,
   'node-html-markdown': /^src\/transfer\//,
   'node:readline': /^adapters\/console\//,
   pino: /^src\/log\.ts$/,

@@ -14,13 +14,17 @@ describe('an extract', () => {
   });
 
   test('is the passage with most of the words, with "…" where it was cut', () => {
-    const found = extract(`${filler}reset the commit softly ${filler}`, terms('reset commit'), 60);
+    const found = extract(`${filler}reset the commit softly ${filler}`, terms('reset commit'), {
+      length: 60,
+    });
     expect(text(found)).toMatch(/^… .*reset the commit softly …$/);
     expect(text(found).length).toBeLessThanOrEqual(60 + 4);
   });
 
   test('is the beginning when no word is in it', () => {
-    expect(text(extract(filler, terms('nothing'), 30))).toBe('lorem ipsum dolor sit amet …');
+    expect(text(extract(filler, terms('nothing'), { length: 30 }))).toBe(
+      'lorem ipsum dolor sit amet …',
+    );
   });
 
   test('marks the words alone, without the space behind them', () => {
@@ -34,7 +38,7 @@ describe('an extract', () => {
   });
 
   test('of one endless word is its beginning', () => {
-    const [piece, ...others] = extract('x'.repeat(1_000), terms('y'), 50);
+    const [piece, ...others] = extract('x'.repeat(1_000), terms('y'), { length: 50 });
     expect(others).toEqual([]);
     expect(piece?.text).toBe(`${'x'.repeat(49)}…`);
   });
@@ -42,7 +46,7 @@ describe('an extract', () => {
   test('never splits what readers see as one character', () => {
     const family = '👨‍👩‍👧‍👦';
     for (let length = 12; length < 60; length += 1) {
-      const shown = text(extract(family.repeat(30), terms('y'), length));
+      const shown = text(extract(family.repeat(30), terms('y'), { length }));
       expect(shown.replace('…', '').replaceAll(family, '')).toBe('');
     }
   });
@@ -50,7 +54,7 @@ describe('an extract', () => {
   test('is on one line, well-formed and about as long as asked, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }), (one, other) => {
-        const shown = text(extract(`${one} ${other}`.toWellFormed(), terms(other), 20));
+        const shown = text(extract(`${one} ${other}`.toWellFormed(), terms(other), { length: 20 }));
         expect(shown.isWellFormed()).toBe(true);
         expect(shown).not.toMatch(/\n/);
         expect(shown.length).toBeLessThanOrEqual(24);

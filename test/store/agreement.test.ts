@@ -45,6 +45,7 @@ async function openCore(file: string) {
     communityId: member.communityId,
     memberId: member.id,
     channelId: channel.id,
+    isGuest: false,
     member: { ...member, role: 'curator' },
     channel,
     delivery: `d-${tick()}`,

@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import type { Store } from '../../src/store/store.ts';
 import { inspect } from './temporary.ts';
 
-/** Every row of the store, table by table, as they stand in a copy that is made in `folder`. */
+/**
+ * Every row of the store, table by table, as they stand in a copy that is made in `folder`. Without the
+ * deliveries: those that only read are remembered a moment later.
+ */
 export async function dumpOf(
   store: Store,
   folder: string,
@@ -13,7 +16,7 @@ export async function dumpOf(
   return inspect(file, (database) => {
     const names = database
       .prepare<[], { name: string }>(
-        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'document_%' ORDER BY name",
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite%' AND name NOT LIKE 'document_%' AND name <> 'delivery' ORDER BY name",
       )
       .all();
     const rows = names.map(({ name }) => [name, database.prepare(`SELECT * FROM ${name}`).all()]);

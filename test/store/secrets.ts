@@ -118,5 +118,8 @@ export async function plant(planned: readonly Plan[]) {
   const den = lookers.find(({ from }) => from === 'den')?.channelId ?? 0;
   // A stranger, and one whose adapter says that they stand in our private channel.
   lookers.push(zoe, { ...zoe, channelId: den });
+  for (const from of channelNames) {
+    lookers.push({ ...(await actor('ours', 'ben', from)), handle: 'ben', from, isGuest: true });
+  }
   return { store, planted, lookers };
 }

@@ -15,7 +15,8 @@ async function memory() {
   const [ann] = members;
   if (!ann) throw new Error('nobody settled');
   const channel = await place('general', false);
-  const reader = { communityId: ann.communityId, memberId: ann.id, channelId: channel.id };
+  const { communityId, id: memberId } = ann;
+  const reader = { communityId, memberId, channelId: channel.id, isGuest: false };
   return { store, ann, channel, reader };
 }
 

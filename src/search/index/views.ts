@@ -24,7 +24,7 @@ export interface Origin {
 /**
  * Who may see which slot, by the rule of `src/store/visibility.ts`: what was born in a public channel
  * is for everyone in the community; what was born in a private one is for who stands there, who asked
- * and who answered.
+ * and who answered. Guests see what was born where they stand.
  */
 export function createViews(forward: Forward, originOf: (slot: number) => Origin) {
   const open = tally();
@@ -89,6 +89,14 @@ export function createViews(forward: Forward, originOf: (slot: number) => Origin
     if (!privateSlots.delete(slot)) open.take(slot);
   }
 
+  function bornIn(channelId: number): View {
+    const here = tally();
+    for (let slot = 0; slot < forward.size; slot += 1) {
+      if (all.has(slot) && originOf(slot).channelId === channelId) here.put(slot);
+    }
+    return here.with([]);
+  }
+
   return {
     add(slot: number): void {
       all.put(slot);
@@ -114,6 +122,7 @@ export function createViews(forward: Forward, originOf: (slot: number) => Origin
     /** All there is, whoever may see it. */
     everything: (): View => all.with([]),
     of(reader: Omit<Reader, 'communityId'>): View {
+      if (reader.isGuest) return bornIn(reader.channelId);
       const mine = [...privateSlots].filter((slot) => {
         const { channelId, askerId, authorId } = originOf(slot);
         const { memberId } = reader;

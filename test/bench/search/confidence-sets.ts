@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readJudged } from './corpora.ts';
+import type { JudgedDocument, JudgedSet } from '../corpora.ts';
 
 /** Documents, and queries of which some have no answer among them. */
 export interface ConfidenceSet {
-  readonly documents: readonly { id: string; title: string; body: string; answer: string }[];
+  readonly documents: readonly JudgedDocument[];
   readonly queries: readonly {
     readonly title: string;
+    readonly details: string;
     /** Whether the document of that id answers it. */
     readonly answers: (id: string) => boolean;
     /** Whether that document is taken out of what is found. */
@@ -15,12 +16,15 @@ export interface ConfidenceSet {
 }
 
 /** Duplicate questions; every second query has its duplicates taken away. */
-export function duplicateSet(folder: string): ConfidenceSet {
-  const { documents, queries } = readJudged(folder);
+export function duplicateSet(
+  { documents, queries }: JudgedSet,
+  hasDetails: boolean,
+): ConfidenceSet {
   return {
     documents,
-    queries: queries.map(({ title, self, rel }, i) => ({
+    queries: queries.map(({ title, body, self, rel }, i) => ({
       title,
+      details: hasDetails ? body : '',
       answers: (id) => rel.includes(id),
       hidden: (id) => id === self || (i % 2 === 1 && rel.includes(id)),
     })),
@@ -64,15 +68,18 @@ function intents(
   isHalved: boolean,
 ): ConfidenceSet {
   const intentOf = new Map(documents.map(({ intent }, i) => [String(i), intent]));
+  // Who asks the same gets the same answer; its words must not give the intent away.
+  const known = [...new Set(documents.map(({ intent }) => intent))];
   return {
-    documents: documents.map(({ text }, i) => ({
+    documents: documents.map(({ text, intent }, i) => ({
       id: String(i),
       title: text,
       body: '',
-      answer: '',
+      answer: `answer${known.indexOf(intent)}`,
     })),
     queries: queries.map(({ text, intent }, i) => ({
       title: text,
+      details: '',
       answers: (id) => intentOf.get(id) === intent,
       hidden: (id) => isHalved && i % 2 === 1 && intentOf.get(id) === intent,
     })),

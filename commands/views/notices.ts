@@ -1,0 +1,203 @@
+import type { Question } from '../../src/model.ts';
+import type { Matter, Muteable } from '../../src/notices/matters.ts';
+import type { PingReply } from '../../src/notices/pings.ts';
+import { ago, code, count, person, say, strong, type Text } from '../kit/text.ts';
+import type { Action, Block, View } from '../kit/view.ts';
+import { digestView } from './digests.ts';
+import { asker, tagList } from './phrases.ts';
+import { doneView, questionView } from './questions.ts';
+
+/** What a notice says, as the facts are when it is sent. */
+export function noticeView(matter: Matter): View {
+  switch (matter.kind) {
+    case 'card':
+      return questionView(matter.thread, matter.couldHelp);
+    case 'ping':
+      return pingView(matter.question);
+    case 'waiting':
+      return waitingView(matter.question);
+    case 'taken': {
+      const text = say`${person(matter.by)} is looking into your question: ${named(matter.question)}`;
+      return notice('taken', text, [], 'taken');
+    }
+    case 'accept':
+      return acceptView(matter);
+    case 'resolved': {
+      const { question } = matter.thread;
+      const text = say`A question that you have too is answered: ${named(question)}`;
+      return notice('resolved', text, [showAction(question)], 'resolved');
+    }
+    case 'helped':
+      return helpedView(matter);
+    case 'digest':
+      return digestView(matter.digest);
+    case 'unread': {
+      const text = say`Nobody pressed anything in the last four digests of #${matter.channel.name}, which you set up. Another day, fewer sections or fewer channels may help; or stop it. You are asked this once.`;
+      const how = say`There: ${code('digest schedule friday 15:00')} changes it, ${code('digest off')} stops it.`;
+      return notice('unread', text, [], 'unread', how);
+    }
+    case 'undeliverable': {
+      const where = matter.channel ? say` #${matter.channel.name}` : [];
+      const text = say`I cannot post in${where} any more, and have stopped trying. ${matter.sentence}`;
+      const how = say`When that is done, ${code('digest schedule')} there, or ${code('doctor')}, starts it again.`;
+      return notice('undeliverable', text, [], undefined, how);
+    }
+  }
+}
+
+const named = (question: Question): Text => say`${strong(`#${question.number}`)} ${question.title}`;
+
+function showAction({ number }: Question): Action {
+  return { label: `Show #${number}`, call: { name: 'show', args: { question: String(number) } } };
+}
+
+/** A message that its receiver can turn off from itself. */
+function notice(
+  name: string,
+  text: Text,
+  actions: readonly Action[],
+  mute: Muteable | undefined,
+  note: Text = [],
+): View {
+  const off: Action[] = mute
+    ? [{ label: 'No more of these', call: { name: 'notices off', args: { kind: mute } } }]
+    : [];
+  const all = [...actions, ...off];
+  return {
+    name,
+    title: [],
+    blocks: [
+      { kind: 'prose', text },
+      ...(note.length > 0 ? [{ kind: 'note', text: note } as const] : []),
+      ...(all.length > 0 ? [{ kind: 'actions', actions: all } as const] : []),
+    ],
+  };
+}
+
+/** The private card that asks one expert. */
+function pingView(question: Question): View {
+  const args = { question: String(question.number) };
+  const later = (when: string, label: string): Action => {
+    return { label, call: { name: 'later', args: { ...args, when } } };
+  };
+  const quote: Block[] = question.body ? [{ kind: 'quote', text: question.body }] : [];
+  return {
+    name: 'ping',
+    title: say`You may know this: ${named(question)}`,
+    blocks: [
+      ...quote,
+      {
+        kind: 'note',
+        text: say`asked by ${asker(question)} ${ago(question.createdAt)} in #${question.channel.name}${tagList(question.tags).length > 0 ? ' · ' : ''}${tagList(question.tags)}`,
+      },
+      {
+        kind: 'actions',
+        actions: [
+          { label: 'Answer', call: { name: 'answer', args }, style: 'primary' },
+          { label: 'I’ll take it', call: { name: 'take', args } },
+          { label: 'Pass', call: { name: 'pass', args } },
+          later('tonight', 'Later: tonight'),
+          later('tomorrow', 'Tomorrow'),
+          later('monday', 'Monday'),
+          { label: 'Not my area', call: { name: 'not-my-area', args } },
+          { label: 'Ask me less', call: { name: 'ask-less', args } },
+        ],
+      },
+      {
+        kind: 'note',
+        text: say`Only you were asked, for now. If you say nothing, somebody else is asked, and that is fine.`,
+      },
+    ],
+  };
+}
+
+function waitingView(question: Question): View {
+  const args = { question: String(question.number) };
+  return {
+    name: 'waiting',
+    title: say`Still open: ${named(question)}`,
+    blocks: [
+      {
+        kind: 'note',
+        text: say`asked by ${asker(question)} ${ago(question.createdAt)}, and nobody has answered yet. A guess or a pointer helps, too.`,
+      },
+      {
+        kind: 'actions',
+        actions: [
+          { label: 'Answer', call: { name: 'answer', args }, style: 'primary' },
+          { label: 'Me too', call: { name: 'me-too', args } },
+        ],
+      },
+    ],
+  };
+}
+
+const mostOffered = 3;
+
+function acceptView({ thread }: Extract<Matter, { thread: unknown }>): View {
+  const { question, answers } = thread;
+  const accepts = answers.slice(0, mostOffered).map(({ number }): Action => {
+    const answer = `${question.number}.${number}`;
+    return { label: `Accept ${answer}`, call: { name: 'accept', args: { answer } } };
+  });
+  const which = answers.length === 1 ? 'the answer' : `one of the ${answers.length} answers`;
+  const text = say`Did ${which} work? Accepting it keeps it for the next one who asks.`;
+  const view = notice('suggest-accept', text, [...accepts, showAction(question)], 'accept');
+  return { ...view, title: named(question) };
+}
+
+function helpedView({ helped }: Extract<Matter, { kind: 'helped' }>): View {
+  const people = helped.reduce((sum, one) => sum + one.people, 0);
+  const lines = helped.map(
+    (one) =>
+      say`${strong(`#${one.question}.${one.answer}`)} ${one.title}: ${count(one.people, 'person', 'people')}${one.accepted ? ', and it was accepted' : ''}`,
+  );
+  const view = notice(
+    'helped',
+    say`Your answers helped ${count(people, 'person', 'people')}.`,
+    [],
+    'helped',
+  );
+  const [first, ...rest] = view.blocks;
+  const item: Block = { kind: 'item', title: [], lines, actions: [] };
+  return { ...view, blocks: [...(first ? [first] : []), item, ...rest] };
+}
+
+/** What became of it, in place of the card that asked. */
+export function pingReplyView(said: string, reply: PingReply): View {
+  const { question, takenBy } = reply;
+  const args = { question: String(question.number) };
+  const answer: Action = { label: 'Answer', call: { name: 'answer', args }, style: 'primary' };
+  if (question.state !== 'open' || question.answerCount > 0) {
+    const text = say`Thank you for looking! This has an answer meanwhile: ${named(question)}`;
+    return doneView(text, [showAction(question)]);
+  }
+  if (takenBy && said === 'take') {
+    const text = say`${person(takenBy)} has taken this already; you can answer it all the same: ${named(question)}`;
+    return doneView(text, [answer]);
+  }
+  switch (said) {
+    case 'take':
+      return doneView(
+        say`It is yours, nobody else is asked for a working day, and who asked is told that you look into it: ${named(question)}`,
+        [answer, { label: 'I can’t after all', call: { name: 'pass', args } }],
+      );
+    case 'later':
+      return doneView(
+        reply.remindAt === null
+          ? say`It is yours already: ${named(question)}`
+          : say`You are reminded ${ago(reply.remindAt)} if it is still open; somebody else is asked meanwhile: ${named(question)}`,
+        [answer],
+      );
+    case 'not-my-area':
+      return doneView(
+        say`Noted: ${tagList(question.tags).length > 0 ? tagList(question.tags) : 'this'} is not your area. This goes to somebody else: ${named(question)}`,
+      );
+    case 'ask-less':
+      return doneView(
+        say`You are asked at most ${count(reply.weeklyLimit, 'time')} a week from now on; ${code('expertise limit 3')} changes that. This goes to somebody else: ${named(question)}`,
+      );
+    default:
+      return doneView(say`Passed on to somebody else: ${named(question)}`);
+  }
+}

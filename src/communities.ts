@@ -1,0 +1,58 @@
+import { KnownError } from './errors.ts';
+import { limits } from './limits.ts';
+import type { Community, Workspace } from './model.ts';
+import type { Tables } from './store/store.ts';
+import { cleanLine, cut } from './text.ts';
+import type { World } from './world.ts';
+
+type Communities = Pick<Tables, 'communities'>;
+
+/** @throws KnownError naming the communities there are, when it is not clear which is meant. */
+export async function chooseCommunity(
+  { communities }: Communities,
+  name: string | undefined,
+): Promise<Community> {
+  const all = await communities.all();
+  const [first] = name === undefined ? all : all.filter((community) => community.name === name);
+  if (first && (name !== undefined || all.length === 1)) return first;
+  const names = all.map((community) => `"${community.name}"`).join(', ');
+  const sentence =
+    all.length === 0
+      ? 'This database has no community yet. Import one (`import <kind> <path> --into <name>`), or name a new file with --db to get the sample.'
+      : name === undefined
+        ? `Say which community with --community: ${names}.`
+        : `There is no community "${name}" here. Name one of ${names} with --community.`;
+  throw new KnownError('not_found', sentence);
+}
+
+/** A new community of that name, with a number behind it where the name is taken. */
+export async function foundCommunity(
+  { communities }: Communities,
+  world: Pick<World, 'clock' | 'newRef'>,
+  wanted: string,
+): Promise<Community> {
+  const base = cleanLine(wanted) || 'Community';
+  for (let n = 1; ; n += 1) {
+    const suffix = n === 1 ? '' : ` (${n})`;
+    const name = cut(base, limits.name - suffix.length) + suffix;
+    if (await communities.byName(name)) continue;
+    return communities.add({ ref: world.newRef(), name, createdAt: world.clock() });
+  }
+}
+
+/**
+ * Connects the one workspace whose token is in the settings: a new database gets a community of its
+ * name, else it joins the one that is there, or that is named.
+ */
+export async function connectWorkspace(
+  world: World,
+  workspace: Pick<Workspace, 'platform' | 'externalId' | 'name'>,
+  into: string | undefined,
+): Promise<Workspace> {
+  const { store } = world;
+  const isNew = (await store.communities.all()).length === 0;
+  const community = isNew
+    ? await foundCommunity(store, world, workspace.name)
+    : await chooseCommunity(store, into);
+  return store.communities.connect({ ...workspace, communityId: community.id }, world.clock());
+}

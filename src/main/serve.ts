@@ -1,0 +1,87 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Adapter } from '../../adapters/adapter.ts';
+import { type Courier, createCourier } from '../../adapters/courier.ts';
+import { commands } from '../../commands/index.ts';
+import { type Bot, createBot } from '../../commands/kit/bot.ts';
+import type { Config } from '../config.ts';
+import { type Core, createCore } from '../core.ts';
+import { type Log, openLog } from '../log.ts';
+import { applyRetention } from '../retention.ts';
+import type { World } from '../world.ts';
+import { openSlack } from './slack.ts';
+
+const day = 24 * 60 * 60 * 1000;
+
+export interface Serving {
+  readonly config: Config;
+  readonly world: World;
+  /** The community that workspaces join. */
+  readonly into: string | undefined;
+  readonly newBytes: (count: number) => Uint8Array;
+  /** From 0 to 1. */
+  readonly random: () => number;
+}
+
+/** What every platform is given. */
+export interface Served extends Serving {
+  readonly core: Core;
+  readonly log: Log;
+  readonly wait: (ms: number) => Promise<void>;
+}
+
+/** Serves every platform that is configured, in one process, until it is told to stop. */
+export async function serve(serving: Serving): Promise<void> {
+  const { config, world } = serving;
+  const log = openLog(config.logLevel, config.logFile ?? null);
+  const core = createCore(world);
+  const wait = (ms: number) => setTimeout(ms, undefined, { ref: false });
+  const adapters = await openAdapters({ ...serving, core, log, wait });
+  const courier = createCourier({ core, adapters, log, random: serving.random });
+  const bot = poking(createBot({ commands, core, log }), courier);
+
+  async function tidy(): Promise<void> {
+    await core.forgetOld();
+    const count = await applyRetention(world, config.retentionDays);
+    if (count > 0) log.info({ event: 'installations forgotten', count });
+  }
+
+  const stop = () => {
+    for (const adapter of adapters) void adapter.stop();
+  };
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  // Whatever an SDK stumbles over in one frame is no reason to leave everybody else.
+  process.on('unhandledRejection', (error) => log.error({ event: 'unhandled', err: error }));
+  await tidy();
+  const daily = setInterval(() => {
+    tidy().catch((error: unknown) => log.error({ event: 'not tidied', err: error }));
+  }, day);
+  courier.start();
+  try {
+    // One that ends takes the others along: whoever starts processes sees it, and starts all anew.
+    const served = adapters.map((adapter) => adapter.start(bot).finally(stop));
+    for (const outcome of await Promise.allSettled(served)) {
+      if (outcome.status === 'rejected') throw outcome.reason;
+    }
+  } finally {
+    clearInterval(daily);
+    await courier.stop();
+  }
+  log.info({ event: 'stopped' });
+}
+
+async function openAdapters(served: Served): Promise<readonly Adapter[]> {
+  const { slack } = served.config;
+  return slack ? [await openSlack(served, slack)] : [];
+}
+
+/** What follows from an invocation is delivered at once. */
+function poking(bot: Bot, courier: Courier): Bot {
+  return {
+    ...bot,
+    async handle(request) {
+      const outcome = await bot.handle(request);
+      courier.poke();
+      return outcome;
+    },
+  };
+}

@@ -1,0 +1,221 @@
+import type { Digest } from '../digests/digests.ts';
+import { KnownError, unreachable } from '../errors.ts';
+import type { ExpertFinder } from '../experts/experts.ts';
+import { preferencesOf } from '../experts/preferences.ts';
+import type { Channel, Notice, Person, Question, Reader, Schedule, Thread } from '../model.ts';
+import type { Helped } from '../store/effects.ts';
+import { anywhere, everyoneIn, type World } from '../world.ts';
+import type { Ladder } from './ladder.ts';
+import { afterWaking, isWaking, wakingOf } from './waking.ts';
+
+/** What a notice tells, as the facts are when it is sent. */
+export type Matter =
+  | { readonly kind: 'card'; readonly thread: Thread; readonly couldHelp: readonly Person[] }
+  | { readonly kind: 'ping' | 'waiting'; readonly question: Question }
+  | { readonly kind: 'taken'; readonly question: Question; readonly by: Person }
+  | { readonly kind: 'accept' | 'resolved'; readonly thread: Thread }
+  | { readonly kind: 'helped'; readonly helped: readonly Helped[] }
+  | { readonly kind: 'digest'; readonly digest: Digest }
+  | { readonly kind: 'unread'; readonly channel: Channel }
+  | {
+      readonly kind: 'undeliverable';
+      readonly sentence: string;
+      readonly channel: Channel | undefined;
+    };
+
+/** Kinds that their receiver can turn off. */
+export const muteable = [
+  'taken',
+  'accept',
+  'resolved',
+  'helped',
+  'verify',
+  'unread',
+  'thanks',
+] as const;
+export type Muteable = (typeof muteable)[number];
+
+/** What is to be done about a notice that fell due. */
+export type Verdict =
+  | { readonly kind: 'tell'; readonly matter: Matter }
+  /** Not before then: it is not the member's time. */
+  | { readonly kind: 'wait'; readonly until: number }
+  | { readonly kind: 'pointless'; readonly why: string }
+  /** Done without a word: there was nothing to say. */
+  | { readonly kind: 'silent'; readonly why: string }
+  /** A step of the ladder, for this question. */
+  | { readonly kind: 'step'; readonly question: Question }
+  /** The expert must not be asked any more: somebody else is. */
+  | { readonly kind: 'lost'; readonly question: Question };
+
+/** Who is not to be woken for it. */
+const inWakingHours = new Set(['ping', 'accept', 'resolved', 'helped', 'verify', 'unread']);
+const mostNamed = 3;
+
+/** Looks again whether what was owed still holds: facts that changed meanwhile make it pointless. */
+export function createMatters(
+  world: World,
+  parts: {
+    readonly ladder: Ladder;
+    readonly experts: ExpertFinder;
+    readonly digest: (schedule: Schedule, notice: Notice) => Promise<Digest | undefined>;
+  },
+) {
+  const { store } = world;
+
+  /** Sees what the receiver may: a channel's notices what all there may, a member's what they may anywhere. */
+  async function readerOf(notice: Notice, channel: Channel | undefined): Promise<Reader> {
+    const { communityId } = notice;
+    const reader = await anywhere(store, { communityId, memberId: notice.memberId ?? 0 });
+    return channel ? everyoneIn(channel, reader) : reader;
+  }
+
+  async function questionOf(notice: Notice): Promise<Question | undefined> {
+    if (notice.questionId === null) return undefined;
+    const about = await store.concerned.whereabouts(notice.questionId);
+    const place = about && (await store.recipients.channel(about.channelId));
+    if (!about || !place) return undefined;
+    const isPrivate = notice.memberId !== null || notice.channelId !== null;
+    const reader = await readerOf(
+      notice,
+      isPrivate && notice.channelId === null ? undefined : place.channel,
+    );
+    return store.questions.find(reader, about.number);
+  }
+
+  async function threadOf(notice: Notice, question: Question): Promise<Thread> {
+    const reader = await readerOf(notice, notice.channelId === null ? undefined : question.channel);
+    return { question, answers: await store.answers.of(reader, question.id) };
+  }
+
+  async function channelOf(id: number | null | undefined): Promise<Channel | undefined> {
+    return typeof id === 'number' ? (await store.recipients.channel(id))?.channel : undefined;
+  }
+
+  async function aboutQuestion(notice: Notice, now: number): Promise<Verdict> {
+    const question = await questionOf(notice);
+    if (!question) return pointless('the question is gone');
+    const isOpen = question.state === 'open';
+    const isWaiting = isOpen && !(await hasHelp(question));
+    switch (notice.kind) {
+      case 'card': {
+        const card = await store.cards.find(question.channel.id, `question:${question.number}`);
+        if (card?.message) return pointless('it stands');
+        const thread = await threadOf(notice, question);
+        const everyone = await readerOf(notice, question.channel);
+        const couldHelp = isOpen
+          ? await parts.experts.forQuestion(everyone, question, mostNamed)
+          : [];
+        return tell({ kind: 'card', thread, couldHelp });
+      }
+      case 'route':
+        return isWaiting ? { kind: 'step', question } : pointless('it needs nobody any more');
+      case 'ping': {
+        if (!isWaiting) return pointless('it needs nobody any more');
+        const memberId = notice.memberId ?? 0;
+        const ping = (await store.pings.of(question.id)).find((one) => one.memberId === memberId);
+        if (ping?.state !== 'owed') return pointless('it was said meanwhile');
+        // Who is brought it already counts themselves.
+        const mayAsk = await parts.ladder.mayAsk(store, memberId, now, question.id);
+        return mayAsk ? tell({ kind: 'ping', question }) : { kind: 'lost', question };
+      }
+      case 'waiting':
+        return isWaiting
+          ? tell({ kind: 'waiting', question })
+          : pointless('it needs nobody any more');
+      case 'taken': {
+        const [by] = await store.members.byIds([notice.details.memberId ?? 0]);
+        const isNews = isOpen && by !== undefined;
+        return isNews ? tell({ kind: 'taken', question, by }) : pointless('it is over');
+      }
+      case 'accept': {
+        const isDue = isOpen && question.answerCount > 0;
+        const thread = await threadOf(notice, question);
+        return isDue ? tell({ kind: 'accept', thread }) : pointless('nothing waits for them');
+      }
+      case 'resolved': {
+        const isDue = question.state === 'answered';
+        const thread = await threadOf(notice, question);
+        return isDue ? tell({ kind: 'resolved', thread }) : pointless('it is open again');
+      }
+      default:
+        throw new KnownError(
+          'invalid',
+          `A notice of the kind ${notice.kind} is about no question.`,
+        );
+    }
+  }
+
+  /** Whether somebody else than the asker has answered. */
+  async function hasHelp(question: Question): Promise<boolean> {
+    if (question.answerCount === 0) return false;
+    return store.concerned.hasHelp(question.id);
+  }
+
+  async function helped(notice: Notice): Promise<Verdict> {
+    const memberId = notice.memberId ?? 0;
+    const reader = await anywhere(store, { communityId: notice.communityId, memberId });
+    const all = await store.effects.of(reader, notice.details.from ?? 0);
+    return all.length > 0 ? tell({ kind: 'helped', helped: all }) : pointless('it was taken back');
+  }
+
+  async function digest(notice: Notice): Promise<Verdict> {
+    const schedule =
+      notice.scheduleId === null ? undefined : await store.schedules.find(notice.scheduleId);
+    if (!schedule) return pointless('the digest was turned off');
+    const composed = await parts.digest(schedule, notice);
+    return composed
+      ? tell({ kind: 'digest', digest: composed })
+      : { kind: 'silent', why: 'there was nothing to say' };
+  }
+
+  async function judge(notice: Notice, now: number): Promise<Verdict> {
+    switch (notice.kind) {
+      case 'card':
+      case 'route':
+      case 'ping':
+      case 'waiting':
+      case 'taken':
+      case 'accept':
+      case 'resolved':
+        return aboutQuestion(notice, now);
+      case 'helped':
+        return helped(notice);
+      case 'verify':
+        return pointless('nothing is verified yet');
+      case 'digest':
+        return digest(notice);
+      case 'unread': {
+        const channel = await channelOf(notice.details.channelId);
+        return channel ? tell({ kind: 'unread', channel }) : pointless('the channel is gone');
+      }
+      case 'undeliverable': {
+        const { sentence = '', channelId } = notice.details;
+        return tell({ kind: 'undeliverable', sentence, channel: await channelOf(channelId) });
+      }
+      default:
+        return unreachable(notice.kind);
+    }
+  }
+
+  return {
+    /** What is to be done about the notice at `now`. */
+    async judge(notice: Notice, now: number): Promise<Verdict> {
+      const { memberId, kind } = notice;
+      if (memberId !== null) {
+        const isMuted = (await store.recipients.mutes(memberId)).includes(kind);
+        if (isMuted) return pointless('turned off by its receiver');
+        // Who is reached without working hours said so themselves: an evening, a digest's time.
+        const waking = wakingOf(await preferencesOf(store, memberId));
+        const isPutOff = kind === 'ping' && notice.key.split(':').at(-1) !== '1';
+        if (inWakingHours.has(kind) && !isPutOff && !isWaking(waking, now)) {
+          return { kind: 'wait', until: afterWaking(waking, now, 0) };
+        }
+      }
+      return judge(notice, now);
+    },
+  };
+}
+
+const tell = (matter: Matter): Verdict => ({ kind: 'tell', matter });
+const pointless = (why: string): Verdict => ({ kind: 'pointless', why });

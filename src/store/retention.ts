@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import type { Db } from './schema.ts';
+
+/** In place of the platform of a workspace whose data was deleted: its channels only hold knowledge. */
+const gone = 'gone';
+
+/** Deleting what may be kept no longer. */
+export function retentionStore(db: Db) {
+  return {
+    workspacesOf: (installationId: number): Promise<{ id: number; communityId: number }[]> =>
+      db
+        .selectFrom('workspace')
+        .select(['id', 'community_id as communityId'])
+        .where('installation_id', '=', installationId)
+        .execute(),
+
+    /** Whether the community has a workspace that this installation does not serve. */
+    async hasOthers(communityId: number, installationId: number): Promise<boolean> {
+      const row = await db
+        .selectFrom('workspace')
+        .select('id')
+        .where('community_id', '=', communityId)
+        .where('installation_id', 'is distinct from', installationId)
+        .where('platform', '<>', gone)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    /** Deletes the community with all that it knows. */
+    async removeCommunity(id: number): Promise<void> {
+      await db.deleteFrom('community').where('id', '=', id).execute();
+    },
+
+    /**
+     * Deletes what the platform told of a workspace: accounts, where cards and messages stand, the
+     * names of its channels, and of members who are nowhere else. What they wrote stays the community's.
+     */
+    async clearWorkspace(id: number): Promise<void> {
+      const channels = sql`(SELECT id FROM channel WHERE workspace_id = ${id})`;
+      const people = sql`(SELECT a.member_id FROM account AS a WHERE a.workspace_id = ${id}
+        AND NOT EXISTS (SELECT 1 FROM account AS other
+          WHERE other.member_id = a.member_id AND other.workspace_id <> ${id}))`;
+      await sql`DELETE FROM card WHERE channel_id IN ${channels}`.execute(db);
+      await sql`DELETE FROM source WHERE channel_id IN ${channels}`.execute(db);
+      await sql`DELETE FROM latest WHERE channel_id IN ${channels}`.execute(db);
+      await sql`DELETE FROM draft WHERE member_id IN ${people}`.execute(db);
+      await sql`UPDATE member SET name = 'Former member', handle = 'former-' || id
+        WHERE id IN ${people}`.execute(db);
+      await sql`DELETE FROM account WHERE workspace_id = ${id}`.execute(db);
+      await sql`UPDATE channel SET name = 'former channel', external_id = 'gone-' || id, listening = 0
+        WHERE workspace_id = ${id}`.execute(db);
+      await sql`UPDATE workspace SET platform = ${gone}, external_id = CAST(id AS TEXT),
+        name = 'Former workspace', connected = 0, installation_id = NULL
+        WHERE id = ${id}`.execute(db);
+    },
+  };
+}

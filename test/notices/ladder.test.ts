@@ -1,0 +1,225 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Courier } from '../../adapters/courier.ts';
+import { readView } from '../commands/read.ts';
+import { asking, day, type Fixture, hour, minute, openCommunity } from '../core/community.ts';
+import { courierOver, createPlatform, type Platform } from './platform.ts';
+
+let here: Fixture;
+let platform: Platform;
+let courier: Courier;
+
+beforeEach(async () => {
+  here = await openCommunity();
+  platform = createPlatform(here.world.clock);
+  courier = courierOver(here.core, platform);
+  for (const name of ['Bo', 'Cy', 'Di', 'Ed']) {
+    await here.core.expertise.declare(await here.as(name), ['git']);
+    here.wait(minute);
+  }
+  here.wait(56 * minute);
+});
+afterEach(() => here.close());
+
+const ask = async (more: Parameters<typeof asking>[1] = {}, channel = 'general') =>
+  here.core.questions.ask(
+    await here.as('Ana', channel),
+    asking('How do I undo a commit?', { tags: ['git'], ...more }),
+  );
+/** Lets the time pass with the courier running, and gives what was posted meanwhile, but cards. */
+async function pass(time: number): Promise<string[]> {
+  const before = platform.messages.length;
+  for (let left = time; left > 0; left -= 5 * minute) {
+    here.wait(Math.min(left, 5 * minute));
+    await courier.run();
+  }
+  return platform.messages
+    .slice(before)
+    .filter(({ key }) => !key.startsWith('question:'))
+    .map(({ key, to }) => `${key.split(':')[0]} ${to.replace('account of ', '')}`);
+}
+const last = () => readView(platform.messages.at(-1)?.view ?? { name: '', title: [], blocks: [] });
+
+describe('the ladder of a question', () => {
+  test('asks one expert after half an hour, the next after two, the third after four, then the channel', async () => {
+    await ask();
+    await courier.run();
+    expect(await pass(25 * minute)).toEqual([]);
+    expect(await pass(5 * minute)).toEqual(['ping @Bo']);
+    expect(await pass(hour + 55 * minute)).toEqual([]);
+    expect(await pass(5 * minute)).toEqual(['ping @Cy']);
+    expect(await pass(4 * hour)).toEqual(['ping @Di']);
+    expect(await pass(23 * hour)).toEqual([]);
+    expect(await pass(hour)).toEqual(['waiting #general']);
+    expect(await pass(14 * day)).toEqual([]);
+  });
+
+  test('counts the working hours of who is asked', async () => {
+    here.wait(4 * day + 7 * hour + 50 * minute);
+    await ask();
+    expect(await pass(2 * day + 15 * hour + 25 * minute)).toEqual([]);
+    expect(await pass(5 * minute)).toEqual(['ping @Bo']);
+  });
+
+  test('counts them in their own zone and hours', async () => {
+    await here.core.preferences.hours(await here.as('Bo'), {
+      zone: 'Asia/Tokyo',
+      hours: { from: 20 * 60, until: 22 * 60, workdays: [1, 2, 3, 4, 5, 6, 7] },
+    });
+    await ask();
+    // Ten in the morning in UTC is seven in the evening in Tokyo.
+    expect(await pass(hour + 25 * minute)).toEqual([]);
+    expect(await pass(5 * minute)).toEqual(['ping @Bo']);
+  });
+
+  test.each([
+    ['an answer', async () => here.core.answers.add(await here.as('Eve'), 1, 'Reset it.')],
+    ['closing it', async () => here.core.questions.close(await here.as('Ana'), 1)],
+  ])('is ended by %s', async (_what, end) => {
+    await ask();
+    await pass(10 * minute);
+    await end();
+    expect(await pass(20 * hour)).toEqual([]);
+  });
+
+  test('goes on when who asked adds something to it as an answer', async () => {
+    await ask();
+    await here.core.answers.add(await here.as('Ana'), 1, 'I tried revert.');
+    expect(await pass(30 * minute)).toEqual(['ping @Bo']);
+  });
+
+  test('chooses anew when the tags change, and tells nobody twice', async () => {
+    await here.core.expertise.declare(await here.as('Fay'), ['cooking']);
+    await ask();
+    await pass(30 * minute);
+    await here.core.questions.edit(await here.as('Ana'), 1, { tags: ['cooking'] });
+    expect(await pass(2 * hour)).toEqual(['ping @Fay']);
+    await here.core.questions.edit(await here.as('Ana'), 1, { tags: ['git'] });
+    expect(await pass(4 * hour)).toEqual(['ping @Cy']);
+  });
+
+  test('chooses anew at once when the tags change before anybody was asked', async () => {
+    await here.core.expertise.declare(await here.as('Fay'), ['cooking']);
+    await ask();
+    await pass(20 * minute);
+    await here.core.questions.edit(await here.as('Ana'), 1, { tags: ['cooking'] });
+    expect(await pass(10 * minute)).toEqual(['ping @Fay']);
+  });
+
+  test('never asks the asker, and tells nobody who asked anonymously', async () => {
+    await here.core.expertise.declare(await here.as('Ana'), ['git']);
+    await ask({ anonymous: true });
+    const asked = await pass(30 * hour);
+    expect(asked).toEqual(['ping @Bo', 'ping @Cy', 'ping @Di']);
+    for (const { view } of platform.messages) expect(readView(view)).not.toMatch(/\bana\b/i);
+    expect(last()).toContain('asked by someone');
+  });
+
+  test('takes nothing out of a private channel', async () => {
+    await ask({}, 'private-leads');
+    expect(await pass(3 * day)).toEqual(['waiting #private-leads']);
+  });
+
+  test('goes on past who has paused, or was brought three questions in a week', async () => {
+    await here.core.preferences.pause(await here.as('Bo'), here.world.clock() + 7 * day);
+    await here.core.preferences.limit(await here.as('Cy'), 1);
+    await ask();
+    expect(await pass(30 * minute)).toEqual(['ping @Cy']);
+    await ask();
+    expect(await pass(30 * minute)).toEqual(['ping @Di']);
+  });
+
+  test('asks nobody who has paused since it was decided to ask them', async () => {
+    await ask();
+    await pass(20 * minute);
+    await here.core.preferences.pause(await here.as('Bo'), here.world.clock() + 7 * day);
+    expect(await pass(10 * minute)).toEqual(['ping @Cy']);
+  });
+
+  test('starts again when the question is opened again', async () => {
+    await ask();
+    await here.core.questions.close(await here.as('Ana'), 1);
+    await pass(hour);
+    await here.core.questions.reopen(await here.as('Ana'), 1);
+    expect(await pass(30 * minute)).toEqual(['ping @Bo']);
+  });
+});
+
+describe('an expert who was asked', () => {
+  const bo = () => here.as('Bo', 'direct');
+  beforeEach(async () => {
+    await ask();
+    expect(await pass(30 * minute)).toEqual(['ping @Bo']);
+  });
+
+  test('may take it: the asker is told, and nobody else is asked for a working day', async () => {
+    await here.core.pings.take(await bo(), 1);
+    await here.core.pings.take(await bo(), 1);
+    expect(await pass(minute)).toEqual(['taken @Ana']);
+    expect(last()).toContain('@bo is looking into your question: *#1*');
+    expect(await pass(7 * hour)).toEqual([]);
+    // Half past five; the day's last half hour and the next morning are left.
+    expect(await pass(17 * hour)).toEqual(['ping @Cy']);
+  });
+
+  test('may pass: the next one is asked at once', async () => {
+    await here.core.pings.pass(await bo(), 1);
+    await here.core.pings.pass(await bo(), 1);
+    expect(await pass(minute)).toEqual(['ping @Cy']);
+    expect(await pass(hour)).toEqual([]);
+  });
+
+  test('may put it off: it comes again then, and the next one is asked meanwhile', async () => {
+    const { remindAt } = await here.core.pings.later(await bo(), 1, 'tomorrow');
+    await here.core.pings.later(await bo(), 1, 'tonight');
+    await here.core.pings.later(await bo(), 1, 'tomorrow');
+    expect(remindAt).toBe(Date.UTC(2026, 0, 6, 9));
+    expect(await pass(minute)).toEqual(['ping @Cy']);
+    await here.core.pings.pass(await here.as('Cy'), 1);
+    expect(await pass(minute)).toEqual(['ping @Di']);
+    expect(await pass(22 * hour + 30 * minute)).toEqual(['ping @Bo']);
+    expect(await pass(minute)).toEqual([]);
+  });
+
+  test('may put it off to the evening, outside of working hours', async () => {
+    await here.core.pings.later(await bo(), 1, 'tonight');
+    await pass(8 * hour + 25 * minute);
+    expect(await pass(10 * minute)).toEqual(['ping @Bo']);
+  });
+
+  test('is not reminded of what was answered meanwhile', async () => {
+    await here.core.pings.later(await bo(), 1, 'tomorrow');
+    await pass(minute);
+    await here.core.answers.add(await here.as('Cy'), 1, 'Reset it.');
+    expect(await pass(23 * hour)).toEqual([]);
+  });
+
+  test('may ask to be asked less: half as often', async () => {
+    expect(await here.core.pings.less(await bo(), 1)).toMatchObject({ weeklyLimit: 1 });
+    expect(await here.core.pings.less(await bo(), 1)).toMatchObject({ weeklyLimit: 1 });
+    expect((await here.core.preferences.of(await bo())).weeklyLimit).toBe(1);
+    expect(await pass(minute)).toEqual(['ping @Cy']);
+  });
+
+  test('hears that it is over when it is', async () => {
+    await here.core.answers.add(await here.as('Cy'), 1, 'Reset it.');
+    expect(await here.core.pings.take(await bo(), 1)).toMatchObject({
+      question: { answerCount: 1 },
+    });
+    expect((await pass(20 * minute)).filter((one) => one.startsWith('taken'))).toEqual([]);
+  });
+
+  test('who was not asked cannot speak for them', async () => {
+    await expect(here.core.pings.take(await here.as('Eve'), 1)).rejects.toThrow(
+      'You were not asked',
+    );
+  });
+});
+
+test('an expert who cannot be reached makes room for the next, and is left alone', async () => {
+  const { id: bo } = (await here.as('Bo')).member;
+  platform.fail((key) => (key.startsWith(`ping:1:${bo}:`) ? 'member refuses' : 'none'));
+  await ask();
+  expect(await pass(30 * minute)).toEqual(['ping @Cy']);
+  await ask();
+  expect(await pass(30 * minute)).toEqual(['ping @Cy']);
+});
