@@ -101,9 +101,10 @@ export function createCore(world: World) {
       await store.notices.forgetBefore(clock() - noticesKept);
       await store.latest.forgetBefore(clock() - draftsKept);
     },
-
-    /** Resolves when the community is searched from memory; until then the database searches. */
-    ready: (communityId: number) => indexes.ready(communityId),
+    /** Resolves when every community is searched from memory; until then the database searches. */
+    async ready(): Promise<void> {
+      for (const { id } of await store.communities.all()) await indexes.ready(id);
+    },
 
     /** Lets go of what is open; the store is the caller's. */
     close: () => indexes.close(),

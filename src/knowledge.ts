@@ -4,6 +4,7 @@ import { oweHelped } from './notices/owed.ts';
 import { extract, type Piece } from './search/extract.ts';
 import type { Indexes } from './search/indexes.ts';
 import { judge, type Solution } from './search/judgements.ts';
+import { reorderByMeaning } from './search/meaning.ts';
 import { readSearch } from './search/operators.ts';
 import { worthShowing } from './search/policy.ts';
 import type { QueryText } from './search/query.ts';
@@ -62,8 +63,12 @@ export function createKnowledge(world: World, indexes: Indexes) {
   return {
     /** What probably answers the question already, the best first; nothing when unsure. */
     async suggest(reader: Reader, text: QueryText): Promise<Suggested> {
-      const { hits, confidence, logit, terms } = await search(store, indexes, reader, text);
-      return { found: await load(reader, worthShowing(hits, confidence), terms), logit };
+      const { hits, sureOf, terms } = await search(store, indexes, reader, text);
+      const ordered = await reorderByMeaning(store, world.embedder, text, hits);
+      const [best] = ordered;
+      if (!best) return { found: [], logit: 0 };
+      const { confidence, logit } = sureOf(best);
+      return { found: await load(reader, worthShowing(ordered, confidence), terms), logit };
     },
 
     /** Keeps a question as a draft, with what was suggested for it; gives the draft's number. */
@@ -95,9 +100,11 @@ export function createKnowledge(world: World, indexes: Indexes) {
       const name = tagName ?? (tag === undefined ? undefined : (canonicalTag(tag) ?? tag));
       const [known] = name === undefined ? [] : await store.tags.named(reader.communityId, [name]);
       if (name !== undefined && !known) return { items: [], total: 0 };
-      const { hits, terms } = operators
+      const query = { title: text };
+      const { hits: found, terms } = operators
         ? await searchExactly(store, reader, operators, known?.id)
-        : await search(store, indexes, reader, { title: text }, known?.id);
+        : await search(store, indexes, reader, query, known?.id);
+      const hits = operators ? found : await reorderByMeaning(store, world.embedder, query, found);
       const shown = hits.slice(page.offset, page.offset + page.limit);
       return { items: await load(reader, shown, terms), total: hits.length };
     },

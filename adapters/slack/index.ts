@@ -14,7 +14,6 @@ import { byToken } from './by-token.ts';
 import { platform } from './heard.ts';
 import type { Ack } from './hearing.ts';
 import { readHeard } from './inbound.ts';
-
 import { createHttpReceiver, together } from './receive.ts';
 import { createSocketReceiver } from './socket.ts';
 import { quiet } from './web.ts';

@@ -3,7 +3,6 @@ import { type App, type Receiver, verifySlackRequest } from '@slack/bolt';
 import type { Log } from '../../src/log.ts';
 import type { Route } from './install.ts';
 import { createIntake } from './intake.ts';
-
 import { eventsPath } from './register.ts';
 
 /** https://docs.slack.dev/authentication/verifying-requests-from-slack */

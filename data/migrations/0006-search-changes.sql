@@ -59,3 +59,14 @@ CREATE TABLE suggestion (
   shown_at     INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX suggestion_by_community ON suggestion (community_id, shown_at);
+
+-- Where a community configured an endpoint for embeddings: what it said of documents that were found.
+CREATE TABLE document_vector (
+  document_id INTEGER PRIMARY KEY REFERENCES document ON DELETE CASCADE,
+  model       TEXT NOT NULL,
+  -- Little-endian 32-bit floats of length 1 together.
+  vector      BLOB NOT NULL
+) STRICT;
+CREATE TRIGGER document_vector_outdated AFTER UPDATE ON document_terms BEGIN
+  DELETE FROM document_vector WHERE document_id = new.document_id;
+END;

@@ -134,9 +134,8 @@ function versionsOf(whole: string): string[] {
 }
 
 function segmentsOf(word: string): string[] {
-  return [...segmenter.segment(word)].flatMap(({ segment, isWordLike }) =>
-    isWordLike ? fold(segment).slice(0, longestTerm) : [],
-  );
+  const words = Iterator.from(segmenter.segment(word)).filter(({ isWordLike }) => isWordLike);
+  return [...words.take(mostTokens)].map(({ segment }) => fold(segment).slice(0, longestTerm));
 }
 
 function fold(word: string): string {

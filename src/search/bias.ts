@@ -17,12 +17,12 @@ const steps = 20;
  */
 export function refit(judgements: readonly Judgement[], present: number): number {
   if (judgements.length < fewest || judgements.length % every !== 0) return present;
-  const fitted = fit(judgements.filter((_, i) => i % 2 === 0));
+  const fitted = bestBias(judgements.filter((_, i) => i % 2 === 0));
   const heldOut = judgements.filter((_, i) => i % 2 === 1);
   return logLoss(heldOut, fitted) < logLoss(heldOut, present) ? fitted : present;
 }
 
-function fit(judgements: readonly Judgement[]): number {
+function bestBias(judgements: readonly Judgement[]): number {
   let bias = 0;
   for (let step = 0; step < steps; step += 1) {
     const probabilities = judgements.map(({ logit }) => logistic(logit + bias));

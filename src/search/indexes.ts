@@ -34,7 +34,7 @@ export function openIndexes(store: Store) {
     /** The community's index as of these tables; undefined while it is built for the first time. */
     current: (tables: Followed, communityId: number): Promise<SearchIndex | undefined> =>
       of(communityId).current(tables),
-    /** Resolves when the community's index is there. Not for use in a transaction. */
+    /** Resolves when the community's index is there, or nothing is built any more. Not for use in a transaction. */
     ready: (communityId: number): Promise<void> => of(communityId).ready(),
     /** Stops what is being built. */
     close: () => closing.abort(),
@@ -56,7 +56,8 @@ function createFollower(store: Store, communityId: number, signal: AbortSignal) 
   let failures: unknown[] = [];
 
   /** Builds the index anew while the present one, if any, goes on. */
-  function build(): Promise<void> {
+  function build(): void {
+    if (signal.aborted) return;
     let last = 0;
     building ??= buildIndex(async () => {
       const changes = await store.changes.after(communityId, last, batch);
@@ -67,12 +68,11 @@ function createFollower(store: Store, communityId: number, signal: AbortSignal) 
         state = { index, last, unsure: [] };
       })
       .catch((error: unknown) => {
-        failures = [error];
+        if (!signal.aborted) failures = [error];
       })
       .finally(() => {
         building = undefined;
       });
-    return building;
   }
 
   async function current(tables: Followed): Promise<SearchIndex | undefined> {
@@ -86,11 +86,11 @@ function createFollower(store: Store, communityId: number, signal: AbortSignal) 
     const following = state;
     if (!following || !(await follow(tables, communityId, following))) {
       state = undefined;
-      void build();
+      build();
       return undefined;
     }
     const { recentCount, size } = following.index;
-    if (recentCount > smallPart && recentCount > smallShare * size) void build();
+    if (recentCount > smallPart && recentCount > smallShare * size) build();
     return following.index;
   }
 

@@ -39,7 +39,7 @@ export function readSearch(typed: string, language?: string): ReadSearch {
   };
   let tag: string | undefined;
   const kept: string[] = [];
-  for (const match of typed.matchAll(part)) {
+  for (const match of typed.replace(/[“”„]/g, '"').matchAll(part)) {
     const [whole, minus, phrase, tagged, unwanted, prefix, word] = match;
     if (tagged !== undefined && tag === undefined) {
       tag = tagged;

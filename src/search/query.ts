@@ -16,8 +16,8 @@ const k3 = 8;
 /** What two terms side by side count for, against the geometric mean of what each does. */
 const pairWeight = 0.3;
 /** Of a long text the beginning says what matters; each more costs time. */
-const mostTitleTokens = 100;
-const mostDetailTokens = 300;
+const ofTitle = { characters: 2_000, tokens: 100 };
+const ofDetails = { characters: 6_000, tokens: 300 };
 
 /** A question as typed: its one line, and what was added to it. */
 export interface QueryText {
@@ -52,13 +52,12 @@ export function readQuery(
   text: QueryText,
   language?: string,
 ): Query {
-  const corrected = createCorrector(index, view);
-  const read = (words: string, most: number) =>
-    tokensOf(words, language)
-      .slice(0, most)
+  const read = (words: string, most: typeof ofTitle, corrected: (term: string) => string) =>
+    tokensOf(words.slice(0, most.characters), language)
+      .slice(0, most.tokens)
       .flatMap((token) => lookedUp(token, index, view, corrected));
-  const title = read(text.title, mostTitleTokens);
-  const details = read(text.details ?? '', mostDetailTokens);
+  const title = read(text.title, ofTitle, createCorrector(index, view));
+  const details = read(text.details ?? '', ofDetails, (term) => term);
   const counts = new Map<string, { count: number; inTitle: boolean; isMeaningful: boolean }>();
   for (const [words, weight] of [[title, titleCount] as const, [details, 1] as const]) {
     for (const { term, isMeaningful } of words) {

@@ -2,6 +2,8 @@ import { tokensOf } from './analyse.ts';
 import { fieldCount } from './index/forward.ts';
 import type { SearchIndex } from './index/index.ts';
 
+/** Characters of a question that are looked through. */
+const lookedThrough = 2_000;
 const version = /^v?\d+(?:\.\d+)+$/i;
 /** `ECONNREFUSED`, `ERR_MODULE_NOT_FOUND`, `TS2345`, `CVE-2024-3094`, `0x80070005`, `404`. */
 const errorCode =
@@ -19,7 +21,10 @@ export type Requirements = readonly (readonly string[])[];
  * or about what does happen instead of what does not, fits in words only.
  */
 export function requirementsOf(title: string): Requirements {
-  const words = title.split(/[\s,;:!?()[\]{}"“”`]+/).map((word) => word.replace(/\.+$/, ''));
+  const words = title
+    .slice(0, lookedThrough)
+    .split(/[\s,;:!?()[\]{}"“”`]+/)
+    .map((word) => word.replace(/\.+$/, ''));
   const exact = words.filter((word) => version.test(word) || errorCode.test(word));
   const isNegated = words.some(
     (word) => negated.test(word) || negations.includes(word.toLowerCase()),

@@ -1,4 +1,5 @@
 import type { Reader } from '../model.ts';
+import type { Match } from '../store/retrieval-sqlite.ts';
 import type { Tables } from '../store/store.ts';
 import { tokensOf } from './analyse.ts';
 import { confidenceOf, features, logitOf } from './confidence.ts';
@@ -20,12 +21,19 @@ export interface Hit {
   readonly score: number;
 }
 
+/** The probability that a hit answers, and its logit before the community's bias. */
+export interface Sureness {
+  readonly confidence: number;
+  readonly logit: number;
+}
+
+const unsure = (): Sureness => ({ confidence: 0, logit: 0 });
+
 export interface SearchResults {
   /** Best first; of each thread the one document that fits best. */
   readonly hits: readonly Hit[];
-  /** The probability that the first hit answers the query, and its logit before the community's bias. */
-  readonly confidence: number;
-  readonly logit: number;
+  /** How probable it is that one of the hits answers the query. */
+  readonly sureOf: (hit: Hit) => Sureness;
   /** The query's terms, for marking them in what is shown. */
   readonly terms: ReadonlySet<string>;
 }
@@ -49,12 +57,15 @@ export async function search(
   if (!index) return searchFullText(tables, reader, text, language, tagId);
   const among = tagId === undefined ? undefined : await tagged(tables, index, tagId);
   const findings = find(index, index.views.of(reader), text, { among, language });
-  const [best] = findings.hits;
   const meaningful = findings.query.terms.filter(({ isMeaningful }) => isMeaningful);
   return {
     hits: findings.hits.map(({ slot, score }) => ({ documentId: index.idOf(slot), score })),
-    confidence: best ? confidenceOf(findings, best, bias) : 0,
-    logit: best ? logitOf(features(findings, best)) : 0,
+    sureOf({ documentId }) {
+      const hit = findings.hits.find(({ slot }) => index.idOf(slot) === documentId);
+      if (!hit) return unsure();
+      const confidence = confidenceOf(findings, hit, bias);
+      return { confidence, logit: logitOf(features(findings, hit)) };
+    },
     terms: new Set(meaningful.map(({ term }) => term)),
   };
 }
@@ -66,9 +77,9 @@ export async function searchExactly(
   operators: Operators,
   tagId?: number,
 ): Promise<SearchResults> {
-  const hits = await tables.retrieval.matching(reader, operators, mostFound, tagId);
+  const hits = oncePerThread(await tables.retrieval.matching(reader, operators, mostFound, tagId));
   const terms = new Set([...operators.words, ...operators.phrases.flat()]);
-  return { hits, terms, confidence: 0, logit: 0 };
+  return { hits, terms, sureOf: unsure };
 }
 
 async function searchFullText(
@@ -88,8 +99,18 @@ async function searchFullText(
     return i === 0 || left >= 0;
   });
   const any = chosen.map(([term]) => term);
-  const hits = await tables.retrieval.withAny(reader, any, mostFound, tagId);
-  return { hits, terms: new Set(terms), confidence: 0, logit: 0 };
+  const hits = oncePerThread(await tables.retrieval.withAny(reader, any, mostFound, tagId));
+  return { hits, terms: new Set(terms), sureOf: unsure };
+}
+
+/** Of each thread the match that came first. */
+function oncePerThread(matches: readonly Match[]): Hit[] {
+  const seen = new Set<number>();
+  return matches.filter(({ questionId }) => {
+    const isNew = questionId === null || !seen.has(questionId);
+    if (questionId !== null) seen.add(questionId);
+    return isNew;
+  });
 }
 
 async function tagged(tables: Searched, index: SearchIndex, tagId: number) {

@@ -4,7 +4,7 @@
  * apostrophes, as `analyse` leaves them.
  */
 export const stopWords: ReadonlySet<string> = new Set(
-  `a about after all also am an and any anybody anyone anything are arent as at be because been before
+  `a about after again all also am an and any anybody anyone anything are arent as at be because been before
   being but by can cannot cant could couldnt did didnt do does doesnt doing dont for from get gets
   getting give got had has hasnt have havent having he hello help her here hi him his how hows however
   i id if ill im in into is isnt it its ive just know let lets like me my myself need no nor not now of

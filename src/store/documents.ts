@@ -72,6 +72,27 @@ export function documentStore(db: Db) {
       ...(await fromSnippets.where('s.id', '=', snippetId).execute()),
     ],
 
+    /** What the documents say: title, question and answer. */
+    async texts(ids: readonly number[]): Promise<{ readonly id: number; readonly text: string }[]> {
+      if (ids.length === 0) return [];
+      const rows = await db
+        .selectFrom('document as d')
+        .leftJoin('question as q', 'q.id', 'd.question_id')
+        .leftJoin('answer as a', 'a.id', 'd.answer_id')
+        .leftJoin('snippet as s', 's.id', 'd.snippet_id')
+        .select((of) => [
+          'd.id',
+          of.fn.coalesce('s.title', 'q.title').as('title'),
+          of.fn.coalesce('s.question', 'q.body').as('question'),
+          of.fn.coalesce('s.answer', 'a.body').as('answer'),
+        ])
+        .where('d.id', 'in', ids)
+        .execute();
+      return rows.map(({ id, title, question, answer }) => {
+        return { id, text: [title, question, answer].filter(Boolean).join('\n') };
+      });
+    },
+
     /**
      * What has no document yet, or one that an older analyser made: at most `limit` answers with an id
      * above `after`, or, when there is none left, snippets that are not from an answer.

@@ -14,6 +14,7 @@ export interface FoundDocument {
 /** A document and how well it fits; higher is better. */
 export interface Match {
   readonly documentId: number;
+  readonly questionId: number | null;
   readonly score: number;
 }
 
@@ -43,7 +44,7 @@ export function retrieval(db: Db) {
     if (expression === '') return [];
     const within = tagId === undefined ? sql`TRUE` : sql`d.id IN (${inTag(tagId)})`;
     const { rows } = await sql<Match>`
-      SELECT d.id AS "documentId", -bm25(document_fts, ${weights}) AS score
+      SELECT d.id AS "documentId", d.question_id AS "questionId", -bm25(document_fts, ${weights}) AS score
       FROM document_fts
       JOIN document AS d ON d.id = document_fts.rowid
       JOIN channel AS c ON c.id = d.channel_id

@@ -272,6 +272,7 @@ export interface Schema {
     solved: number | null;
     shown_at: number;
   };
+  document_vector: { document_id: number; model: string; vector: Uint8Array };
   document_term: { term: string; doc: number; cnt: number };
 }
 

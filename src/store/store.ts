@@ -41,6 +41,7 @@ import { snippetStore } from './snippets.ts';
 import { sourceStore } from './sources.ts';
 import { suggestionStore } from './suggestions.ts';
 import { tagStore } from './tags.ts';
+import { vectorStore } from './vectors.ts';
 import { voteStore } from './votes.ts';
 import { withheldStore } from './withheld.ts';
 
@@ -83,6 +84,7 @@ const nouns = (db: Db, onRollback: OnRollback = () => {}) => ({
   changes: changeStore(db),
   searchSettings: searchSettingStore(db),
   suggestions: suggestionStore(db),
+  vectors: vectorStore(db),
   retrieval: retrieval(db),
   bulk: bulkStore(db),
 });

@@ -37,6 +37,31 @@ describe('an extract', () => {
     ]);
   });
 
+  test('begins and ends with a sentence where it can', () => {
+    const long = `${filler}. Nothing here. Reset the commit softly. Then go on as before. ${filler}`;
+    const shown = text(extract(long, terms('reset commit'), { length: 70 }));
+    expect(shown).toBe('… Nothing here. Reset the commit softly. Then go on as before. …');
+  });
+
+  test('keeps code whole, and shows it as code', () => {
+    const answer =
+      'Run `git reset --soft HEAD~1` first.\n\n```sh\ngit add -A\ngit commit\n```\nDone.';
+    expect(extract(answer, terms('commit'))).toEqual([
+      { text: 'Run ', hit: false },
+      { text: 'git reset --soft HEAD~1', hit: false, code: true },
+      { text: ' first. ', hit: false },
+      { text: 'git add -A git commit', hit: false, code: true },
+      { text: ' Done.', hit: false },
+    ]);
+  });
+
+  test('of code that does not fit shows its words', () => {
+    const answer = `\`\`\`\n${'filler line\n'.repeat(60)}git commit --amend\n\`\`\``;
+    const shown = extract(answer, terms('amend'), { length: 60 });
+    expect(text(shown)).toContain('--amend');
+    expect(text(shown).length).toBeLessThanOrEqual(64);
+  });
+
   test('of one endless word is its beginning', () => {
     const [piece, ...others] = extract('x'.repeat(1_000), terms('y'), { length: 50 });
     expect(others).toEqual([]);

@@ -148,3 +148,22 @@ describe('what is suggested before a question is posted', () => {
     expect(await suggested('Why does my kettle whistle loudly?')).toEqual([]);
   });
 });
+
+describe("a community's language", () => {
+  test('changes how everything that was kept is read', async () => {
+    const number = await keep('Welche Häuser stehen leer?', '', 'Diese.');
+    expect(await found('Haus')).toEqual([]);
+    await here.core.searchSettings.setLanguage(here.communityId, 'DE');
+    expect(await found('Haus')).toEqual([number]);
+    expect(await found('"leeres Haus"')).toEqual([]);
+    expect(await found('Haus*')).toEqual([number]);
+    const later = await keep('Wann blühen die Gärten?', '', 'Im Mai.');
+    expect(await found('Garten')).toEqual([later]);
+  });
+
+  test('is one of those that there are rules for', async () => {
+    const set = here.core.searchSettings.setLanguage(here.communityId, 'Klingon');
+    await expect(set).rejects.toMatchObject({ code: 'invalid' });
+    expect(await here.core.searchSettings.of(here.communityId)).toMatchObject({ language: 'en' });
+  });
+});

@@ -1,27 +1,44 @@
 import { analyse } from '../../../src/search/analyse.ts';
 import { confidenceOf } from '../../../src/search/confidence.ts';
 import { find } from '../../../src/search/find.ts';
-import { setBit, wordsFor } from '../../../src/search/index/arrays.ts';
-import { createIndex } from '../../../src/search/index/index.ts';
+import { type Bits, setBit, wordsFor } from '../../../src/search/index/arrays.ts';
+import { createIndex, type SearchIndex } from '../../../src/search/index/index.ts';
 import { listFrom, oneFrom } from '../../../src/search/policy.ts';
+import type { JudgedDocument } from '../corpora.ts';
 import { auc, calibrationError, show } from '../figures.ts';
 import type { ConfidenceSet } from './confidence-sets.ts';
 
-/** Is it silent where nothing answers, and right where it speaks? */
-export function calibration(name: string, { documents, queries }: ConfidenceSet) {
+/** The documents in an index, in their order. */
+export function indexed(documents: readonly JudgedDocument[]): SearchIndex {
   const index = createIndex();
   for (const [i, { title, body, answer }] of documents.entries()) {
-    const fields = [title, body, answer].map((text) => analyse(text).join(' '));
-    const [first = '', second = '', third = ''] = fields;
+    const [first = '', second = '', third = ''] = [title, body, answer].map((text) =>
+      analyse(text).join(' '),
+    );
     const nobody = { channelId: 0, askerId: 0, authorId: 0, isPrivate: false, isKept: false };
     index.load({ id: i + 1, thread: 0, ...nobody, fields: [first, second, third] });
   }
   index.seal();
+  return index;
+}
+
+/** The slots of the documents that are not hidden. */
+export function visibleOf(
+  documents: readonly JudgedDocument[],
+  hidden: (id: string) => boolean,
+): Bits {
+  const bits = new Uint32Array(wordsFor(documents.length));
+  for (const [slot, { id }] of documents.entries()) if (!hidden(id)) setBit(bits, slot);
+  return bits;
+}
+
+/** Is it silent where nothing answers, and right where it speaks? */
+export function calibration(name: string, { documents, queries }: ConfidenceSet) {
+  const index = indexed(documents);
   const view = index.views.everything();
   const scored = queries.map(({ title, details, answers, hidden }) => {
-    const shown = new Uint32Array(wordsFor(documents.length));
-    for (const [slot, { id }] of documents.entries()) if (!hidden(id)) setBit(shown, slot);
-    const findings = find(index, view, { title, details }, { among: shown });
+    const among = visibleOf(documents, hidden);
+    const findings = find(index, view, { title, details }, { among });
     const [best] = findings.hits;
     if (!best) return { score: 0, positive: false };
     const positive = answers(documents[best.slot]?.id ?? '');

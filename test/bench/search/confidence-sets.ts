@@ -40,7 +40,23 @@ const everyThird = <T>(rows: readonly T[]) => rows.filter((_, i) => i % 3 === 0)
 
 /** A bank's customers: a document answers a query of the same intent; a half has its intent taken away. */
 export function bankingSet(folder: string): ConfidenceSet {
-  const rows = (file: string) =>
+  const { train, test } = readBank(folder);
+  return intents(everyThird(train), everyThird(test), true);
+}
+
+/** The same as judged queries, all of them: what is found first should be of the same intent. */
+export function intentsOfBank(folder: string): JudgedSet {
+  const { train, test } = readBank(folder);
+  const documents = train.map(({ text }, i) => ({ id: `${i}`, title: text, body: '', answer: '' }));
+  const ofIntent = Map.groupBy(train.keys(), (i) => train[i]?.intent ?? '');
+  const queries = test.map(({ text, intent }) => {
+    return { title: text, body: '', self: '', rel: (ofIntent.get(intent) ?? []).map(String) };
+  });
+  return { documents, queries };
+}
+
+function readBank(folder: string) {
+  const rows = (file: string): Utterance[] =>
     readFileSync(join(folder, file), 'utf8')
       .split('\n')
       .slice(1)
@@ -48,7 +64,7 @@ export function bankingSet(folder: string): ConfidenceSet {
         const [, text = '', intent = ''] = /^"?(.*?)"?,([^,]+)$/.exec(line.trim()) ?? [];
         return text === '' ? [] : { text, intent };
       });
-  return intents(everyThird(rows('train.csv')), everyThird(rows('test.csv')), true);
+  return { train: rows('train.csv'), test: rows('test.csv') };
 }
 
 /** A voice assistant: 150 intents, and queries that are of none. */
