@@ -27,6 +27,28 @@ export function retentionStore(db: Db) {
       return row !== undefined;
     },
 
+    /** Workspaces that took us out before that time. */
+    leftBefore: (time: number): Promise<{ id: number; communityId: number }[]> =>
+      db
+        .selectFrom('workspace')
+        .select(['id', 'community_id as communityId'])
+        .where('left_at', '<', time)
+        .where('platform', '<>', gone)
+        .execute(),
+
+    /** Whether the community has another workspace than this one. */
+    async isElsewhere(communityId: number, workspaceId: number): Promise<boolean> {
+      const row = await db
+        .selectFrom('workspace')
+        .select('id')
+        .where('community_id', '=', communityId)
+        .where('id', '<>', workspaceId)
+        .where('platform', '<>', gone)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     /** Deletes the community with all that it knows. */
     async removeCommunity(id: number): Promise<void> {
       await db.deleteFrom('community').where('id', '=', id).execute();
