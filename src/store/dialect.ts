@@ -14,7 +14,7 @@ const tryEvery = 20;
 
 /**
  * One SQLite connection, used by one at a time in the order they came. A lock that another process
- * holds is waited for about `patience` milliseconds at most, and without holding anything up: SQLite's own
+ * holds is waited for at most `patience` milliseconds, and without holding anything up: SQLite's own
  * wait would stop the whole program. A transaction waits only where it begins.
  * @throws KnownError 'unavailable' from a query when the lock stays, or the disk is full.
  */
@@ -31,12 +31,14 @@ export function openDialect(database: Database, patience: number): Dialect {
 
   const connection: DatabaseConnection = {
     async executeQuery<R>({ sql, parameters }: { sql: string; parameters: readonly unknown[] }) {
-      for (let tries = Math.ceil(patience / tryEvery); ; tries -= 1) {
+      const latest = performance.now() + patience;
+      for (;;) {
         try {
           // The caller says what the rows of its query are.
           return run(sql, parameters) as { rows: R[] };
         } catch (error) {
-          if (!isBusy(error) || database.inTransaction || tries <= 0) throw explain(error);
+          const isOver = performance.now() >= latest;
+          if (!isBusy(error) || database.inTransaction || isOver) throw explain(error);
         }
         turns.give();
         await setTimeout(tryEvery);
