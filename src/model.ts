@@ -192,29 +192,18 @@ export interface Endorser extends Person {
   readonly isMutual: boolean;
 }
 
-/** What a notice tells: see `commands/views/notices.ts` for the words of each. */
+/** What a notice tells: docs/courier.md says to whom and when. `route` is told to nobody: it chooses an expert. */
 export type NoticeKind =
-  /** The question's card, for when a crash came between asking and posting. */
   | 'card'
-  /** Not told to anybody: the next expert is chosen. */
   | 'route'
   | 'ping'
-  /** "Still open", in the channel, after the last expert. */
   | 'waiting'
-  /** To the asker: someone looks into it. */
   | 'taken'
-  /** To the asker: was one of the answers the one? */
   | 'accept'
-  /** To who has the same question: it is answered. */
   | 'resolved'
-  /** To an author: their answers helped. */
   | 'helped'
-  /** To an owner: what they keep was verified long ago. */
-  | 'verify'
   | 'digest'
-  /** To who set a schedule: nobody seems to read it. */
   | 'unread'
-  /** To who set something up: it cannot be delivered. */
   | 'undeliverable';
 
 export type NoticeState = 'due' | 'sent' | 'cancelled' | 'dead';

@@ -4,6 +4,8 @@ export const limits = {
   blocksInMessage: 50,
   /** A modal or a Home. */
   blocksInView: 100,
+  /** https://docs.slack.dev/reference/block-kit/blocks/image-block; shorter where the file is uploaded. */
+  altText: 1_000,
   /** https://docs.slack.dev/reference/block-kit/blocks/section-block */
   sectionText: 3_000,
   fields: 10,

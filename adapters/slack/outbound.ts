@@ -11,6 +11,7 @@ import { unreachable } from '../../src/errors.ts';
 import { type Controls, createControls } from './actions.ts';
 import { limits } from './limits.ts';
 import { toPages } from './pages.ts';
+import { type Files, noFiles } from './pictures.ts';
 import { quotePieces } from './quote.ts';
 import {
   escaped,
@@ -39,10 +40,10 @@ const factsInBlock = 6;
 const factText = 800;
 
 /** The view as at most `most` messages within Slack's limits. What does not fit is cut with a note. */
-export function toMessages(view: View, most: number): readonly Message[] {
+export function toMessages(view: View, most: number, files: Files = noFiles): readonly Message[] {
   const text = fallback(view);
   const controls = createControls();
-  const blocks = blocksOf(view, controls);
+  const blocks = blocksOf(view, controls, files);
   const rest = view.rest && controls.toButton({ label: 'Show all', call: view.rest });
   return toPages(blocks, most, rest).map((page) => ({ text, blocks: page }));
 }
@@ -52,9 +53,16 @@ export function toBlocks(view: View): readonly SlackBlock[] {
   return blocksOf(view, createControls());
 }
 
-function blocksOf(view: View, controls: Controls): readonly SlackBlock[] {
+/** The drawing, where it was uploaded; otherwise the short of it in words. */
+function image(block: Extract<Block, { kind: 'image' }>, files: Files): SlackBlock {
+  const id = files.get(block.svg);
+  if (id === undefined) return context(mrkdwn(block.text, limits.contextText));
+  return { type: 'image', slack_file: { id }, alt_text: block.alt.slice(0, limits.altText) };
+}
+
+function blocksOf(view: View, controls: Controls, files: Files = noFiles): readonly SlackBlock[] {
   const blocks = view.blocks.flatMap((block, i) => {
-    const shown = toSlack(block, controls);
+    const shown = toSlack(block, controls, files);
     const isApart = i > 0 && block.kind === 'item' && block.quote !== undefined;
     return isApart ? [divider, ...shown] : shown;
   });
@@ -72,7 +80,7 @@ export function fallback(view: View): string {
   return literal(unformatted(text || view.name), limits.fallbackText);
 }
 
-function toSlack(block: Block, controls: Controls): readonly SlackBlock[] {
+function toSlack(block: Block, controls: Controls, files: Files): readonly SlackBlock[] {
   switch (block.kind) {
     case 'prose':
       return isHeading(block)
@@ -88,6 +96,8 @@ function toSlack(block: Block, controls: Controls): readonly SlackBlock[] {
       return item(block, controls);
     case 'actions':
       return rows(block.actions, controls);
+    case 'image':
+      return [image(block, files)];
     default:
       return unreachable(block);
   }

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import type { Card } from '../../commands/kit/reply.ts';
 import type { View } from '../../commands/kit/view.ts';
 import type { Core } from '../../src/core.ts';
+import type { Log } from '../../src/log.ts';
 import type { Channel } from '../../src/model.ts';
 import type { Posted, Recipient } from '../adapter.ts';
 import { createCache } from './cache.ts';
 import { toMessages } from './outbound.ts';
+import { type Files, noFiles, uploadPictures } from './pictures.ts';
 import { toPosted, type Where } from './refusals.ts';
 import { backOff, type Web } from './web.ts';
 
@@ -39,6 +41,8 @@ interface Post {
   readonly where: Where;
   readonly key: string;
   readonly view: View;
+  /** Drawings that were uploaded for it. */
+  readonly files?: Files;
 }
 
 /** Puts each message in its channel once, and edits it where it stands. */
@@ -49,8 +53,9 @@ export function createPosts(options: {
   readonly clock: () => number;
   readonly wait: (ms: number) => Promise<void>;
   readonly random: () => number;
+  readonly log: Log;
 }) {
-  const { web, core, clock, wait, random } = options;
+  const { web, core, clock, wait, random, log } = options;
   const { cards } = core;
   const conversations = createCache<string>(clock, conversationsKept);
   /** The last act on each message: two edits must not overtake each other. */
@@ -73,6 +78,10 @@ export function createPosts(options: {
       const { ts } = posted.parse(answer.body);
       await cards.settle(channel.id, key, ts);
       return { kind: 'stands', message: ts };
+    }
+    if (answer.error === 'invalid_blocks' && post.files?.size) {
+      // Slack may not have looked at the drawing yet: then its words are posted.
+      return send({ ...post, files: noFiles }, claimedAt, tries);
     }
     if (answer.isKnown) {
       await cards.release(channel.id, key);
@@ -136,10 +145,9 @@ export function createPosts(options: {
       return toPosted({ ok: false, error: 'is_archived', isKnown: true }, where);
     const queue = `${channel.id} ${post.key}`;
     const before = queues.get(queue) ?? Promise.resolve();
-    const now = before.then(
-      () => put(post),
-      () => put(post),
-    );
+    const illustrated = async () =>
+      put({ ...post, files: await uploadPictures(web, post.view, log) });
+    const now = before.then(illustrated, illustrated);
     queues.set(queue, now);
     try {
       return await now;
@@ -187,8 +195,8 @@ export function createPosts(options: {
 
 export type Posts = ReturnType<typeof createPosts>;
 
-function toMessage({ key, channel, view }: Post): Record<string, unknown> {
-  const [first] = toMessages(view, 1);
+function toMessage({ key, channel, view, files }: Post): Record<string, unknown> {
+  const [first] = toMessages(view, 1, files);
   return {
     channel: channel.externalId,
     ...first,

@@ -55,6 +55,7 @@ export const scopes: Readonly<Record<string, string>> = {
   'chat:write': 'reply, post question cards and edit them',
   'chat:write.public': 'post in public channels without being invited to each',
   commands: 'slash commands, shortcuts and forms',
+  'files:write': 'post the chart of a digest',
   'groups:history': 'the same as channels:history, in private channels it was invited to',
   'groups:read': 'know that a channel is private: what is written there stays there',
   'im:history': 'hear direct messages to the bot',

@@ -26,6 +26,7 @@ export function createSlashes(commands: readonly Command[], prefix: string) {
     switch (one.kind) {
       case 'prose':
       case 'note':
+      case 'image':
         return { ...one, text: text(one.text) };
       case 'facts':
         return { ...one, facts: one.facts.map((fact) => ({ ...fact, value: text(fact.value) })) };

@@ -28,7 +28,9 @@ export type Block =
     }
   | { readonly kind: 'actions'; readonly actions: readonly Action[] }
   /** Something said aside. */
-  | { readonly kind: 'note'; readonly text: Text };
+  | { readonly kind: 'note'; readonly text: Text }
+  /** A drawing, what it shows in words (`alt`), and the short of it where no pictures are shown. */
+  | { readonly kind: 'image'; readonly svg: string; readonly alt: string; readonly text: Text };
 
 export interface Fact {
   readonly label: string;

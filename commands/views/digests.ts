@@ -2,6 +2,7 @@ import type { Digest, Preview } from '../../src/digests/digests.ts';
 import type { Person, Question, Schedule } from '../../src/model.ts';
 import { ago, code, count, day, join, person, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
+import { trendBlocks } from './charts.ts';
 import { people } from './phrases.ts';
 
 /** A period of a channel, or of a member's own, a section for each thing that happened; empty ones are left out. */
@@ -12,8 +13,7 @@ export function digestView(digest: Digest): View {
     const next = say`Nothing was asked, answered or kept here in this time. ${code('questions open')} shows what waits elsewhere.`;
     blocks.push({ kind: 'note', text: next });
   }
-  const trend = trendOf(digest);
-  if (trend.length > 0) blocks.push({ kind: 'note', text: trend });
+  blocks.push(...trendBlocks(digest.weeks));
   const actions = actionsOf(digest);
   if (actions.length > 0) blocks.push({ kind: 'actions', actions });
   return { name: 'digest', title: titleOf(digest), blocks };
@@ -112,18 +112,6 @@ function openLine(question: Question, couldHelp: readonly Person[]): Text {
   const helpers = couldHelp.length > 0 ? say`${people(couldHelp)} could help` : [];
   const answers = question.answerCount > 0 ? [count(question.answerCount, 'answer')] : [];
   return say`${strong(`#${question.number}`)} ${short(question.title)} (${join([say`asked ${ago(question.createdAt)}`, answers, helpers], '; ')})`;
-}
-
-const bars = '▁▂▃▄▅▆▇█';
-
-/** Questions asked and answered in the last weeks, as bars. */
-function trendOf({ weeks }: Digest): Text {
-  const highest = Math.max(0, ...weeks.flatMap(({ asked, answered }) => [asked, answered]));
-  if (highest === 0) return [];
-  const line = (of: (week: Digest['weeks'][number]) => number) =>
-    weeks.map((week) => bars[Math.round((of(week) / highest) * (bars.length - 1))]).join('');
-  const last = weeks.at(-1) ?? { asked: 0, answered: 0 };
-  return say`The last ${weeks.length} weeks: asked ${line((week) => week.asked)} ${last.asked}, answered ${line((week) => week.answered)} ${last.answered}`;
 }
 
 const mostShown = 2;

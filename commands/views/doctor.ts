@@ -59,7 +59,6 @@ const about: Readonly<Record<string, string>> = {
   accept: 'whether an answer to your question worked',
   resolved: 'a question you have too is answered',
   helped: 'your answers helped',
-  verify: 'what you keep was verified long ago',
   unread: 'nobody reads a digest you set up',
   thanks: 'your name among the thanks of a digest',
 };

@@ -24,15 +24,7 @@ export type Matter =
     };
 
 /** Kinds that their receiver can turn off. */
-export const muteable = [
-  'taken',
-  'accept',
-  'resolved',
-  'helped',
-  'verify',
-  'unread',
-  'thanks',
-] as const;
+export const muteable = ['taken', 'accept', 'resolved', 'helped', 'unread', 'thanks'] as const;
 export type Muteable = (typeof muteable)[number];
 
 /** What is to be done about a notice that fell due. */
@@ -49,7 +41,7 @@ export type Verdict =
   | { readonly kind: 'lost'; readonly question: Question };
 
 /** Who is not to be woken for it. */
-const inWakingHours = new Set(['ping', 'accept', 'resolved', 'helped', 'verify', 'unread']);
+const inWakingHours = new Set(['ping', 'accept', 'resolved', 'helped', 'unread']);
 const mostNamed = 3;
 
 /** Looks again whether what was owed still holds: facts that changed meanwhile make it pointless. */
@@ -181,8 +173,6 @@ export function createMatters(
         return aboutQuestion(notice, now);
       case 'helped':
         return helped(notice);
-      case 'verify':
-        return pointless('nothing is verified yet');
       case 'digest':
         return digest(notice);
       case 'unread': {

@@ -53,6 +53,7 @@ export async function openSlackApi(names: {
   const faults = new Map<string, Fault[]>();
   const messages: SlackApi['messages'] = new Map();
   const violations: unknown[] = [];
+  const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   let posted = 0;
 
   function perform(method: string, args: ApiCall['args']): Answer {
@@ -103,6 +104,8 @@ export async function openSlackApi(names: {
         const name = String(args.message_ts).replace('.', '');
         return { ok: true, permalink: `https://data.slack.com/archives/${args.channel}/p${name}` };
       }
+      case 'files.getUploadURLExternal':
+        return { ok: true, upload_url: `${address()}/upload`, file_id: 'F0CHART' };
       default:
         return { ok: true };
     }
@@ -120,7 +123,8 @@ export async function openSlackApi(names: {
 
   const server = createServer((request, response) => {
     void (async () => {
-      const method = request.url?.startsWith('/respond') ? 'respond' : (request.url ?? '').slice(5);
+      const [, other] = /^\/(respond|upload)/.exec(request.url ?? '') ?? [];
+      const method = other ?? (request.url ?? '').slice(5);
       const args = await readArgs(request);
       const token = request.headers.authorization?.replace('Bearer ', '');
       const call = { method, args, ...(token !== undefined && { token }) };

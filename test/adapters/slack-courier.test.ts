@@ -40,7 +40,7 @@ function open() {
   const apiUrl = `${api.url}/api/`;
   const web = createWeb({ token: 'xoxb-1', apiUrl, log, clock, wait, random, timeout: 400 });
   const workspaceId = () => chloe.channel.workspaceId;
-  const posts = createPosts({ web, core, workspaceId, clock, wait, random });
+  const posts = createPosts({ web, core, workspaceId, clock, wait, random, log });
   const adapter = {
     platform: 'slack',
     start: async () => undefined,
@@ -124,6 +124,7 @@ describe('a digest over the wire', () => {
       clock: stage.clock,
       wait,
       random: () => 0.5,
+      log,
     });
     const posted = Promise.withResolvers<void>();
     const adapter = {
@@ -148,5 +149,55 @@ describe('a digest over the wire', () => {
     stage.pass(hour);
     await open().run();
     expect(standing('Still open')).toHaveLength(1);
+  });
+});
+
+describe("a digest's chart", () => {
+  const blocks = () =>
+    [...api.messages.values()].flatMap(({ blocks }) => blocks as readonly { type: string }[]);
+  const images = () => blocks().filter(({ type }) => type === 'image');
+
+  test('is uploaded as a picture, and described in words for who cannot see it', async () => {
+    await toMonday();
+    await open().run();
+    expect(images()).toEqual([
+      {
+        type: 'image',
+        slack_file: { id: 'F0CHART' },
+        alt_text: expect.stringMatching(/^Questions in each of the last 12 weeks.*Asked: 0, /),
+      },
+    ]);
+    const sent = api.calls.filter(({ method }) => /^(files|upload)/.test(method));
+    expect(sent.map(({ method }) => method)).toEqual([
+      'files.getUploadURLExternal',
+      'upload',
+      'files.completeUploadExternal',
+    ]);
+    expect(JSON.stringify(sent[1]?.args)).toContain('PNG');
+  });
+
+  test.each<[string, string, Fault]>([
+    [
+      'the permission is missing',
+      'files.getUploadURLExternal',
+      { body: { ok: false, error: 'missing_scope' } },
+    ],
+    ['the upload fails', 'upload', { status: 500 }],
+    [
+      'Slack has not looked at it yet',
+      'chat.postMessage',
+      { body: { ok: false, error: 'invalid_blocks' } },
+    ],
+  ])('is said in a line of words when %s', async (_what, method, fault) => {
+    // What is due before it goes first, and has no chart.
+    for (const time of [hour, 23.5 * hour]) {
+      stage.pass(time);
+      await open().run();
+    }
+    stage.pass(hour / 2);
+    api.fail(method, fault);
+    await open().run();
+    expect(images()).toEqual([]);
+    expect(standing('The last 12 weeks: asked')).toHaveLength(1);
   });
 });

@@ -38,17 +38,18 @@ function open(timeout?: number) {
   const { core, clock } = stage;
   const wait = async (ms: number) => stage.pass(ms);
   const random = () => 0.5;
+  const log = pino({ level: 'silent' });
   const web = createWeb({
     token: 'xoxb-1',
     apiUrl: `${api.url}/api/`,
-    log: pino({ level: 'silent' }),
+    log,
     clock,
     wait,
     random,
     ...(timeout && { timeout }),
   });
   const workspaceId = () => ('channel' in git ? git.channel.workspaceId : 0);
-  return createPosts({ web, core, workspaceId, clock, wait, random });
+  return createPosts({ web, core, workspaceId, clock, wait, random, log });
 }
 
 const digest = (words: string): View => ({

@@ -30,6 +30,7 @@ function readBlock(block: Block): string {
     case 'prose':
       return readText(block.text);
     case 'note':
+    case 'image':
       return `(${readText(block.text)})`;
     case 'quote':
       return `> ${block.text}`;
