@@ -14,6 +14,7 @@ import { createCore } from './core.ts';
 import { KnownError, sentenceFor } from './errors.ts';
 import { openLog } from './log.ts';
 import { registerDiscord } from './main/discord.ts';
+import { pathProblem } from './main/path-problem.ts';
 import { serve } from './main/serve.ts';
 import { indexStale } from './search/documents.ts';
 import { embedderOf } from './search/embeddings.ts';
@@ -193,18 +194,6 @@ function settings(): Config {
   const config = readConfig(process.env);
   const { db } = program.opts<{ db?: string }>();
   return { ...config, database: db ?? config.database };
-}
-
-/** A file or folder that cannot be used, as a sentence; undefined for any other error. */
-function pathProblem(error: unknown): KnownError | undefined {
-  const { code, path } = error as { code?: unknown; path?: unknown };
-  if (typeof path !== 'string' || !/^(ENOENT|EISDIR|ENOTDIR|EACCES|EPERM|EROFS)$/.test(`${code}`)) {
-    return undefined;
-  }
-  return new KnownError(
-    'not_found',
-    `${path} cannot be used (${code}). Check the path, and what this user may read and write.`,
-  );
 }
 
 // The database, its log and what is written from it are for this user alone.
