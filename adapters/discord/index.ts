@@ -20,6 +20,7 @@ import { readDispatch } from './inbound.ts';
 import { createLife } from './life.ts';
 import { createMessages } from './messages.ts';
 import { createPeople } from './people.ts';
+import { createSummons } from './summons.ts';
 import { createThreads } from './threads.ts';
 import { createWeb } from './web.ts';
 import { createWorkspaces } from './workspaces.ts';
@@ -69,7 +70,6 @@ export interface Discord extends Adapter {
   readonly trouble: () => Promise<string | undefined>;
   /** Something threw in the socket's handlers: counted, not fatal. */
   readonly malformed: (error: unknown) => void;
-  readonly post: ReturnType<typeof createCards>['post'];
 }
 
 /** Praxis in every Discord server that the bot is in. */
@@ -100,6 +100,7 @@ export function createDiscord(options: DiscordOptions): Discord {
   const cards = createCards({ web, directory, cards: core.cards, self: () => self, log });
   const threads = createThreads({ ...options, web, directory });
   const delivery = createDelivery({ web, cards, threads, workspaces, log });
+  const summon = createSummons({ web, core, workspaces });
   const life = createLife({ ...options, web, guilds, workspaces, delivery, self: () => self });
 
   function wire(bot: Bot) {
@@ -234,7 +235,11 @@ export function createDiscord(options: DiscordOptions): Discord {
     idle,
     trouble: () => trouble(),
     malformed: noteMalformed,
-    post: cards.post,
+    async post(to, view, key) {
+      const posted = await cards.post(to, view, key);
+      const isClosed = posted.kind === 'refused' && posted.whose === 'member';
+      return (isClosed && to.kind === 'account' && (await summon(to, view, key))) || posted;
+    },
   };
 }
 

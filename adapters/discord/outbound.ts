@@ -2,6 +2,7 @@ import { encodeCall, fitsButton } from '../../commands/kit/call.ts';
 import type { Text } from '../../commands/kit/text.ts';
 import type { Action, Block, Fact, View } from '../../commands/kit/view.ts';
 import { unreachable } from '../../src/errors.ts';
+import { oneLine } from '../safe.ts';
 import { type Button, type Component, subtext, textDisplay, types } from './components.ts';
 import { customId } from './custom-id.ts';
 import { flags, limits } from './limits.ts';
@@ -23,6 +24,7 @@ export interface Message {
 
 /** So much of a text display that several fit beside each other. */
 const blockText = 1_900;
+const lineText = 900;
 const titleText = 1_000;
 
 /** The view as at most `most` messages within Discord's limits. What does not fit is cut with a note. */
@@ -55,7 +57,7 @@ function toDiscord(block: Block, button: ToButton): readonly Component[] {
     case 'prose':
       return [textDisplay(markdown(block.text, blockText))];
     case 'note':
-      return [textDisplay(subtext(markdown(block.text, blockText - 100)))];
+      return [textDisplay(note(markdown(block.text, blockText - 100)))];
     case 'quote':
       return quote(block.text);
     case 'image':
@@ -71,20 +73,26 @@ function toDiscord(block: Block, button: ToButton): readonly Component[] {
   }
 }
 
+/** Small print line by line, or, where that would grow too long, in one. */
+function note(text: string): string {
+  const lines = subtext(text);
+  return lines.length <= blockText ? lines : subtext(oneLine(text));
+}
+
 const quote = (text: string) => quotePieces(text, blockText).map(textDisplay);
 
 /** One action stands beside the text, several below it. */
 function item(block: Extract<Block, { kind: 'item' }>, button: ToButton): readonly Component[] {
   const lines = [block.title, ...block.lines].filter((line) => line.length > 0);
-  const room = Math.floor(blockText / Math.max(1, lines.length)) - 1;
-  const text = lines.map((line) => markdown(line, room)).join('\n');
+  const texts = packed(lines.map((line) => markdown(line, lineText))).map(textDisplay);
   const body = block.quote === undefined ? [] : quote(block.quote);
   const [action, ...more] = block.actions;
-  const only = action && more.length === 0 && text !== '' ? button(action) : undefined;
-  if (only) {
-    return [{ type: types.section, components: [textDisplay(text)], accessory: only }, ...body];
+  const [first, ...rest] = texts;
+  const only = action && more.length === 0 && first ? button(action) : undefined;
+  if (first && only) {
+    return [{ type: types.section, components: [first], accessory: only }, ...rest, ...body];
   }
-  return [...(text === '' ? [] : [textDisplay(text)]), ...body, ...rows(block.actions, button)];
+  return [...texts, ...body, ...rows(block.actions, button)];
 }
 
 function field({ label, value }: Fact): string {

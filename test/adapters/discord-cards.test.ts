@@ -188,6 +188,26 @@ describe('posting', () => {
     });
   });
 
+  test('of a request to one expert who takes no direct messages asks in the question’s thread', async () => {
+    await ask();
+    const thread = String([...discord.server.messages.values()][0]?.id);
+    discord.server.fail('POST', /\/channels\/5\d+\/messages$/, {
+      status: 403,
+      body: { code: 50007, message: 'No' },
+    });
+    const externalId = discordHome.account('ben');
+    const to = { kind: 'account', workspaceId: 1, externalId } as const;
+    const action = { label: 'I’ll take it', call: { name: 'answer', args: { question: '1' } } };
+    const ping = { ...view, blocks: [{ kind: 'actions', actions: [action] }] } as const;
+    expect(await discord.adapter.post(to, ping, 'ping:1:2:1')).toMatchObject({ kind: 'stands' });
+    const [call] = made('POST', posting).slice(-1);
+    expect(call).toMatchObject({
+      path: `/channels/${thread}/messages`,
+      body: { allowed_mentions: { parse: [], users: [externalId] } },
+    });
+    expect(textOf(call?.body)).toContain(`<@${externalId}>`);
+  });
+
   test('says when it may be taken, when it is not taken now', async () => {
     const headers = { 'retry-after': '900' };
     discord.server.fail('POST', posting, { status: 429, headers });
