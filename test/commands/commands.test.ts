@@ -256,7 +256,8 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person
 * *New and rising experts*
 @bo, with a first accepted answer
 * *Thanks to*
-@bo, who helped 1 person`,
+@bo, who helped 1 person
+(The last 12 weeks: asked ▁▁▁▁▁▁▁▁▁▁▁█ 2, answered ▁▁▁▁▁▁▁▁▁▁▁▅ 1)`,
   ],
   [
     'Ana in quiet',
