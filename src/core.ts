@@ -9,6 +9,7 @@ import { createPreferences } from './experts/preferences.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
+import { createMutes } from './notices/mutes.ts';
 import { createNotices } from './notices/notices.ts';
 import { createPings } from './notices/pings.ts';
 import { createOverhearing } from './overhearing.ts';
@@ -47,6 +48,7 @@ export function createCore(world: World) {
     preferences: createPreferences(world),
     digests,
     notices,
+    mutes: createMutes(world),
     pings: createPings(world),
 
     /** Whether the actor may change what that person wrote: their own, or anyone's as a curator. */

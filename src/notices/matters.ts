@@ -23,10 +23,6 @@ export type Matter =
       readonly channel: Channel | undefined;
     };
 
-/** Kinds that their receiver can turn off. */
-export const muteable = ['taken', 'accept', 'resolved', 'helped', 'unread', 'thanks'] as const;
-export type Muteable = (typeof muteable)[number];
-
 /** What is to be done about a notice that fell due. */
 export type Verdict =
   | { readonly kind: 'tell'; readonly matter: Matter }
