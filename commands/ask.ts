@@ -71,10 +71,12 @@ export const ask = command({
       channelId: actor.channelId,
     };
     core.questions.check(asked);
-    const found = await core.knowledge.suggest(actor, { title: asked.title, details: asked.body });
-    if (found.length === 0) return post(core, actor, asked, show);
-    const draftId = await core.drafts.keep(actor, { command: 'ask', args: asked });
-    return show(suggestionsView(found, draftId));
+    const text = { title: asked.title, details: asked.body };
+    const suggested = await core.knowledge.suggest(actor, text);
+    if (suggested.found.length === 0) return post(core, actor, asked, show);
+    const draft = { command: 'ask', args: asked };
+    const draftId = await core.knowledge.keepDraft(actor, draft, suggested);
+    return show(suggestionsView(suggested.found, draftId));
   },
 });
 

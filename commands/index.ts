@@ -1,6 +1,12 @@
 import { accept, answer, helpful } from './answer.ts';
 import { ask, postDraft, solved } from './ask.ts';
 import {
+  hoursExpertise,
+  limitExpertise,
+  pauseExpertise,
+  visibleExpertise,
+} from './availability.ts';
+import {
   digestCover,
   digestMine,
   digestNow,
@@ -10,6 +16,15 @@ import {
   readDigest,
 } from './digest.ts';
 import { edit, history } from './edit.ts';
+import {
+  disputeEvidence,
+  disputes,
+  hideEvidence,
+  myEvidence,
+  notMe,
+  settleDispute,
+  showEvidence,
+} from './evidence.ts';
 import { addExpertise, endorseExpertise, listExpertise, removeExpertise } from './expertise.ts';
 import { findExpert } from './find-expert.ts';
 import { helpOver } from './help.ts';
@@ -27,6 +42,7 @@ import {
   staleQuestions,
   taggedQuestions,
 } from './questions.ts';
+import { risks, whoElse } from './risks.ts';
 import { save } from './save.ts';
 import { search } from './search.ts';
 import { settingsOver } from './settings.ts';
@@ -60,6 +76,19 @@ export const commands: readonly Command[] = [
   addExpertise,
   removeExpertise,
   endorseExpertise,
+  myEvidence,
+  hideEvidence,
+  showEvidence,
+  disputeEvidence,
+  notMe,
+  pauseExpertise,
+  limitExpertise,
+  hoursExpertise,
+  visibleExpertise,
+  risks,
+  whoElse,
+  disputes,
+  settleDispute,
   digestPreview,
   digestNow,
   digestSchedule,

@@ -2,9 +2,10 @@ import type { Words } from '../src/conversation.ts';
 import type { Core } from '../src/core.ts';
 import { KnownError } from '../src/errors.ts';
 import type { AccountIdentity, Actor, Answer, Message, Thread } from '../src/model.ts';
+import { questionOf } from './here.ts';
 import { command } from './kit/command.ts';
-import { show } from './kit/reply.ts';
-import { messageArg, questionArg, questionOf, theOpenQuestion, theThread } from './references.ts';
+import { revise, show } from './kit/reply.ts';
+import { messageArg, questionArg, theOpenQuestion, theThread } from './references.ts';
 import {
   acceptedView,
   anonymousHint,
@@ -50,7 +51,8 @@ export const keepAnswer = command({
     await theOpenQuestion(core, actor, args.question);
     const words = await wordsOf(core, actor, message);
     const thread = await core.conversation.keep(actor, Number(args.question), words);
-    return show(keptView(thread), [questionCard(thread)]);
+    const isAsker = thread.question.author.id === actor.memberId;
+    return revise(keptView(thread, isAsker), [questionCard(thread)]);
   },
 });
 
@@ -85,13 +87,13 @@ export const acceptMessage = command({
     // Everyone sees who reacted: doing what it means would tell who asked.
     if (door === 'reaction' && thread.question.anonymous)
       return show(anonymousHint(args.question, message.id));
-    const mark = { message: message.id, at: at ?? core.clock() };
+    const mark = { message: message.id, at };
     const isCard = (await core.cards.at(actor.channelId, message.id)) !== undefined;
     if (args.undo) {
       const [shown] = isCard ? thread.answers.filter(({ accepted }) => accepted) : [];
       const taken = await core.conversation.unaccept(actor, mark, nameIn(thread, shown));
       if (!taken) throw new KnownError('not_found', 'Nothing is accepted from that message.');
-      return show(untaken(taken), [questionCard(taken)]);
+      return revise(untaken(taken), [questionCard(taken)]);
     }
     const [only, ...more] = isCard ? thread.answers : [];
     if (isCard && only === undefined) throw new KnownError('not_found', 'There is no answer yet.');
@@ -101,7 +103,7 @@ export const acceptMessage = command({
       words: await wordsOf(core, actor, message),
     };
     const accepted = await core.conversation.accept(actor, mark, what);
-    return show(acceptedView(accepted), [questionCard(accepted)]);
+    return revise(acceptedView(accepted), [questionCard(accepted)]);
   },
 });
 

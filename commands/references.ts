@@ -2,7 +2,8 @@ import type { AnswerInThread } from '../src/answers.ts';
 import type { Core } from '../src/core.ts';
 import { KnownError } from '../src/errors.ts';
 import type { Actor, Member, Person, Question, Reader, Snippet, Thread } from '../src/model.ts';
-import { cleanLine, cut } from '../src/text.ts';
+import { cut } from '../src/text.ts';
+import { answerHere, questionHere, suggestAnswers } from './here.ts';
 import type { Suggest } from './kit/args.ts';
 
 /** The arguments by which people name things, and how a command gets the thing that is named. */
@@ -47,37 +48,6 @@ const suggestMembers: Suggest = async (core, actor, typed) => {
   return members.map(({ handle, name }) => ({
     value: `@${handle}`,
     label: `${name} (@${handle})`,
-  }));
-};
-
-/** The number of the question whose card stands as this message, and opens its thread. */
-export async function questionOf(
-  core: Core,
-  channelId: number,
-  message: string,
-): Promise<string | undefined> {
-  return /^question:(\d+)$/.exec((await core.cards.at(channelId, message)) ?? '')?.[1];
-}
-
-/** The question in whose thread they stand. */
-async function questionHere(core: Core, { channelId, thread }: Reader) {
-  return thread === undefined ? undefined : questionOf(core, channelId, thread);
-}
-
-/** Its answer, when it has only one. */
-async function answerHere(core: Core, reader: Reader): Promise<string | undefined> {
-  const number = await questionHere(core, reader);
-  const found = number && (await core.questions.thread(reader, Number(number)));
-  const [first, ...more] = found ? found.answers : [];
-  return first && more.length === 0 ? `${number}.${first.number}` : undefined;
-}
-
-const suggestAnswers: Suggest = async (core, reader, typed) => {
-  const said = /^#?(\d+)/.exec(typed)?.[1] ?? (await questionHere(core, reader));
-  const found = said && (await core.questions.thread(reader, Number(said)));
-  return (found ? found.answers : []).slice(0, mostSuggested).map(({ number, author, body }) => ({
-    value: `${said}.${number}`,
-    label: cut(`${said}.${number} ${author.name}: ${cleanLine(body)}`, longestLabel),
   }));
 };
 

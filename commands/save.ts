@@ -1,8 +1,9 @@
 import { limits } from '../src/limits.ts';
+import { questionOf } from './here.ts';
 import { command } from './kit/command.ts';
 import { show } from './kit/reply.ts';
 import { code, say, strong } from './kit/text.ts';
-import { messageArg, questionOf, tagsArg } from './references.ts';
+import { messageArg, tagsArg } from './references.ts';
 import { doneView } from './views/questions.ts';
 
 /** "Save as knowledge": a message, or what is typed, becomes a snippet. */

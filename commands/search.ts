@@ -11,11 +11,18 @@ export const search = command({
   audience: 'private',
   doors: 'all',
   args: [
-    { name: 'words', kind: 'line', max: 1_000, summary: 'what to look for', required: true },
+    {
+      name: 'words',
+      kind: 'line',
+      max: 1_000,
+      summary: 'what to look for; "in this order", -without, begins*, tag:name',
+      required: true,
+      keepsQuotes: true,
+    },
     { ...tagArg, required: false, isNamed: true },
     { ...pageArg, isNamed: true },
   ],
-  examples: ['search undo commit', 'search connection refused tag:postgres'],
+  examples: ['search undo commit', 'search "connection refused" -docker tag:postgres'],
   phrases: [
     {
       like: 'what do we know about caching?',

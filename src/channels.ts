@@ -56,7 +56,7 @@ export function createChannels(world: World) {
     async note(
       workspaceId: number,
       externalId: string,
-      change: { name?: string; private?: boolean; archived?: boolean },
+      change: { name?: string; private?: boolean; shared?: boolean; archived?: boolean },
     ): Promise<Channel | undefined> {
       const known = await store.channels.find(workspaceId, externalId);
       if (!known) return undefined;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { KnownError } from './errors.ts';
+import type { EmbeddingsConfig } from './search/embeddings.ts';
 
 /** 32 bytes, as `openssl rand -hex 32` or `openssl rand -base64 32` writes them. */
 const secretKey = z.string().transform((text, context) => {
@@ -29,6 +30,9 @@ const settings = z.object({
     .regex(/^[a-z][a-z0-9-]{0,15}$/)
     .optional(),
   SLACK_API_URL: z.url().optional(),
+  EMBEDDINGS_URL: z.url().optional(),
+  EMBEDDINGS_MODEL: z.string().min(1).optional(),
+  EMBEDDINGS_KEY: z.string().min(1).optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).optional(),
 });
 
@@ -69,6 +73,8 @@ export interface Config {
   readonly retentionDays: number;
   /** Undefined while no Slack workspace is to be served. */
   readonly slack: SlackConfig | undefined;
+  /** Undefined while search goes by words alone. */
+  readonly embeddings: EmbeddingsConfig | undefined;
 }
 
 /** Every key that is read; `.env.example` lists the same. */
@@ -93,9 +99,23 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     url: read.data.PRAXIS_URL,
     retentionDays: read.data.PRAXIS_RETENTION_DAYS,
     slack: slackOf(read.data),
+    embeddings: embeddingsOf(read.data),
   };
 }
 
+/** @throws KnownError 'invalid' when there is an address without a model, or the other way round. */
+function embeddingsOf(given: Given): EmbeddingsConfig | undefined {
+  const { EMBEDDINGS_URL: url, EMBEDDINGS_MODEL: model, EMBEDDINGS_KEY: key } = given;
+  if (url === undefined && model === undefined) return undefined;
+  if (url === undefined || model === undefined) {
+    const missing = url === undefined ? 'EMBEDDINGS_URL' : 'EMBEDDINGS_MODEL';
+    throw new KnownError(
+      'invalid',
+      `These settings need a look:\n  ${missing}: embeddings need an address and a model`,
+    );
+  }
+  return { url, model, key };
+}
 type Given = z.infer<typeof settings>;
 
 /** @throws KnownError 'invalid' saying what else Slack needs. */

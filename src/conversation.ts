@@ -19,8 +19,8 @@ export interface Words {
 /** A message that was marked, or not any more. */
 export interface Mark {
   readonly message: string;
-  /** When, as the platform says: deliveries overtake each other. */
-  readonly at: number;
+  /** When, as the platform says: deliveries overtake each other. Undefined: now, and nothing is later. */
+  readonly at: number | undefined;
 }
 
 /** Words that are meant as an answer. */
@@ -40,7 +40,7 @@ export function createConversation(world: World) {
     keep: (actor: Actor, question: number, words: Words): Promise<AnswerInThread> =>
       act(world, actor, async (tables, now) => {
         const known = await tables.sources.answerOf(nameOf(actor, words.message));
-        if (known) throw keptAlready(known);
+        if (known) throw await keptAlready(tables, actor, known);
         return add(world, tables, actor, question, words, now);
       }),
 
@@ -52,7 +52,7 @@ export function createConversation(world: World) {
      */
     accept: (actor: Actor, mark: Mark, what: AnswerName | Meant): Promise<AnswerInThread> =>
       act(world, actor, async (tables, now) => {
-        await inTime(tables, actor, mark);
+        await inTime(tables, actor, mark, now);
         const thread =
           'answer' in what
             ? await foundAnswer(tables, actor, what)
@@ -73,7 +73,7 @@ export function createConversation(world: World) {
       shown: AnswerName | undefined,
     ): Promise<AnswerInThread | undefined> =>
       act(world, actor, async (tables, now) => {
-        await inTime(tables, actor, mark);
+        await inTime(tables, actor, mark, now);
         const name = shown ?? (await tables.sources.answerOf(markOf(actor, mark)));
         if (!name) return undefined;
         const thread = await foundAnswer(tables, actor, name);
@@ -93,9 +93,10 @@ const nameOf = ({ channelId }: Actor, { id }: Message) => ({ channelId, message:
 const markOf = ({ channelId }: Actor, { message }: Mark) => ({ channelId, message });
 
 /** @throws KnownError 'repeated' when the same member did something about the message later. */
-async function inTime(tables: Tables, actor: Actor, mark: Mark): Promise<void> {
+async function inTime(tables: Tables, actor: Actor, mark: Mark, now: number): Promise<void> {
   const what = `accept:${actor.memberId}`;
-  if (await tables.latest.advance(markOf(actor, mark), what, mark.at)) return;
+  const isLatest = await tables.latest.advance(markOf(actor, mark), what, mark.at ?? now);
+  if (isLatest || mark.at === undefined) return;
   throw new KnownError('repeated', 'Something was done about this message later.');
 }
 
@@ -108,7 +109,7 @@ async function keptFor(
   now: number,
 ): Promise<AnswerInThread> {
   const known = await tables.sources.answerOf(nameOf(actor, words.message));
-  if (known && known.question !== question) throw keptAlready(known);
+  if (known && known.question !== question) throw await keptAlready(tables, actor, known);
   return known
     ? foundAnswer(tables, actor, known)
     : add(world, tables, actor, question, words, now);
@@ -150,15 +151,27 @@ async function add(
   return foundAnswer(tables, actor, { question: number, answer: answer.number });
 }
 
-/** @throws KnownError 'forbidden' when words of another would leave the private channel they were said in. */
+/**
+ * @throws KnownError 'forbidden' when words of another would leave the private channel they were said
+ * in, or reach one that people from elsewhere read.
+ */
 function staysInside(actor: Actor, question: Question, author: Member): void {
-  const isInside = !actor.channel.private || question.channel.id === actor.channelId;
-  if (isInside || author.id === actor.memberId) return;
+  const isHere = question.channel.id === actor.channelId;
+  const isOpen = !actor.channel.private && !question.channel.shared;
+  if (isHere || isOpen || author.id === actor.memberId) return;
   throw new KnownError(
     'forbidden',
-    `What others say in a private channel stays there, and #${question.number} was asked elsewhere. Ask whoever wrote it to answer.`,
+    `What others say here stays here, and #${question.number} was asked elsewhere. Ask whoever wrote it to answer.`,
   );
 }
 
-const keptAlready = ({ question, answer }: { question: number; answer: number }) =>
-  new KnownError('conflict', `This message is an answer already: ${question}.${answer}.`);
+/** Which answer that is, for who may know of its question. */
+async function keptAlready(
+  tables: Tables,
+  actor: Actor,
+  { question, answer }: AnswerName,
+): Promise<KnownError> {
+  const isVisible = (await tables.questions.find(actor, question)) !== undefined;
+  const which = isVisible ? `: ${question}.${answer}` : '';
+  return new KnownError('conflict', `This message is an answer already${which}.`);
+}

@@ -6,6 +6,8 @@ import { createDigests } from './digests/digests.ts';
 import { createExpertise } from './experts/expertise.ts';
 import { createExperts } from './experts/experts.ts';
 import { createPreferences } from './experts/preferences.ts';
+import { createRisks } from './experts/risks.ts';
+import { createWithholding } from './experts/withholding.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
@@ -14,6 +16,8 @@ import { createNotices } from './notices/notices.ts';
 import { createPings } from './notices/pings.ts';
 import { createOverhearing } from './overhearing.ts';
 import { createQuestions } from './questions.ts';
+import { openIndexes } from './search/indexes.ts';
+import { createSearchSettings } from './search/settings.ts';
 import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
 import { mayCurate, type World } from './world.ts';
@@ -29,7 +33,8 @@ export type Core = ReturnType<typeof createCore>;
 /** The façade that commands see: all that a community can know and do. */
 export function createCore(world: World) {
   const { store, clock } = world;
-  const experts = createExperts(world);
+  const indexes = openIndexes(store);
+  const experts = createExperts(world, indexes);
   const digests = createDigests(world, experts);
   const notices = createNotices(world, experts, digests);
   return {
@@ -40,11 +45,14 @@ export function createCore(world: World) {
     questions: createQuestions(world),
     answers: createAnswers(world),
     snippets: createSnippets(world),
+    knowledge: createKnowledge(world, indexes),
+    searchSettings: createSearchSettings(world),
     conversation: createConversation(world),
     overhearing: createOverhearing(world),
-    knowledge: createKnowledge(world),
     experts,
     expertise: createExpertise(world),
+    withholding: createWithholding(world),
+    risks: createRisks(world),
     preferences: createPreferences(world),
     digests,
     notices,
@@ -95,5 +103,12 @@ export function createCore(world: World) {
       await store.notices.forgetBefore(clock() - noticesKept);
       await store.latest.forgetBefore(clock() - draftsKept);
     },
+    /** Resolves when every community is searched from memory; until then the database searches. */
+    async ready(): Promise<void> {
+      for (const { id } of await store.communities.all()) await indexes.ready(id);
+    },
+
+    /** Lets go of what is open; the store is the caller's. */
+    close: () => indexes.close(),
   };
 }

@@ -57,18 +57,30 @@ export function createInstallations(
     return (await foundCommunity(tables, world, name)).id;
   }
 
+  /** @throws KnownError 'unavailable' when tokens were sealed with another key. */
+  async function checkKey(): Promise<void> {
+    const shut = (await store.installations.served()).filter(
+      (one) => one.sealed !== null && vault.open(one.sealed, labelOf(one)) === undefined,
+    );
+    if (shut.length === 0) return;
+    const names = shut.map(({ name }) => `"${name}"`).join(', ');
+    throw new KnownError(
+      'unavailable',
+      `The tokens of ${names} were stored with another PRAXIS_SECRET_KEY. Set that key again. If it is lost, run \`praxis slack forget-tokens\`; then each workspace has to install Praxis again.`,
+    );
+  }
+
   return {
-    /** @throws KnownError 'unavailable' when tokens were sealed with another key. */
-    async checkKey(): Promise<void> {
-      const shut = (await store.installations.served()).filter(
-        (one) => one.sealed !== null && vault.open(one.sealed, labelOf(one)) === undefined,
-      );
-      if (shut.length === 0) return;
-      const names = shut.map(({ name }) => `"${name}"`).join(', ');
-      throw new KnownError(
-        'unavailable',
-        `The tokens of ${names} were stored with another PRAXIS_SECRET_KEY. Set that key again. If it is lost, run \`praxis slack forget-tokens\`; then each workspace has to install Praxis again.`,
-      );
+    /**
+     * Looks at what installing stands on: the key, and the community that is to be joined, which is
+     * made in an empty database.
+     * @throws KnownError that says what to do about them.
+     */
+    async open(): Promise<void> {
+      await checkKey();
+      if (world.into === undefined) return;
+      const isNew = (await store.communities.all()).length === 0;
+      await (isNew ? foundCommunity(store, world, world.into) : chooseCommunity(store, world.into));
     },
 
     /** What was installed there, as long as it is served. */

@@ -15,6 +15,8 @@ import { KnownError, sentenceFor } from './errors.ts';
 import { openLog } from './log.ts';
 import { serve } from './main/serve.ts';
 import { indexStale } from './search/documents.ts';
+import { embedderOf } from './search/embeddings.ts';
+import { languages } from './search/stemmers.ts';
 import { openStore, type Store } from './store/store.ts';
 import { exportEntries } from './transfer/export.ts';
 import { importEntries } from './transfer/import.ts';
@@ -52,7 +54,8 @@ async function start(config: Config, options: StartOptions): Promise<void> {
     const workspace = 'terminal';
     const place = { communityId: community.id, platform: 'console', externalId: workspace };
     await store.communities.connect({ ...place, name: 'Terminal' }, clock());
-    const core = createCore({ store, clock, newRef });
+    const embedder = embedderOf(config.embeddings, log, clock);
+    const core = createCore({ store, clock, newRef, embedder });
     await core.members.adoptAll('console', workspace);
     await core.forgetOld();
     // After an update that reads words differently, or an import that was cut off.
@@ -81,8 +84,10 @@ async function start(config: Config, options: StartOptions): Promise<void> {
     process.once('SIGINT', stop).once('SIGTERM', stop);
     log.info({ event: 'started', version: manifest.version, platform: terminal.platform });
     courier.start();
+    core.ready().catch((error: unknown) => log.error({ event: 'index failed', err: error }));
     await terminal.start(bot);
     await courier.stop();
+    core.close();
     log.info({ event: 'stopped' });
   });
 }
@@ -151,6 +156,20 @@ async function exportTo(config: Config, file: string, name: string | undefined):
       writeJsonLines(file, exportEntries(tables, community.id)),
     );
     console.log(`Wrote ${lines} lines of "${community.name}" to ${file}.`);
+  });
+}
+
+async function speak(
+  config: Config,
+  language: string | undefined,
+  name: string | undefined,
+): Promise<void> {
+  await withStore(openExisting(config), async (store) => {
+    const community = await chooseCommunity(store, name);
+    const { searchSettings } = createCore({ store, clock, newRef });
+    if (language !== undefined) await searchSettings.setLanguage(community.id, language);
+    const { language: now } = await searchSettings.of(community.id);
+    console.log(`"${community.name}" is read as ${now}.`);
   });
 }
 
@@ -248,6 +267,15 @@ slack
   .command('forget-tokens')
   .description('delete the tokens of every workspace, for when PRAXIS_SECRET_KEY is lost')
   .action(() => forgetTokens(settings()));
+
+program
+  .command('language')
+  .description(`how a community's words are read: ${languages.join(', ')}`)
+  .argument('[language]', 'the language; without one, says which it is')
+  .option('--community <name>', 'which community of the database')
+  .action((language: string | undefined, options: { community?: string }) =>
+    speak(settings(), language, options.community),
+  );
 
 program
   .command('backup')

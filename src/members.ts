@@ -1,4 +1,5 @@
 import { KnownError } from './errors.ts';
+import { standingOf } from './experts/expertise.ts';
 import { handleFrom, numberedHandle } from './handles.ts';
 import { limits } from './limits.ts';
 import type { AccountIdentity, Actor, Channel, Guest, Member, Reader, Workspace } from './model.ts';
@@ -106,8 +107,7 @@ export function createMembers(world: World) {
       if (known && known.guest !== guest) {
         await store.members.setGuest(workspaceId, account.externalId, guest);
       }
-      const joined = known ?? (await join(workspace, account));
-      const member: Member = account.isAdmin ? { ...joined, role: 'admin' } : joined;
+      const member = withRole(known ?? (await join(workspace, account)), account.role);
       const channel = await stand(workspace, place.channel);
       const reader = readerOf(communityId, member, channel, guest);
       return { ...reader, ...threadOf(place), member, channel, delivery };
@@ -198,7 +198,7 @@ export function createMembers(world: World) {
       const authorId = member.id;
       const asked = await store.questions.list(reader, { authorId }, page);
       const open = await store.questions.list(reader, { authorId, state: 'open' }, page);
-      const expertise = await store.expertise.ofMember(reader, member.id);
+      const expertise = await standingOf(store, reader, member.id, clock());
       const guest = await store.members.guestOf(member.id);
       return { member, guest, expertise, questionsAsked: asked.total, openQuestions: open.total };
     },
@@ -218,6 +218,13 @@ function readerOf(
 ): Reader {
   const isGuest = guest !== null;
   return { communityId, memberId: member.id, channelId: channel.id, isGuest };
+}
+
+const ranks = ['member', 'curator', 'admin'] as const;
+
+/** The member with the higher of the two roles. */
+function withRole(member: Member, role: AccountIdentity['role'] = undefined): Member {
+  return role && ranks.indexOf(role) > ranks.indexOf(member.role) ? { ...member, role } : member;
 }
 
 const threadOf = ({ thread }: Place) => (thread === undefined ? {} : { thread });

@@ -54,8 +54,8 @@ export interface AccountIdentity {
   readonly name: string;
   /** As what they are let in; null for who belongs here, undefined when it is not told: as before. */
   readonly guest?: Guest | null;
-  /** They administer the workspace on its platform, and so the community where they act from it. */
-  readonly isAdmin?: true;
+  /** What the platform's own roles make of them just now; it is not kept. */
+  readonly role?: Exclude<Role, 'member'>;
 }
 
 /** A message of a platform that someone points at: by its menu, by a reaction, by a button under it. */
@@ -182,28 +182,14 @@ export interface Expertise {
   readonly answers: number;
   readonly accepted: number;
   readonly lastAnswerAt: number | null;
-  readonly endorsedBy: readonly Person[];
+  readonly endorsedBy: readonly Endorser[];
 }
 
-/** How a member wants to be found and asked; null is what they never said. */
-export interface Preferences {
-  /** IANA name of their time zone. */
-  readonly zone: string | null;
-  readonly hours: WorkingHours | null;
-  /** Nobody is sent to them before. */
-  readonly pausedUntil: number | null;
-  /** As many questions as may be brought to them in any 7 days, 0 to 10. */
-  readonly weeklyLimit: number | null;
-  /** Not named as someone who knows, to anybody. */
-  readonly unlisted: boolean;
-}
-
-/** Minutes after midnight in the member's zone; they run past midnight when `from` is after `until`. */
-export interface WorkingHours {
-  readonly from: number;
-  readonly until: number;
-  /** ISO numbers: 1 is Monday. */
-  readonly workdays: readonly number[];
+/** Who says of a member that they know a tag. */
+export interface Endorser extends Person {
+  readonly endorsedAt: number;
+  /** The member endorsed them too, on whatever tag. */
+  readonly isMutual: boolean;
 }
 
 /** What a notice tells: docs/courier.md says to whom and when. `route` is told to nobody: it chooses an expert. */

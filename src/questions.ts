@@ -2,6 +2,7 @@ import { KnownError } from './errors.ts';
 import type { Actor, Question, Reader, Revision, Thread } from './model.ts';
 import { oweAsked, oweEdited, oweNothing, oweRoute } from './notices/owed.ts';
 import { indexQuestion } from './search/documents.ts';
+import { judge } from './search/judgements.ts';
 import { syncSnippet, syncSnippetTags } from './snippets.ts';
 import type { Page, Paged } from './store/page.ts';
 import type { QuestionFilter } from './store/questions.ts';
@@ -51,7 +52,7 @@ export function createQuestions(world: World) {
       const names = known.map(({ tag }) => tag);
       const tagIds = (await store.tags.named(reader.communityId, names)).map(({ id }) => id);
       if (tagIds.length === 0) return { items: [], total: 0 };
-      const filter = { state: 'open', tagIds, newTo: reader.memberId } as const;
+      const filter = { state: 'open', tagIds, byOthers: true } as const;
       return store.questions.list(reader, filter, page);
     },
 
@@ -238,4 +239,6 @@ async function takeDraft(tables: Tables, actor: Actor, draftId: number): Promise
     throw new KnownError('conflict', 'This question was posted already, or its draft has expired.');
   }
   await tables.drafts.remove(actor.memberId, draftId);
+  // What was suggested did not answer it.
+  await judge(tables, draftId);
 }

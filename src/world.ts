@@ -1,5 +1,6 @@
 import { KnownError } from './errors.ts';
 import type { Actor, Channel, Reader } from './model.ts';
+import type { Embedder } from './search/embeddings.ts';
 import type { Store, Tables } from './store/store.ts';
 
 /** What the core stands on. Time and ids come from here, never from the machine directly. */
@@ -9,6 +10,8 @@ export interface World {
   readonly clock: () => number;
   /** A name that no other database will give. */
   readonly newRef: () => string;
+  /** Where texts become meaning; undefined where nobody configured it. */
+  readonly embedder?: Embedder | undefined;
 }
 
 /**

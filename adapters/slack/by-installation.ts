@@ -107,11 +107,15 @@ export function byInstallation(options: SlackOptions, installing: Installing): T
       deliveries: core.deliveries,
       clock,
       log,
-      onInstalled: renew,
+      onInstalled({ id, externalId }) {
+        renew(id);
+        // Its organisation may have served it until now.
+        tenants.delete(externalId);
+      },
     }),
 
     async open(served) {
-      await installations.checkKey();
+      await installations.open();
       bot = served;
     },
 

@@ -97,7 +97,8 @@ export function createDirectory(
       const identity: AccountIdentity = {
         externalId: id,
         name: nameOf(user) || name || id,
-        ...((user?.is_admin || user?.is_owner) && { isAdmin: true }),
+        // An admin of another organisation is none here.
+        ...(guest === null && (user?.is_admin || user?.is_owner) && { role: 'admin' }),
       };
       return guest === undefined ? identity : { ...identity, guest };
     },

@@ -59,12 +59,16 @@ const event = z.object({
         'group_archive',
         'group_unarchive',
         'channel_shared',
-        'channel_unshared',
         'channel_deleted',
         'group_deleted',
         'channel_convert_to_private',
       ]),
       channel: id,
+    }),
+    z.object({
+      type: z.literal('channel_unshared'),
+      channel: id,
+      is_ext_shared: z.boolean().default(false),
     }),
     z.object({ type: z.literal('member_joined_channel'), user: id, channel: id, inviter: id }),
     z.object({ type: z.enum(['user_change', 'team_join']), user: person }),
@@ -114,6 +118,11 @@ export function readEvent(body: unknown): Heard | undefined {
       const { id: channel, name } = said.channel;
       return { kind: 'channel changed', channel, change: name ? { name } : {} };
     }
+    case 'channel_unshared': {
+      // Others may still be there.
+      const { channel, is_ext_shared: shared } = said;
+      return { kind: 'channel changed', channel, change: { shared } };
+    }
     case 'user_change':
     case 'team_join':
       return { kind: 'user changed', user: said.user.id, change: changeOf(said.user) };
@@ -138,8 +147,7 @@ const changes = {
   channel_unarchive: { archived: false },
   group_unarchive: { archived: false },
   channel_convert_to_private: { private: true },
-  channel_shared: {},
-  channel_unshared: {},
+  channel_shared: { shared: true },
 } as const;
 
 function changeOf({ name, real_name, profile, deleted, tz }: z.infer<typeof person>) {

@@ -19,7 +19,7 @@ export const formMemory = z.object({
   args: z.record(z.string(), z.string()),
   /** A draft that holds the arguments instead, when they are too long to be kept here. */
   draft: z.number().optional(),
-  channel: z.string(),
+  channel: z.string().min(1),
   thread: z.string().optional(),
   responseUrl: z.string().optional(),
   /** Over which the form stands, when it is Home or a page of it. */
@@ -28,7 +28,24 @@ export const formMemory = z.object({
 
 export type FormMemory = z.infer<typeof formMemory>;
 
+/** The form as a modal. A text that no modal can hold is left out, and said to be. */
 export function toModal(form: Form, memory: FormMemory): types.ModalView {
+  const modal = build(form, memory);
+  const isTooMuch =
+    modal.blocks.length > limits.blocksInView ||
+    Buffer.byteLength(JSON.stringify(modal)) > limits.viewSize;
+  return isTooMuch ? build(withoutLongTexts(form), memory) : modal;
+}
+
+function withoutLongTexts(form: Form): Form {
+  const fields = form.fields.map(({ value = '', ...field }) =>
+    value.length > limits.inputText ? field : { ...field, value },
+  );
+  const why = 'What stood here is too long for a form of Slack, and is left as it is.';
+  return { ...form, fields, problem: form.problem ?? why };
+}
+
+function build(form: Form, memory: FormMemory): types.ModalView {
   const isCut = escaped(form.title).length > limits.modalTitle;
   const problems = form.fields.flatMap(({ problem }) => problem ?? []);
   const heads: Text[] = [
@@ -53,7 +70,7 @@ export function toModal(form: Form, memory: FormMemory): types.ModalView {
     submit: plainText('Send', limits.modalTitle),
     close: plainText('Cancel', limits.modalTitle),
     private_metadata: JSON.stringify(memory),
-    blocks: blocks.slice(0, limits.blocksInView),
+    blocks,
   };
 }
 

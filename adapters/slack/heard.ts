@@ -127,6 +127,7 @@ export type Heard =
       readonly change: {
         readonly name?: string;
         readonly private?: boolean;
+        readonly shared?: boolean;
         readonly archived?: boolean;
       };
     }

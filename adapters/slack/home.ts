@@ -15,7 +15,7 @@ const isPage = (view: View) => view.title.length > 0 || view.name === 'problem';
 
 /**
  * The member's Home, and the modals over it: what is done there is answered there. A page opens over
- * Home; a remark stands above what Home shows, which is then as new as the remark.
+ * Home; a remark stands above what Home shows. Either way Home is then as new as what was done.
  */
 export function createHome(options: {
   readonly web: Web;
@@ -62,7 +62,7 @@ export function createHome(options: {
       const isRemark = !isPage(reply.view);
       if (isRemark && origin.surface.kind === 'home') return publish(origin, key, reply.view);
       await open(reply, origin);
-      if (isRemark) await publish(origin, key);
+      if (isRemark || origin.surface.kind === 'home') await publish(origin, key);
     },
 
     /** What a form over Home becomes when it is done; undefined closes it. */
@@ -75,8 +75,8 @@ export function createHome(options: {
 
     /** Home as it is once a form over it is done. */
     async refresh(view: View, origin: AtHome, key: string): Promise<void> {
-      if (isPage(view)) return;
-      await publish(origin, key, origin.surface.kind === 'home' ? view : undefined);
+      const isAbove = !isPage(view) && origin.surface.kind === 'home';
+      await publish(origin, key, isAbove ? view : undefined);
     },
   };
 }

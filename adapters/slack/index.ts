@@ -14,7 +14,8 @@ import { byToken } from './by-token.ts';
 import { platform } from './heard.ts';
 import type { Ack } from './hearing.ts';
 import { readHeard } from './inbound.ts';
-import { createHttpReceiver, createSocketReceiver, together } from './receive.ts';
+import { createHttpReceiver, together } from './receive.ts';
+import { createSocketReceiver } from './socket.ts';
 import { quiet } from './web.ts';
 
 /** What lets workspaces install Praxis themselves. */

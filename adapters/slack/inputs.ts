@@ -101,7 +101,8 @@ export function toOptions(arg: TypedArg, suggestions: readonly Suggestion[], typ
   const said = arg.kind === 'words' ? wordsIn(typed).join(',') : typed.trim();
   const isFree = arg.kind === 'words' || arg.kind === 'line';
   const isNew = isFree && said !== '' && !found.some(({ value }) => value === said);
-  const all = isNew ? [...found.slice(0, limits.options - 1), option(said, `new: ${said}`)] : found;
+  const label = `${arg.kind === 'words' ? 'new' : 'as typed'}: ${said}`;
+  const all = isNew ? [...found.slice(0, limits.options - 1), option(said, label)] : found;
   return all.filter(({ value }) => value.length <= limits.optionValue).slice(0, limits.options);
 }
 

@@ -37,7 +37,7 @@ export function installRoutes(options: {
   readonly clock: () => number;
   readonly log: Log;
   /** Is told of what was installed. */
-  readonly onInstalled: (installationId: number) => void;
+  readonly onInstalled: (installed: { id: number; externalId: string }) => void;
 }): ReadonlyMap<string, Route> {
   const { oauth, installations, vault, clock, log } = options;
   const redirectUri = new URL(callbackPath, options.url).href;
@@ -95,7 +95,7 @@ export function installRoutes(options: {
       const sentence = `Praxis was removed from ${name} while it was being installed there. Start again if that was not meant.`;
       throw new KnownError('conflict', sentence);
     }
-    options.onInstalled(installed.id);
+    options.onInstalled(installed);
     log.info({ event: 'slack workspace installed', team: installed.externalId });
     const sentence = `Praxis is installed in ${name}. You can close this page: in Slack, type ${slashName('praxis', options.prefix)} help in any channel.`;
     showPage(response, 200, 'Installed', sentence);

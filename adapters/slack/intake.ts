@@ -29,13 +29,16 @@ export function createIntake({ log, clock }: { readonly log: Log; readonly clock
       if (isAnswered) return;
       isAnswered = true;
       clearTimeout(late);
-      await answer(response);
-      unanswered.delete(answered.promise);
-      answered.resolve();
+      try {
+        await answer(response);
+      } finally {
+        unanswered.delete(answered.promise);
+        answered.resolve();
+      }
     };
     const late = setTimeout(() => {
       log.warn({ event: 'slack answered late' });
-      void ack();
+      ack().catch((error: unknown) => log.warn({ event: 'slack not answered', err: error }));
     }, ackWithin);
     try {
       await app.processEvent({ body, ack });

@@ -1,16 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import {
-  type App,
-  type Receiver,
-  type ReceiverEvent,
-  SocketModeReceiver,
-  verifySlackRequest,
-} from '@slack/bolt';
+import { type App, type Receiver, verifySlackRequest } from '@slack/bolt';
 import type { Log } from '../../src/log.ts';
 import type { Route } from './install.ts';
 import { createIntake } from './intake.ts';
 import { eventsPath } from './register.ts';
-import { quiet } from './web.ts';
 
 /** https://docs.slack.dev/authentication/verifying-requests-from-slack */
 const skew = 5 * 60;
@@ -143,32 +136,6 @@ function readJson(text: string, type: string): Record<string, unknown> | undefin
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-}
-
-/** Slack's deliveries over a WebSocket that we open: no public address is needed. */
-export function createSocketReceiver(options: {
-  readonly appToken: string;
-  readonly apiUrl: string | undefined;
-  readonly log: Log;
-  readonly clock: () => number;
-}): Receiver {
-  const intake = createIntake(options);
-  const receiver = new SocketModeReceiver({
-    appToken: options.appToken,
-    logger: quiet(options.log),
-    installerOptions: { clientOptions: options.apiUrl ? { slackApiUrl: options.apiUrl } : {} },
-  });
-  return {
-    init(app) {
-      const guarded = {
-        processEvent: ({ body, ack }: ReceiverEvent) => intake.take(app, body, ack),
-      };
-      // The receiver calls nothing else of the app.
-      receiver.init(guarded as unknown as App);
-    },
-    start: () => receiver.start(),
-    stop: () => receiver.stop(),
-  };
 }
 
 /** Several ways in, one app: a delivery that comes twice is done once. */

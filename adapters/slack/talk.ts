@@ -9,6 +9,12 @@ const ts = z.string().regex(/^\d{1,12}(\.\d{1,9})?$/);
 /** What people say; everything else that Slack writes as a message has no author of ours. */
 const spoken = new Set([undefined, 'thread_broadcast', 'file_share', 'me_message']);
 
+/** Slack tells in a message that a channel was made private, or public: https://docs.slack.dev/reference/events/message/channel_convert_to_private */
+const conversions: ReadonlyMap<string | undefined, boolean> = new Map([
+  ['channel_convert_to_private', true],
+  ['channel_convert_to_public', false],
+]);
+
 /** https://docs.slack.dev/reference/events/message */
 const message = z.object({
   ts,
@@ -125,8 +131,9 @@ function readSaid(event: unknown): Heard | undefined {
     const words = readWords(data.message);
     return words && { ...where, what: 'changed', words };
   }
-  if (data.subtype === 'channel_convert_to_private')
-    return { kind: 'channel changed', channel: data.channel, change: { private: true } };
+  const isPrivate = conversions.get(data.subtype);
+  if (isPrivate !== undefined)
+    return { kind: 'channel changed', channel: data.channel, change: { private: isPrivate } };
   const words = readWords(event);
   return words && { ...where, what: 'said', words };
 }

@@ -2,9 +2,9 @@ import type { Bot } from '../../commands/kit/bot.ts';
 import type { Door } from '../../commands/kit/command.ts';
 import type { Card } from '../../commands/kit/reply.ts';
 import type { Outcome, Request } from '../../commands/kit/request.ts';
+import type { View } from '../../commands/kit/view.ts';
 import type { Core } from '../../src/core.ts';
 import type { Message } from '../../src/model.ts';
-import type { createDelivery } from './delivery.ts';
 import { type Heard, type Origin, platform, type Self } from './heard.ts';
 import type { Messages } from './messages.ts';
 import { timeOf } from './talk.ts';
@@ -18,7 +18,6 @@ export function createTalking(options: {
   readonly self: Self;
   readonly messages: Messages;
   readonly readText: (text: string) => Promise<string>;
-  readonly delivery: ReturnType<typeof createDelivery>;
   readonly handle: (
     origin: Origin,
     key: string,
@@ -28,8 +27,10 @@ export function createTalking(options: {
   ) => Promise<Outcome | undefined>;
   readonly answer: (outcome: Outcome | undefined, origin: Origin, key: string) => Promise<void>;
   readonly post: (card: Card) => Promise<unknown>;
+  /** Says something to one member alone. */
+  readonly whisper: (view: View, to: Origin) => Promise<void>;
 }) {
-  const { bot, core, self, messages, delivery, handle, answer, post } = options;
+  const { bot, core, self, messages, handle, answer, post, whisper } = options;
 
   return {
     async menu(heard: Kind<'menu'>): Promise<void> {
@@ -55,8 +56,8 @@ export function createTalking(options: {
     /** What names us is said to us, and comes as a mention. */
     async said(heard: Kind<'said'>): Promise<void> {
       const { channel, words, what, at } = heard;
-      const isSpoken = 'text' in words;
-      if (isSpoken && (words.author === undefined || words.text.includes(`<@${self.bot}`))) return;
+      if ('text' in words && words.author === undefined) return;
+      if (what === 'said' && 'text' in words && words.text.includes(`<@${self.bot}`)) return;
       if (!(await core.channels.listened(platform, self.team, channel))) return;
       const place = { platform, workspace: self.team, channel, what, at };
       const thread = 'thread' in words ? words.thread : undefined;
@@ -66,7 +67,7 @@ export function createTalking(options: {
         for (const card of cards) await post(card);
         if (!aside) continue;
         const to = { user: { id: aside.to }, channel: { id: channel }, ...(thread && { thread }) };
-        await delivery.show(aside.view, to, 'private');
+        await whisper(aside.view, to);
       }
     },
   };

@@ -1,4 +1,4 @@
-import type { Installations } from '../../src/installations.ts';
+import type { Installations, Tokens } from '../../src/installations.ts';
 import type { Log } from '../../src/log.ts';
 import type { OAuth } from './oauth.ts';
 
@@ -46,9 +46,8 @@ export function createTokens(options: {
       const next = await oauth.refresh(refresh);
       if (next.ok) {
         // Whether kept or overtaken by a new installation: what is kept now is right.
-        await installations.rotate(id, version, next.value);
-        log.info({ event: 'slack token renewed', installation: id });
-        continue;
+        if (await keep(id, version, next.value)) continue;
+        return left > 0 ? old : { ok: false, error: 'unreachable' };
       }
       if (next.error === 'invalid_refresh_token') {
         log.error({ event: 'slack token not renewed', installation: id, install: 'again' });
@@ -59,6 +58,18 @@ export function createTokens(options: {
       return left > 0 ? old : { ok: false, error: 'unreachable' };
     }
     return { ok: false, error: 'unreachable' };
+  }
+
+  /** False when they could not be saved; then the old ones are all there is. */
+  async function keep(id: number, version: number, tokens: Tokens): Promise<boolean> {
+    try {
+      await installations.rotate(id, version, tokens);
+      log.info({ event: 'slack token renewed', installation: id });
+      return true;
+    } catch (error) {
+      log.error({ event: 'slack token not saved', installation: id, err: error });
+      return false;
+    }
   }
 
   const again = () =>

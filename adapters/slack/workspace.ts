@@ -1,12 +1,15 @@
 import type { Bot } from '../../commands/kit/bot.ts';
+import type { View } from '../../commands/kit/view.ts';
 import type { Core } from '../../src/core.ts';
 import { unreachable } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
+import type { Posted, Recipient } from '../adapter.ts';
 import { createDelivery } from './delivery.ts';
 import { createDirectory } from './directory.ts';
 import type { Heard, Self } from './heard.ts';
 import { type Ack, createHearing } from './hearing.ts';
 import { createPosts } from './posts.ts';
+import { createSlashes } from './slashes.ts';
 import type { Web } from './web.ts';
 
 /** What is said in a workspace, while it is one of ours. */
@@ -30,6 +33,7 @@ export function createWorkspace(options: {
   const directory = createDirectory(web, clock, self);
   const delivery = createDelivery(web);
   const posts = createPosts({ ...options, workspaceId: () => self.workspaceId });
+  const slashes = createSlashes(options.bot.commands, options.prefix);
   const hearing = createHearing({ ...options, directory, delivery, posts });
 
   async function act(heard: Said, ack: Ack): Promise<void> {
@@ -75,7 +79,8 @@ export function createWorkspace(options: {
   return {
     /** What it is in our own store. */
     id: self.workspaceId,
-    post: posts.post,
+    post: (to: Recipient, view: View, key: string): Promise<Posted> =>
+      posts.post(to, slashes.view(view), key),
     /** The user that we are in it. */
     bot: self.bot,
     /** Why it is not served any more; undefined while it is. */

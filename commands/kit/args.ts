@@ -26,6 +26,8 @@ export type Arg = ArgKind & {
   readonly isNamed?: true;
   /** An empty value is one too: it takes away what was there. Without it, empty is not given. */
   readonly mayBeEmptied?: true;
+  /** Quotes around all of it stay: they mean something to the command. */
+  readonly keepsQuotes?: true;
 };
 
 type ArgKind =

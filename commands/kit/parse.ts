@@ -122,7 +122,7 @@ function takeProse(
     const isLast = !later.some((next) => isPositional(next, into));
     const { before, said } = splitBehind(later, others, into);
     if (before.length === 0 || !isLast) {
-      into[arg.name] = unquote(first.text);
+      into[arg.name] = arg.keepsQuotes ? first.text : unquote(first.text);
       if (before.length > 0) return others;
       Object.assign(into, said);
       return [];

@@ -1,50 +1,69 @@
 import type { Expert, Experts } from '../../src/experts/experts.ts';
+import type { ToldEvidence } from '../../src/experts/knowing.ts';
 import type { Profile } from '../../src/members.ts';
 import type { TagEvidence } from '../../src/store/expertise.ts';
+
 import { ago, code, count, join, person, say, strong, type Text } from '../kit/text.ts';
-import type { Block, View } from '../kit/view.ts';
+import type { Action, Block, View } from '../kit/view.ts';
 import { people } from './phrases.ts';
 
 /** Who knows about a topic, with the evidence in words; never a score. */
 export function expertsView(topic: string, experts: Experts): View {
-  const shown = experts.shown.map(
-    (expert): Block => ({
-      kind: 'item',
-      title: say`${strong(expert.member.name)} ${person(expert.member)}`,
-      lines: evidence(expert),
-      actions: [],
-    }),
-  );
-  const declared = experts.declared.map((tag) => say`${person(tag.member)} (${standing(tag)})`);
-  const also: Block[] =
-    declared.length > 0
-      ? [
-          {
-            kind: 'note',
-            text: say`Declared or endorsed, without an answer yet: ${join(declared, '; ')}`,
-          },
-        ]
-      : [];
-  const blocks = [...shown, ...also];
+  const { shown, declared, isThin } = experts;
+  const blocks: Block[] = shown.map((expert) => ({
+    kind: 'item',
+    title: say`${strong(expert.member.name)} ${person(expert.member)}`,
+    lines: evidence(expert),
+    actions: shows(expert),
+  }));
+  if (declared.length > 0) {
+    const said = declared.map((tag) => say`${person(tag.member)} (${standing(tag)})`);
+    blocks.push({ kind: 'note', text: say`Also say they know this: ${join(said, '; ')}` });
+  }
   if (blocks.length === 0) {
     const next = say`Nobody has shown or declared this yet. Ask the community: ${code('ask')}; or, if you know it, say so: ${code('expertise add')}.`;
     blocks.push({ kind: 'note', text: next });
+  } else if (isThin) {
+    blocks.push({
+      kind: 'note',
+      text: ['Little has been answered here yet, so this is little to go by.'],
+    });
   }
   return { name: 'experts', title: say`Who knows “${topic}”`, blocks };
 }
 
-/** The tags that the topic names say it best; without answers there, what was answered about it. */
 function evidence(expert: Expert): Text[] {
-  const standings = expert.tags.map(standing);
-  const isShownInTags = expert.tags.some((tag) => tag.answers > 0);
-  return isShownInTags ? standings : [aboutThis(expert), ...standings];
+  const { told, threads, lately, tags, isAround } = expert;
+  const recent = lately === threads ? 'all' : lately === 0 ? 'none' : `${lately} of them`;
+  const said = tags.flatMap((tag) => {
+    const parts = saidParts(tag);
+    return parts.length === 0 ? [] : [say`#${tag.tag}: ${join(parts, '; ')}`];
+  });
+  return [
+    [`answered ${count(threads, 'question')} about this, ${recent} in the last 90 days`],
+    ...told.map(toldLine),
+    ...said,
+    ...(isAround ? [['usually around at this hour']] : []),
+  ];
 }
 
-/** `answered 6 questions about this, 4 accepted, last 12 days ago`. */
-function aboutThis(expert: Expert): Text {
-  const accepted = expert.accepted > 0 ? `, ${expert.accepted} accepted` : '';
-  return say`answered ${count(expert.threads, 'question')} about this${accepted}, last ${ago(expert.lastAnswerAt)}`;
+/** `#42 “How do I undo a commit?” 12 days ago, accepted`. */
+function toldLine(one: ToldEvidence): Text {
+  const reaction = one.accepted
+    ? ', accepted'
+    : one.thanked
+      ? ', who asked said thanks'
+      : one.helpful > 0
+        ? `, helped ${count(one.helpful, 'person', 'people')}`
+        : '';
+  return say`${strong(`#${one.number}`)} “${one.title}” ${ago(one.at)}${reaction}`;
 }
+
+const shows = ({ told }: Expert): Action[] =>
+  told.map(({ number }) => ({
+    label: `Show #${number}`,
+    call: { name: 'show', args: { question: String(number) } },
+  }));
 
 /** `#postgres: 6 answers, 4 accepted, last 12 days ago; declared; endorsed by @ana`. */
 function standing(tag: TagEvidence): Text {
@@ -58,8 +77,15 @@ export function standingParts(tag: TagEvidence): Text[] {
     tag.lastAnswerAt === null
       ? []
       : say`${count(tag.answers, 'answer')}${accepted}, last ${ago(tag.lastAnswerAt)}`,
-    tag.declaredAt === null ? [] : ['declared'],
-    tag.endorsedBy.length === 0 ? [] : endorsers(tag),
+    ...saidParts(tag),
+  ];
+}
+
+/** What they say themselves, and others of them. */
+function saidParts(tag: TagEvidence): Text[] {
+  return [
+    ...(tag.declaredAt === null ? [] : [['declared']]),
+    ...(tag.endorsedBy.length === 0 ? [] : [endorsers(tag)]),
   ];
 }
 

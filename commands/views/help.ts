@@ -1,3 +1,4 @@
+import { isTyped } from '../kit/args.ts';
 import type { Command } from '../kit/command.ts';
 import { code, join, say, type Text } from '../kit/text.ts';
 import { usageOf } from '../kit/usage.ts';
@@ -33,7 +34,7 @@ function groupLine(word: string, group: readonly Command[]): Text {
 }
 
 export function commandHelpView(command: Command): View {
-  const args = command.args.map((arg) => ({
+  const args = command.args.filter(isTyped).map((arg) => ({
     label: arg.name,
     value: [arg.required ? arg.summary : `${arg.summary} (optional)`],
   }));
@@ -45,6 +46,10 @@ export function commandHelpView(command: Command): View {
   if (args.length > 0) blocks.push({ kind: 'facts', facts: args });
   if (examples.length > 0) {
     blocks.push({ kind: 'item', title: ['For example'], lines: examples, actions: [] });
+  }
+  const likes = (command.phrases ?? []).map(({ like }): Text => [code(like)]);
+  if (likes.length > 0) {
+    blocks.push({ kind: 'item', title: ['In other words'], lines: likes, actions: [] });
   }
   return { name: 'command-help', title: [command.name], blocks };
 }

@@ -1,9 +1,10 @@
-import type { Question, Snippet } from '../../src/model.ts';
+import type { Question, Schedule, Snippet } from '../../src/model.ts';
 import type { TagEvidence } from '../../src/store/expertise.ts';
 import type { Paged } from '../../src/store/page.ts';
 import { type Call, fitsButton } from '../kit/call.ts';
-import { code, join, say, strong, type Text } from '../kit/text.ts';
+import { ago, join, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
+import { ruleWords } from './digests.ts';
 import { byWeight, standingParts } from './experts.ts';
 import { questionFacts, snippetFacts } from './phrases.ts';
 
@@ -13,12 +14,14 @@ export interface Home {
   /** Open questions on what they know. */
   readonly forMe: Paged<Question>;
   readonly expertise: readonly TagEvidence[];
+  /** When their own digest comes. */
+  readonly digest: Schedule | undefined;
   /** The newest of what is kept. */
   readonly kept: Paged<Snippet>;
 }
 
 /** One member's place: what waits for them, what they know, what is kept. */
-export function homeView({ asked, forMe, expertise, kept }: Home): View {
+export function homeView({ asked, forMe, expertise, digest, kept }: Home): View {
   const empty = {
     asked: say`None. Ask, and whoever knows is found for you.`,
     forMe: say`None now. Questions on what you know appear here.`,
@@ -34,7 +37,7 @@ export function homeView({ asked, forMe, expertise, kept }: Home): View {
       ...section('What you know', tagged(expertise), empty.expertise, tagItem, 'expertise list'),
       { kind: 'actions', actions: [{ label: 'Add what you know', call: call('expertise add') }] },
       heading('Your next digest'),
-      nextDigest,
+      ...nextDigest(digest),
       ...keptSection(kept),
     ],
   };
@@ -48,11 +51,26 @@ const first: readonly Action[] = [
   { label: 'What you can do', call: call('help') },
 ];
 
-/** How to get a digest: nothing is scheduled for a member. */
-const nextDigest: Block = {
-  kind: 'note',
-  text: say`None is scheduled. ${code('digest preview')} in a channel shows you its week; ${code('digest now')} posts it there.`,
-};
+const digestMine = (often?: string): Call => call('digest mine', often ? { often } : {});
+
+function nextDigest(schedule: Schedule | undefined): Block[] {
+  const now: Action = { label: 'Show it now', call: digestMine() };
+  if (!schedule) {
+    const text = say`None is scheduled. It tells what happened on your topics, and what you could answer.`;
+    const weekly: Action = { label: 'Get one weekly', call: digestMine('weekly') };
+    return [
+      { kind: 'note', text },
+      { kind: 'actions', actions: [weekly, now] },
+    ];
+  }
+  const topics = schedule.tags.map((tag) => `#${tag}`).join(' ') || 'every topic';
+  const text = say`On ${topics}, ${ruleWords(schedule)}; the next ${ago(schedule.nextAt)}.`;
+  const off: Action = { label: 'Turn it off', call: digestMine('off') };
+  return [
+    { kind: 'prose', text },
+    { kind: 'actions', actions: [now, off] },
+  ];
+}
 
 const heading = (title: string): Block => ({ kind: 'prose', text: [strong(title)] });
 

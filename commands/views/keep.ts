@@ -47,10 +47,16 @@ export function whichAnswer({ question, answers }: Thread): View {
   return doneView(say`Which answer to #${question.number} worked?`, actions);
 }
 
-export function keptView(thread: AnswerInThread): View {
+export function keptView(thread: AnswerInThread, isAsker: boolean): View {
   const name = nameOf(thread);
+  const accept: Action = {
+    label: 'This solved it',
+    call: { name: 'accept', args: { answer: name } },
+    style: 'primary',
+  };
   return doneView(
-    say`Kept as answer ${strong(name)} by ${person(thread.answer.author)}. If it worked, ${code(`accept ${name}`)}.`,
+    say`Kept as answer ${strong(name)} by ${person(thread.answer.author)}.`,
+    isAsker ? [accept] : [],
   );
 }
 

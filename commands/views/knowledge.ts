@@ -59,7 +59,10 @@ type Item = Extract<Block, { kind: 'item' }>;
 /** What was found as an item, and the arguments that name it. */
 function foundItem(found: Found): { item: Item; name: Record<string, string> } {
   const { snippet, question, answer } = found;
-  const text: Text = found.extract.map((piece) => (piece.hit ? strong(piece.text) : piece.text));
+  const text: Text = found.extract.map((piece) => {
+    if (piece.code) return code(piece.text);
+    return piece.hit ? strong(piece.text) : piece.text;
+  });
   if (question && answer) {
     const name = `${question.number}.${answer.number}`;
     const kept = snippet ? say`kept as S${snippet.number} · ` : [];

@@ -192,7 +192,7 @@ export function pingReplyView(said: string, reply: PingReply): View {
       );
     case 'not-my-area':
       return doneView(
-        say`Noted: ${tagList(question.tags).length > 0 ? tagList(question.tags) : 'this'} is not your area. This goes to somebody else: ${named(question)}`,
+        say`Noted: this is not your area. This goes to somebody else: ${named(question)}`,
       );
     case 'ask-less':
       return doneView(

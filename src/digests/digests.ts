@@ -1,5 +1,5 @@
 import type { ExpertFinder } from '../experts/experts.ts';
-import type { Actor, Channel, Notice, Schedule } from '../model.ts';
+import type { Actor, Channel, Notice, Reader, Schedule } from '../model.ts';
 import { lastSlot, periodsIn, spanOf } from '../notices/periods.ts';
 import type { Scope } from '../store/digests.ts';
 import { anywhere, everyoneIn, type World } from '../world.ts';
@@ -28,14 +28,17 @@ export function createDigests(world: World, experts: ExpertFinder) {
   async function scopeOf(
     schedule: Pick<Schedule, 'communityId' | 'memberId' | 'channels' | 'tags'>,
     channel: Channel | undefined,
+    looker?: Reader,
   ): Promise<Scope> {
     const { communityId, memberId } = schedule;
     const self = await anywhere(store, { communityId, memberId: memberId ?? 0 });
     const tags = await store.tags.named(communityId, schedule.tags);
     const isOwn = schedule.channels.length === 0 && schedule.tags.length === 0;
     const own = isOwn && channel ? [channel.id] : [];
+    const reader = channel ? everyoneIn(channel, self) : self;
     return {
-      reader: channel ? everyoneIn(channel, self) : self,
+      // What everyone may know is more than what a guest who looks at it may.
+      reader: looker?.isGuest ? { ...reader, isGuest: true } : reader,
       channelIds: schedule.channels.length > 0 ? schedule.channels : own,
       tagIds: tags.map(({ id }) => id),
     };
@@ -50,11 +53,12 @@ export function createDigests(world: World, experts: ExpertFinder) {
   async function composeFor(
     schedule: Schedule,
     span: { readonly from: number; readonly to: number },
+    looker?: Reader,
   ): Promise<Digest> {
     const place =
       schedule.channelId === null ? undefined : await store.recipients.channel(schedule.channelId);
     return compose(store, experts, {
-      scope: await scopeOf(schedule, place?.channel),
+      scope: await scopeOf(schedule, place?.channel, looker),
       channel: place?.channel,
       scheduleId: schedule.id,
       tags: schedule.tags,
@@ -69,12 +73,12 @@ export function createDigests(world: World, experts: ExpertFinder) {
     return (await store.notices.sentBy(scheduleId, 1))[0]?.details.to;
   }
 
-  async function previewOf(schedule: Schedule, isKept: boolean): Promise<Preview> {
+  async function previewOf(schedule: Schedule, isKept: boolean, looker: Reader): Promise<Preview> {
     const to = clock() + 1;
     const from = isKept ? await lastTo(schedule.id) : undefined;
     const span =
       from === undefined ? { from: to - usualDays * day, to } : spanOf(schedule, to, from);
-    const digest = await composeFor(schedule, span);
+    const digest = await composeFor(schedule, span, looker);
     const isSent = schedule.whenEmpty || !isEmpty(digest);
     return { digest: isSent ? digest : null, schedule: isKept ? schedule : undefined };
   }
@@ -88,7 +92,7 @@ export function createDigests(world: World, experts: ExpertFinder) {
       const { communityId } = actor;
       const none = { communityId, memberId: null, channels: [], tags: [] };
       return compose(store, experts, {
-        scope: await scopeOf(none, actor.channel),
+        scope: await scopeOf(none, actor.channel, actor),
         channel: actor.channel,
         scheduleId: null,
         tags: [],
@@ -105,6 +109,7 @@ export function createDigests(world: World, experts: ExpertFinder) {
       return previewOf(
         kept ?? usualSchedule(actor, { channelId: actor.channelId }),
         kept !== undefined,
+        actor,
       );
     },
 
@@ -113,7 +118,7 @@ export function createDigests(world: World, experts: ExpertFinder) {
       const kept = await store.schedules.ofMember(actor.memberId);
       const tags = await store.expertise.declaredBy(actor.memberId);
       const whose = { memberId: actor.memberId, tags };
-      return previewOf(kept ?? usualSchedule(actor, whose), kept !== undefined);
+      return previewOf(kept ?? usualSchedule(actor, whose), kept !== undefined, actor);
     },
 
     /** What a schedule owes for the notice; undefined when there is nothing to say. */

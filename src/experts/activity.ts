@@ -4,6 +4,8 @@ const day = 24 * 60 * 60 * 1000;
 const recentHalfLife = 7 * day;
 /** How often someone was helped by someone fades by half in this time. */
 const helpedHalfLife = 180 * day;
+/** Who did nothing in a channel for so long is not active there. */
+const activeFor = 90 * day;
 
 /** A count in which everything counts half after a while. */
 interface Fading {
@@ -25,9 +27,9 @@ interface Tally {
 
 /** What is known of a member's doings where the reader may look. */
 export interface Doings {
-  /** Acts, and by hour of the day, UTC. */
   readonly acts: number;
-  readonly hours: readonly number[];
+  /** Those at this hour of any day, counted over three hours (1:2:1). */
+  readonly actsAtHour: number;
   readonly lastAt: number;
   /** Threads of others that they answered. */
   readonly threads: number;
@@ -49,11 +51,11 @@ export interface Answered {
 export type Activity = ReturnType<typeof createActivity>;
 
 /**
- * Who did what when, counted by member and channel: never what was said. What happens is told in the
- * order of time. Questions that were asked anonymously are not told at all.
+ * Who did what when, counted by member and channel: never what was said. Questions that were asked anonymously are not told at all.
  */
 export function createActivity() {
   const members = new Map<number, Map<number, Tally>>();
+  const byChannel = new Map<number, Set<number>>();
   /** Threads and who answered them. */
   const known = new Set<number>();
 
@@ -62,6 +64,8 @@ export function createActivity() {
     members.set(memberId, channels);
     const tally = channels.get(channelId) ?? newTally();
     channels.set(channelId, tally);
+    const here = byChannel.get(channelId) ?? new Set();
+    byChannel.set(channelId, here.add(memberId));
     return tally;
   }
 
@@ -88,8 +92,12 @@ export function createActivity() {
       tally.helped.set(askerId, oneMore(tally.helped.get(askerId), at, helpedHalfLife));
     },
 
-    /** Everyone who did anything. */
-    members: (): Iterable<number> => members.keys(),
+    /** Who did anything in the channel in the last 90 days. */
+    activeIn: (channelId: number, now: number): number[] =>
+      [...(byChannel.get(channelId) ?? [])].filter((memberId) => {
+        const lastAt = members.get(memberId)?.get(channelId)?.lastAt ?? 0;
+        return now - lastAt < activeFor;
+      }),
 
     /**
      * What the member did where `isVisible`, as of `now`, with regard to a question in a channel by an
@@ -102,25 +110,30 @@ export function createActivity() {
       askerId: number | undefined,
       now: number,
     ): Doings | undefined {
-      const tallies = [...(members.get(memberId) ?? [])].filter(([channel]) => isVisible(channel));
-      if (tallies.length === 0) return undefined;
-      const hours = Array.from({ length: 24 }, () => 0);
-      const total = { acts: 0, lastAt: 0, threads: 0, helpedAsker: 0 };
-      for (const [, tally] of tallies) {
+      const channels = members.get(memberId);
+      const total = { acts: 0, actsAtHour: 0, lastAt: 0, threads: 0, helpedAsker: 0 };
+      for (const [channel, tally] of channels ?? []) {
+        if (!isVisible(channel)) continue;
         total.acts += tally.acts;
+        total.actsAtHour += around(tally.hours, hourOf(now));
         total.threads += tally.threads;
         total.lastAt = Math.max(total.lastAt, tally.lastAt);
-        for (const [hour, acts] of tally.hours.entries()) hours[hour] = (hours[hour] ?? 0) + acts;
         const helped = askerId === undefined ? undefined : tally.helped.get(askerId);
         total.helpedAsker += faded(helped, now, helpedHalfLife);
       }
-      const recent = members.get(memberId)?.get(channelId)?.recent;
-      return { ...total, hours, recentHere: faded(recent, now, recentHalfLife) };
+      const recent = isVisible(channelId) ? channels?.get(channelId)?.recent : undefined;
+      const recentHere = faded(recent, now, recentHalfLife);
+      return total.acts === 0 ? undefined : { ...total, recentHere };
     },
   };
 }
 
-export const hourOf = (at: number) => Math.floor(at / (60 * 60 * 1000)) % 24;
+const hourOf = (at: number) => Math.floor(at / (60 * 60 * 1000)) % 24;
+
+function around(hours: readonly number[], hour: number): number {
+  const at = (h: number) => hours[(h + 24) % 24] ?? 0;
+  return (at(hour - 1) + 2 * at(hour) + at(hour + 1)) / 4;
+}
 
 const newTally = (): Tally => ({
   acts: 0,
@@ -134,7 +147,9 @@ const newTally = (): Tally => ({
 const faded = (fading: Fading | undefined, now: number, halfLife: number) =>
   fading === undefined ? 0 : fading.count * 2 ** (-Math.max(0, now - fading.at) / halfLife);
 
-const oneMore = (fading: Fading | undefined, at: number, halfLife: number): Fading => ({
-  count: faded(fading, at, halfLife) + 1,
-  at,
-});
+/** Counted as of the newest, whatever the order in which they come. */
+function oneMore(fading: Fading | undefined, at: number, halfLife: number): Fading {
+  const newest = Math.max(at, fading?.at ?? at);
+  const count = faded(fading, newest, halfLife) + faded({ count: 1, at }, newest, halfLife);
+  return { count, at: newest };
+}

@@ -1,35 +1,44 @@
 import type { Person, Question, Reader } from '../model.ts';
-import { chooseTerms } from '../search/candidates.ts';
-import { coverageOf } from '../search/coverage.ts';
-import { type QueryText, readQuery, weighTerms } from '../search/query.ts';
+import type { Indexes } from '../search/indexes.ts';
+import type { QueryText } from '../search/query.ts';
 import { stopWords } from '../search/stop-words.ts';
 import type { TagEvidence } from '../store/expertise.ts';
-import type { Evidence } from '../store/retrieval-sqlite.ts';
+import type { Tables } from '../store/store.ts';
 import { canonicalTag } from '../tags.ts';
+import { cut } from '../text.ts';
 import { everyoneIn, type World } from '../world.ts';
-import { rankStandings, type Standing } from './ranking.ts';
+import type { Activity } from './activity.ts';
+import { present, saidStrength } from './fading.ts';
+import { followActivity } from './following.ts';
+import { evidenceFor, type ToldEvidence } from './knowing.ts';
+import { decay, rankForQuestion, rankForTopic, shareAtHour } from './ranking.ts';
+import type { Candidate } from './routing.ts';
 
-const mostEvidence = 1_000;
+const day = 24 * 60 * 60 * 1000;
 /** Evidence that fits worse than this says little: it counts for ranking, but is not spoken of. */
 const fitWorthTelling = 0.35;
-/**
- * A topic is known here when a close document has this share of what it says: nobody is an
- * expert because of two words in passing.
- */
-const coverageOfTopic = 0.4;
-const closestLookedAt = 20;
 const mostExperts = 5;
 const mostOthers = 3;
+const mostTold = 3;
+const longestTitle = 80;
+const lately = 90 * day;
+/** In a community with fewer answers than this, what is found is little to go by. */
+const fewAnswers = 200;
+/** Who did less is not said to be usually around at any time. */
+const fewestActs = 10;
 
 /** A member who knows, and what speaks for it, as far as the reader may see. */
 export interface Expert {
   readonly member: Person;
-  /** Threads about the topic that they answered, answers accepted, and the last one's time. */
+  /** The answers that show it best, at most 3. */
+  readonly told: readonly ToldEvidence[];
+  /** Threads about the topic that they answered; how many of them in the last 90 days. */
   readonly threads: number;
-  readonly accepted: number;
-  readonly lastAnswerAt: number;
+  readonly lately: number;
   /** Their standing in the tags that the topic names. */
   readonly tags: readonly TagEvidence[];
+  /** Usually about at this hour of the day. */
+  readonly isAround: boolean;
 }
 
 export interface Experts {
@@ -39,88 +48,126 @@ export interface Experts {
   readonly declared: readonly TagEvidence[];
   /** The tags that the topic names. */
   readonly tags: readonly string[];
+  /** The community is young: there is little to go by. */
+  readonly isThin: boolean;
 }
+
+/** Somebody who might know, for `routing.ts`; the rest of a candidate is when they can be asked. */
+export type Knowing = Pick<Candidate, 'memberId' | 'score' | 'standing'>;
 
 export type ExpertFinder = ReturnType<typeof createExperts>;
 
-/** Who knows what. */
-export function createExperts(world: World) {
+/**
+ * Who knows what. Everything that takes `tables` may be part of an act; the others look at the store.
+ */
+export function createExperts(world: World, indexes: Indexes) {
   const { store, clock } = world;
+  const activityOf = followActivity();
 
-  async function evidenceFor(
-    reader: Reader,
-    text: QueryText,
-    tagIds: readonly number[],
-  ): Promise<Evidence[]> {
-    const query = readQuery(text);
-    const size = await store.documents.size();
-    const frequencies = await store.retrieval.frequencies(query.terms, size);
-    const terms = weighTerms(query, frequencies, size);
-    const lookup = chooseTerms(terms);
-    const found = await store.retrieval.evidenceOf(reader, lookup, mostEvidence);
-    const closest = found.slice(0, closestLookedAt).map(({ documentId }) => documentId);
-    const isKnown =
-      terms.some(({ meaningful, frequency }) => meaningful && frequency > 0) &&
-      (await store.retrieval.fieldsOf(closest)).some(
-        (fields) => coverageOf(fields, terms).document >= coverageOfTopic,
-      );
-    const byText = isKnown ? found : [];
-    const byTag = await store.retrieval.evidenceIn(reader, tagIds, mostEvidence);
-    const tagged = new Set(byTag.map(({ documentId }) => documentId));
-    return [...byTag, ...byText.filter(({ documentId }) => !tagged.has(documentId))];
+  /** Where the reader may know that somebody did something. */
+  async function visibleTo(tables: Tables, reader: Reader) {
+    const hidden = await tables.activity.privateChannels();
+    return (channelId: number) => channelId === reader.channelId || !hidden.has(channelId);
   }
 
-  async function find(
-    reader: Reader,
-    text: QueryText,
-    tagNames: readonly string[],
-  ): Promise<Experts> {
-    const tags = await store.tags.named(reader.communityId, tagNames);
-    const tagIds = tags.map(({ id }) => id);
-    const evidence = await evidenceFor(reader, text, tagIds);
-    const standings = rankStandings(evidence, clock());
-    const told = new Map(
-      rankStandings(
-        evidence.filter(({ fit }) => fit >= fitWorthTelling),
-        clock(),
-      ).map((standing) => [standing.memberId, standing]),
+  /** Members who are here, whom one may name, and who did not say "not me" to one of the tags. */
+  async function nameable(
+    tables: Tables,
+    ids: readonly number[],
+    tagIds: readonly number[],
+  ): Promise<ReadonlyMap<number, Person>> {
+    const preferences = await tables.preferences.of(ids);
+    const declined = await tables.expertise.declinedIn(tagIds);
+    const people = await tables.members.byIds(ids);
+    const gone = await tables.members.goneAmong(ids);
+    const named = people.filter(
+      ({ id }) => !preferences.get(id)?.unlisted && !declined.has(id) && !gone.has(id),
     );
-    const named = await store.expertise.inTags(reader, tagIds);
-    const ids = [
-      ...standings.map(({ memberId }) => memberId),
-      ...named.map(({ member }) => member.id),
-    ];
-    const gone = await store.members.goneAmong(ids);
-    const inTags = named.filter(({ member }) => !gone.has(member.id));
-    const people = (await store.members.byIds(ids)).filter(({ id }) => !gone.has(id));
-    const shown = standings.flatMap(({ memberId }) => {
-      const member = people.find(({ id }) => id === memberId);
-      const standing: Standing | undefined = told.get(memberId);
-      if (!member || !standing) return [];
+    return new Map(named.map((person) => [person.id, person]));
+  }
+
+  async function onTopic(reader: Reader, topic: string): Promise<Experts> {
+    const now = clock();
+    const said = topic.split(/\s+/).filter((word) => !stopWords.has(word.toLowerCase()));
+    const words = [topic, ...said].flatMap((word) => canonicalTag(word) ?? []);
+    const tags = await store.tags.named(reader.communityId, words);
+    const tagIds = tags.map(({ id }) => id);
+    const evidence = await evidenceFor(store, indexes, reader, { title: topic }, tagIds);
+    const telling = evidence.filter(({ fit }) => fit >= fitWorthTelling);
+    const toldOf = Map.groupBy(telling, ({ memberId }) => memberId);
+    const inTags = standing(await store.expertise.inTags(reader, tagIds), now);
+    const ranked = rankForTopic(evidence, now).filter(({ memberId }) => toldOf.has(memberId));
+    const ids = [...ranked.map(({ memberId }) => memberId), ...inTags.map((tag) => tag.member.id)];
+    const named = await nameable(store, ids, tagIds);
+    const activity = await activityOf(store);
+    const isVisible = await visibleTo(store, reader);
+    const shown = ranked.flatMap(({ memberId }) => {
+      const member = named.get(memberId);
+      if (!member || memberId === reader.memberId) return [];
+      const doings = activity.of(memberId, isVisible, reader.channelId, undefined, now);
+      const isAround =
+        doings !== undefined && doings.acts >= fewestActs && shareAtHour(doings) >= 1 / 24;
       const own = inTags.filter((tag) => tag.member.id === memberId);
-      return { member, ...standing, tags: own };
+      return [{ member, ...told(toldOf.get(memberId) ?? [], now), tags: own, isAround }];
     });
-    const answering = new Set(shown.map(({ member }) => member.id));
+    const answering = new Set(ranked.map(({ memberId }) => memberId));
+    const isOther = (id: number) => named.has(id) && id !== reader.memberId;
+    const declared = inTags.filter(
+      (tag) => isSaid(tag) && isOther(tag.member.id) && !answering.has(tag.member.id),
+    );
     return {
-      shown,
-      declared: inTags.filter(({ member }) => !answering.has(member.id)),
+      shown: shown.slice(0, mostExperts),
+      declared: declared.slice(0, mostOthers),
       tags: tags.map(({ name }) => name),
+      isThin: (await store.evidence.countUpTo(reader, fewAnswers)) < fewAnswers,
     };
+  }
+
+  /** Who might answer a question, as everyone in its channel may know, the likeliest first. */
+  async function knowing(
+    tables: Tables,
+    activity: Activity,
+    reader: Reader,
+    question: Question,
+  ): Promise<Knowing[]> {
+    const now = clock();
+    const { channel, anonymous, author } = question;
+    const everyone = everyoneIn(channel, reader);
+    const text: QueryText = { title: question.title, details: question.body };
+    const tags = await tables.tags.named(reader.communityId, question.tags);
+    const tagIds = tags.map(({ id }) => id);
+    const evidence = await evidenceFor(tables, indexes, everyone, text, tagIds);
+    const declined = await tables.expertise.declinedIn(tagIds);
+    const isVisible = await visibleTo(tables, everyone);
+    const asker = anonymous ? undefined : author.id;
+    const people = [...new Set(evidence.map(({ memberId }) => memberId))].flatMap((id) => {
+      const doings = activity.of(id, isVisible, channel.id, asker, now);
+      return doings && !declined.has(id) ? [[id, doings] as const] : [];
+    });
+    const shown = rankForQuestion(evidence, people, now);
+    const inTags = standing(await tables.expertise.inTags(everyone, tagIds), now);
+    const answering = new Set(evidence.map(({ memberId }) => memberId));
+    const declared = new Set(inTags.filter(isSaid).map(({ member }) => member.id));
+    const ranked = [
+      ...shown.map((one) => ({ ...one, standing: 'shown' as const })),
+      ...[...declared]
+        .filter((id) => !answering.has(id) && !declined.has(id))
+        .map((memberId) => ({ memberId, score: 0, standing: 'declared' as const })),
+    ];
+    const gone = await tables.members.goneAmong(ranked.map(({ memberId }) => memberId));
+    return ranked.filter(({ memberId }) => !gone.has(memberId));
   }
 
   return {
     /** Who knows about a topic: a tag, or any words. The reader is not among them. */
-    async onTopic(reader: Reader, topic: string): Promise<Experts> {
-      const said = topic.split(/\s+/).filter((word) => !stopWords.has(word.toLowerCase()));
-      const words = [topic, ...said].flatMap((word) => canonicalTag(word) ?? []);
-      const { shown, declared, tags } = await find(reader, { title: topic }, words);
-      const isOther = ({ member }: { member: Person }) => member.id !== reader.memberId;
-      return {
-        shown: shown.filter(isOther).slice(0, mostExperts),
-        declared: declared.filter(isOther).slice(0, mostOthers),
-        tags,
-      };
-    },
+    onTopic,
+
+    /**
+     * Who might answer this question: for bringing it to them, which only they learn of. The asker may
+     * be among them, and who answered.
+     */
+    knowing: async (tables: Tables, reader: Reader, question: Question): Promise<Knowing[]> =>
+      knowing(tables, await activityOf(tables), reader, question),
 
     /**
      * Who else would answer this question, as everyone in its channel may know: neither its asker nor
@@ -129,16 +176,37 @@ export function createExperts(world: World) {
      */
     async forQuestion(reader: Reader, question: Question, most: number): Promise<Person[]> {
       if (question.anonymous) return [];
-      const text = { title: question.title, details: question.body };
-      const everyone = everyoneIn(question.channel, reader);
-      const { shown, declared } = await find(everyone, text, question.tags);
+      const ranked = await knowing(store, await activityOf(store), reader, question);
       const answers = await store.answers.of(reader, question.id);
       const involved = new Set([question.author.id, ...answers.map(({ author }) => author.id)]);
-      const people = [...shown, ...declared].map(({ member }) => member);
-      const distinct = people.filter(
-        ({ id }, i) => !involved.has(id) && people.findIndex((p) => p.id === id) === i,
-      );
-      return distinct.slice(0, most);
+      const ids = ranked.map(({ memberId }) => memberId).filter((id) => !involved.has(id));
+      const named = await nameable(store, ids, []);
+      return ids.flatMap((id) => named.get(id) ?? []).slice(0, most);
     },
+  };
+}
+
+const isSaid = (tag: TagEvidence) => tag.declaredAt !== null || tag.endorsedBy.length > 0;
+
+/** What has not faded, those first of whom most is said. */
+const standing = (inTags: readonly TagEvidence[], now: number) =>
+  inTags
+    .flatMap((tag) => present(tag, now) ?? [])
+    .toSorted((a, b) => saidStrength(b, now) - saidStrength(a, now) || a.member.id - b.member.id);
+
+/** What is said of somebody's answers: confirmed ones first, then those that count most by now. */
+function told(evidence: readonly ToldEvidence[], now: number) {
+  const threads = new Map<number, ToldEvidence>();
+  const worth = (one: ToldEvidence) =>
+    (one.accepted || one.thanked ? 2 : one.helpful > 0 ? 1 : 0) +
+    decay(now - one.at) * one.fit ** 3;
+  for (const one of evidence.toSorted((a, b) => worth(b) - worth(a))) {
+    if (!threads.has(one.questionId)) threads.set(one.questionId, one);
+  }
+  const all = [...threads.values()];
+  return {
+    told: all.slice(0, mostTold).map((one) => ({ ...one, title: cut(one.title, longestTitle) })),
+    threads: all.length,
+    lately: all.filter(({ at }) => now - at < lately).length,
   };
 }

@@ -1,5 +1,6 @@
 import { KnownError } from '../errors.ts';
-import type { Actor, Preferences, WorkingHours } from '../model.ts';
+import type { Actor } from '../model.ts';
+import type { Preferences, WorkingHours } from '../store/preferences.ts';
 import type { Tables } from '../store/store.ts';
 import { act, type World } from '../world.ts';
 

@@ -7,6 +7,7 @@ import type { Config } from '../config.ts';
 import { type Core, createCore } from '../core.ts';
 import { type Log, openLog } from '../log.ts';
 import { applyRetention } from '../retention.ts';
+import { embedderOf } from '../search/embeddings.ts';
 import type { World } from '../world.ts';
 import { openSlack } from './slack.ts';
 
@@ -33,7 +34,8 @@ export interface Served extends Serving {
 export async function serve(serving: Serving): Promise<void> {
   const { config, world } = serving;
   const log = openLog(config.logLevel, config.logFile ?? null);
-  const core = createCore(world);
+  const embedder = embedderOf(config.embeddings, log, world.clock);
+  const core = createCore({ ...world, embedder });
   const wait = (ms: number) => setTimeout(ms, undefined, { ref: false });
   const adapters = await openAdapters({ ...serving, core, log, wait });
   const courier = createCourier({ core, adapters, log, random: serving.random });
@@ -49,11 +51,14 @@ export async function serve(serving: Serving): Promise<void> {
     for (const adapter of adapters) void adapter.stop();
   };
   process.once('SIGINT', stop).once('SIGTERM', stop);
+  // Whatever an SDK stumbles over in one delivery is no reason to leave everybody else.
+  process.on('unhandledRejection', (error) => log.error({ event: 'unhandled', err: error }));
   await tidy();
   const daily = setInterval(() => {
     tidy().catch((error: unknown) => log.error({ event: 'not tidied', err: error }));
   }, day);
   courier.start();
+  core.ready().catch((error: unknown) => log.error({ event: 'index failed', err: error }));
   try {
     // One that ends takes the others along: whoever starts processes sees it, and starts all anew.
     const served = adapters.map((adapter) => adapter.start(bot).finally(stop));
@@ -63,6 +68,7 @@ export async function serve(serving: Serving): Promise<void> {
   } finally {
     clearInterval(daily);
     await courier.stop();
+    core.close();
   }
   log.info({ event: 'stopped' });
 }

@@ -1,5 +1,6 @@
-import type { ExpertFinder } from '../experts/experts.ts';
+import type { ExpertFinder, Knowing } from '../experts/experts.ts';
 import { preferencesOf } from '../experts/preferences.ts';
+import { type Candidate, choose } from '../experts/routing.ts';
 import type { Notice, Ping, Question } from '../model.ts';
 import type { Tables } from '../store/store.ts';
 import { everyoneIn, type World } from '../world.ts';
@@ -31,18 +32,19 @@ export type Ladder = ReturnType<typeof createLadder>;
 export function createLadder(world: World, experts: ExpertFinder) {
   const { store } = world;
 
-  /** Those who could answer, the best first. The asker is never among them, known or not. */
-  async function candidates(question: Question): Promise<readonly number[]> {
+  /** Those who could answer, the likeliest first: neither the asker, known or not, nor who has answered. */
+  async function candidates(question: Question): Promise<readonly Knowing[]> {
     const everyone = everyoneIn(question.channel, {
       ...question,
       memberId: 0,
       channelId: 0,
       isGuest: false,
     });
-    const known = { ...question, anonymous: false };
-    const found = await experts.forQuestion(everyone, known, candidatesLookedAt);
-    const askerId = await store.concerned.authorOf(question.id);
-    return found.map(({ id }) => id).filter((id) => id !== askerId);
+    const found = await experts.knowing(store, everyone, question);
+    const answers = await store.answers.of(everyone, question.id);
+    const out = new Set(answers.map(({ author }) => author.id));
+    out.add(await store.concerned.authorOf(question.id));
+    return found.filter(({ memberId }) => !out.has(memberId)).slice(0, candidatesLookedAt);
   }
 
   /** What a member said about being asked stands, and so do the limits. */
@@ -76,11 +78,11 @@ export function createLadder(world: World, experts: ExpertFinder) {
           await tables.pings.become(question.id, memberId, 'silent', now);
         }
         const rung = pings.filter(isCounted).length + 1;
-        const next = await choose(tables, question, pings, found, now);
-        if (rung > ladder.mostExperts || next === undefined) {
+        const expert = await next(tables, question, pings, found, now);
+        if (rung > ladder.mostExperts || expert === undefined) {
           return oweWaiting(tables, question, now);
         }
-        await oweFirstPing(tables, question, { memberId: next, rung }, notice, now);
+        await oweFirstPing(tables, question, { memberId: expert, rung }, notice, now);
       });
     },
 
@@ -101,21 +103,57 @@ export function createLadder(world: World, experts: ExpertFinder) {
     },
   };
 
-  async function choose(
+  /** Who is asked next, by the rules of `src/experts/routing.ts`; where all sleep, in their morning. */
+  async function next(
     tables: Tables,
     question: Question,
     pings: readonly Ping[],
-    found: readonly number[],
+    found: readonly Knowing[],
     now: number,
   ): Promise<number | undefined> {
-    const told = new Set(pings.map(({ memberId }) => memberId));
-    for (const memberId of found) {
-      if (told.has(memberId) || !(await mayAsk(tables, memberId, now))) continue;
-      const { workspaceId } = question.channel;
-      if ((await tables.recipients.workspaceOf(memberId, workspaceId)) !== undefined)
-        return memberId;
+    const candidates = await candidatesFrom(tables, question, found, now);
+    const told = pings.map(({ memberId }) => ({ memberId, at: now, outcome: 'passed' as const }));
+    const { number } = question;
+    const open = { number, askerId: 0, answererIds: [], asked: told, hangsOn: [] };
+    const [awake] = choose(open, candidates, 1, now);
+    if (awake !== undefined) return awake;
+    const [asleep] = choose(
+      open,
+      candidates.map((one) => ({ ...one, awakeAt: now })),
+      1,
+      now,
+    );
+    return asleep;
+  }
+
+  /** What decides whether each may be asked now; who cannot be reached here is left out. */
+  async function candidatesFrom(
+    tables: Tables,
+    { id, channel }: Question,
+    found: readonly Knowing[],
+    now: number,
+  ): Promise<Candidate[]> {
+    const ids = found.map(({ memberId }) => memberId);
+    const said = await tables.preferences.of(ids);
+    const load = await tables.pings.loadOf(ids, id);
+    const candidates: Candidate[] = [];
+    for (const one of found) {
+      const { memberId } = one;
+      const preferences = said.get(memberId);
+      const isMuted = await tables.recipients.isPaused({ channelId: null, memberId });
+      const reached = await tables.recipients.workspaceOf(memberId, channel.workspaceId);
+      if (isMuted || reached === undefined) continue;
+      candidates.push({
+        ...one,
+        declined: false,
+        weeklyLimit: preferences?.weeklyLimit ?? ladder.weeklyLimit,
+        pausedUntil: preferences?.pausedUntil ?? null,
+        pingedAt: load.get(memberId)?.pingedAt ?? [],
+        hasOpenPing: load.get(memberId)?.hasOpenPing ?? false,
+        awakeAt: afterWaking(wakingOf(preferences ?? { zone: null, hours: null }), now, 0),
+      });
     }
-    return undefined;
+    return candidates;
   }
 }
 

@@ -115,10 +115,19 @@ export function createPings(world: World) {
         return { remindAt };
       }),
 
-    /** Passes it on, and is not asked about its tags again. */
+    /**
+     * Passes it on, and is not asked about its tags again, but for those in which the actor answered or
+     * which they declare: where several meet, it is the others that are not theirs.
+     */
     notMine: (actor: Actor, number: number): Promise<PingReply> =>
       answered(actor, number, async (tables, asked, now) => {
         await decline(tables, asked, now);
+        const own = await tables.expertise.ofMember(actor, actor.memberId);
+        const known = own.filter((tag) => tag.answers > 0 || tag.declaredAt !== null);
+        const names = asked.question.tags.filter((name) => known.every(({ tag }) => tag !== name));
+        for (const { id } of await tables.tags.named(actor.communityId, names)) {
+          await tables.expertise.decline(actor.memberId, id, now);
+        }
         return {};
       }),
 

@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 import { usualHours } from '../experts/preferences.ts';
-import type { Preferences, WorkingHours } from '../model.ts';
+import type { Preferences, WorkingHours } from '../store/preferences.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

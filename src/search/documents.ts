@@ -5,12 +5,13 @@ import { analyse, analyserVersion } from './analyse.ts';
 /** How many texts are analysed between two commits when many documents are made. */
 const batch = 500;
 
-function toDocument(source: DocumentSource): NewDocument {
+function toDocument({ language, ...source }: DocumentSource): NewDocument {
+  const terms = (text: string) => analyse(text, language).join(' ');
   return {
     ...source,
-    title: analyse(source.title).join(' '),
-    question: analyse(source.question).join(' '),
-    answer: analyse(source.answer).join(' '),
+    title: terms(source.title),
+    question: terms(source.question),
+    answer: terms(source.answer),
     analyser: analyserVersion,
   };
 }

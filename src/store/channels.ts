@@ -75,12 +75,13 @@ export function channelStore(db: Db) {
     /** Changes what is known of the channel; what is left out stays. */
     async note(
       id: number,
-      change: { name?: string; private?: boolean; archived?: boolean },
+      change: { name?: string; private?: boolean; shared?: boolean; archived?: boolean },
     ): Promise<void> {
-      const { name, private: isPrivate, archived } = change;
+      const { name, private: isPrivate, shared, archived } = change;
       const set = {
         ...(name !== undefined && { name }),
         ...(isPrivate !== undefined && { private: isPrivate ? 1 : 0 }),
+        ...(shared !== undefined && { shared: shared ? 1 : 0 }),
         ...(archived !== undefined && { archived: archived ? 1 : 0 }),
       };
       if (Object.keys(set).length === 0) return;

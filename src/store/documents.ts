@@ -13,10 +13,12 @@ export interface DocumentSource {
   readonly question: string;
   readonly answer: string;
   readonly createdAt: number;
+  /** The community's, ISO 639-1. */
+  readonly language: string;
 }
 
 /** The same with terms instead of text (see `src/search`), and the version of what made them. */
-export interface NewDocument extends DocumentSource {
+export interface NewDocument extends Omit<DocumentSource, 'language'> {
   readonly analyser: number;
 }
 
@@ -26,6 +28,7 @@ export function documentStore(db: Db) {
     .selectFrom('answer as a')
     .innerJoin('question as q', 'q.id', 'a.question_id')
     .leftJoin('snippet as s', 's.answer_id', 'a.id')
+    .leftJoin('search_setting as l', 'l.community_id', 'a.community_id')
     .select((of) => [
       'a.community_id as communityId',
       'q.channel_id as channelId',
@@ -38,10 +41,12 @@ export function documentStore(db: Db) {
       of.fn.coalesce('s.question', 'q.body').as('question'),
       of.fn.coalesce('s.answer', 'a.body').as('answer'),
       'a.created_at as createdAt',
+      of.fn.coalesce('l.language', of.val('en')).as('language'),
     ]);
 
   const fromSnippets = db
     .selectFrom('snippet as s')
+    .leftJoin('search_setting as l', 'l.community_id', 's.community_id')
     .where('s.answer_id', 'is', null)
     .select((of) => [
       's.community_id as communityId',
@@ -55,6 +60,7 @@ export function documentStore(db: Db) {
       's.question',
       's.answer',
       's.created_at as createdAt',
+      of.fn.coalesce('l.language', of.val('en')).as('language'),
     ]);
 
   return {
@@ -65,6 +71,27 @@ export function documentStore(db: Db) {
       ...(await fromAnswers.where('s.id', '=', snippetId).execute()),
       ...(await fromSnippets.where('s.id', '=', snippetId).execute()),
     ],
+
+    /** What the documents say: title, question and answer. */
+    async texts(ids: readonly number[]): Promise<{ readonly id: number; readonly text: string }[]> {
+      if (ids.length === 0) return [];
+      const rows = await db
+        .selectFrom('document as d')
+        .leftJoin('question as q', 'q.id', 'd.question_id')
+        .leftJoin('answer as a', 'a.id', 'd.answer_id')
+        .leftJoin('snippet as s', 's.id', 'd.snippet_id')
+        .select((of) => [
+          'd.id',
+          of.fn.coalesce('s.title', 'q.title').as('title'),
+          of.fn.coalesce('s.question', 'q.body').as('question'),
+          of.fn.coalesce('s.answer', 'a.body').as('answer'),
+        ])
+        .where('d.id', 'in', ids)
+        .execute();
+      return rows.map(({ id, title, question, answer }) => {
+        return { id, text: [title, question, answer].filter(Boolean).join('\n') };
+      });
+    },
 
     /**
      * What has no document yet, or one that an older analyser made: at most `limit` answers with an id
@@ -131,15 +158,6 @@ export function documentStore(db: Db) {
             .execute();
         }
       }
-    },
-
-    /** About how many documents there are, at the cost of one look-up: the newest id. */
-    async size(): Promise<number> {
-      const { newest } = await db
-        .selectFrom('document')
-        .select((max) => max.fn.max('id').as('newest'))
-        .executeTakeFirstOrThrow();
-      return newest ?? 0;
     },
   };
 }

@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Expertise, Person, Reader } from '../model.ts';
+import { claims } from './claims.ts';
+import { counts } from './evidence.ts';
 import type { Db } from './schema.ts';
 import { visibleQuestion, visibleStanding, visibleTag } from './visibility.ts';
 
@@ -22,6 +24,7 @@ export function expertiseStore(db: Db) {
       .innerJoin('question_tag as qt', 'qt.question_id', 'q.id')
       .where(visibleQuestion(reader))
       .whereRef('a.author_id', '<>', 'q.author_id')
+      .where(counts)
       .$if(of.memberId !== undefined, (narrow) =>
         narrow.where('a.author_id', '=', of.memberId ?? 0),
       )
@@ -54,7 +57,35 @@ export function expertiseStore(db: Db) {
       .innerJoin('member as m', 'm.id', 'e.endorser_id')
       .where('e.tag_id', 'in', tagsOf(reader))
       .where(visibleStanding(reader, 'e.member_id'))
-      .select(['e.member_id as memberId', 'e.tag_id as tagId', 'm.id', 'm.handle', 'm.name'])
+      .where((where) =>
+        where.not(
+          where.exists(
+            where
+              .selectFrom('withheld as w')
+              .select('w.id')
+              .whereRef('w.member_id', '=', 'e.member_id')
+              .whereRef('w.tag_id', '=', 'e.tag_id')
+              .whereRef('w.endorser_id', '=', 'e.endorser_id'),
+          ),
+        ),
+      )
+      .select((row) => [
+        'e.member_id as memberId',
+        'e.tag_id as tagId',
+        'm.id',
+        'm.handle',
+        'm.name',
+        'e.created_at as endorsedAt',
+        row
+          .exists(
+            row
+              .selectFrom('endorsement as back')
+              .select('back.tag_id')
+              .whereRef('back.member_id', '=', 'e.endorser_id')
+              .whereRef('back.endorser_id', '=', 'e.member_id'),
+          )
+          .as('isMutual'),
+      ])
       .$if(of.memberId !== undefined, (narrow) =>
         narrow.where('e.member_id', '=', of.memberId ?? 0),
       )
@@ -75,6 +106,8 @@ export function expertiseStore(db: Db) {
       id: number;
       handle: string;
       name: string;
+      endorsedAt: number;
+      isMutual: unknown;
     }[],
   ): Promise<TagEvidence[]> {
     const standing = new Map<string, { memberId: number; tagId: number }>();
@@ -87,7 +120,23 @@ export function expertiseStore(db: Db) {
       .selectFrom('member')
       .select(['id', 'handle', 'name'])
       .where('id', 'in', [...new Set(pairs.map((pair) => pair.memberId))])
+      .where((where) =>
+        where.or([
+          where('id', '=', reader.memberId),
+          where(
+            'id',
+            'not in',
+            where.selectFrom('preference').select('member_id').where('unlisted', '=', 1),
+          ),
+        ]),
+      )
       .execute();
+    const declined = await db
+      .selectFrom('not_me')
+      .select(['member_id as memberId', 'tag_id as tagId'])
+      .where('tag_id', 'in', [...new Set(pairs.map((pair) => pair.tagId))])
+      .execute();
+    const isDeclined = new Set(declined.map(({ memberId, tagId }) => `${memberId}:${tagId}`));
     const tags = await db
       .selectFrom('tag as t')
       .select(['t.id', 't.name'])
@@ -103,7 +152,7 @@ export function expertiseStore(db: Db) {
     return pairs.flatMap(({ memberId, tagId }) => {
       const key = `${memberId}:${tagId}`;
       const [member, tag] = [person.get(memberId), tagName.get(tagId)];
-      if (!member || tag === undefined) return [];
+      if (!member || tag === undefined || isDeclined.has(key)) return [];
       const count = countedBy.get(key)?.[0];
       return {
         member,
@@ -112,11 +161,15 @@ export function expertiseStore(db: Db) {
         answers: count?.answers ?? 0,
         accepted: count?.accepted ?? 0,
         lastAnswerAt: count?.lastAnswerAt ?? null,
-        endorsedBy: (endorsedBy.get(key) ?? []).map(({ id, handle, name }) => ({
-          id,
-          handle,
-          name,
-        })),
+        endorsedBy: (endorsedBy.get(key) ?? []).map(
+          ({ id, handle, name, endorsedAt, isMutual }) => ({
+            id,
+            handle,
+            name,
+            endorsedAt,
+            isMutual: Boolean(isMutual),
+          }),
+        ),
       };
     });
   }
@@ -130,51 +183,6 @@ export function expertiseStore(db: Db) {
     inTags: async (reader: Reader, tagIds: readonly number[]): Promise<TagEvidence[]> =>
       tagIds.length === 0 ? [] : evidence(reader, { tagIds }),
 
-    /** The names of the tags that the member declares, in alphabetical order. */
-    async declaredBy(memberId: number): Promise<string[]> {
-      const rows = await db
-        .selectFrom('expertise as e')
-        .innerJoin('tag as t', 't.id', 'e.tag_id')
-        .where('e.member_id', '=', memberId)
-        .select('t.name')
-        .orderBy('t.name')
-        .execute();
-      return rows.map(({ name }) => name);
-    },
-
-    async declare(memberId: number, tagIds: readonly number[], now: number): Promise<void> {
-      if (tagIds.length === 0) return;
-      await db
-        .insertInto('expertise')
-        .values(tagIds.map((tag_id) => ({ member_id: memberId, tag_id, declared_at: now })))
-        .onConflict((conflict) => conflict.doNothing())
-        .execute();
-    },
-
-    async retract(memberId: number, tagIds: readonly number[]): Promise<void> {
-      await db
-        .deleteFrom('expertise')
-        .where('member_id', '=', memberId)
-        .where('tag_id', 'in', tagIds)
-        .execute();
-    },
-
-    /** False when the endorser had endorsed the member on this tag before. */
-    async endorse(
-      endorsement: { memberId: number; tagId: number; endorserId: number },
-      now: number,
-    ): Promise<boolean> {
-      const { numInsertedOrUpdatedRows } = await db
-        .insertInto('endorsement')
-        .values({
-          member_id: endorsement.memberId,
-          tag_id: endorsement.tagId,
-          endorser_id: endorsement.endorserId,
-          created_at: now,
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirstOrThrow();
-      return numInsertedOrUpdatedRows === 1n;
-    },
+    ...claims(db),
   };
 }

@@ -1,6 +1,12 @@
 import type { Ping, PingState } from '../model.ts';
 import type { Db } from './schema.ts';
 
+/** What a member is asked, besides one question. */
+export interface Load {
+  readonly pingedAt: readonly number[];
+  readonly hasOpenPing: boolean;
+}
+
 /** Who was, or is to be, asked about which question. */
 export function pingStore(db: Db) {
   const select = db
@@ -30,6 +36,28 @@ export function pingStore(db: Db) {
         .select((of) => ['member_id', of.fn.countAll<number>().as('n')])
         .execute();
       return new Map(rows.map(({ member_id, n }) => [member_id, n]));
+    },
+
+    /** When each was brought questions other than `except`, and whether one is open with them. */
+    async loadOf(memberIds: readonly number[], except: number): Promise<Map<number, Load>> {
+      if (memberIds.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('ping')
+        .where('member_id', 'in', memberIds)
+        .where('question_id', '!=', except)
+        .where('state', '!=', 'lost')
+        .select(['member_id', 'created_at', 'state'])
+        .execute();
+      const byMember = Map.groupBy(rows, (row) => row.member_id);
+      return new Map(
+        [...byMember].map(([memberId, pings]) => [
+          memberId,
+          {
+            pingedAt: pings.map((row) => row.created_at),
+            hasOpenPing: pings.some(({ state }) => state === 'owed' || state === 'asked'),
+          },
+        ]),
+      );
     },
 
     async add(ping: Pick<Ping, 'questionId' | 'memberId' | 'rung'>, now: number): Promise<void> {

@@ -1,6 +1,26 @@
 import type { Selectable } from 'kysely';
-import type { Preferences } from '../model.ts';
 import type { Db, Schema } from './schema.ts';
+
+/** How a member wants to be found and asked; null is what they never said. */
+export interface Preferences {
+  /** IANA name of their time zone. */
+  readonly zone: string | null;
+  readonly hours: WorkingHours | null;
+  /** Nobody is sent to them before. */
+  readonly pausedUntil: number | null;
+  /** As many questions as may be brought to them in any 7 days, 0 to 10. */
+  readonly weeklyLimit: number | null;
+  /** Not named as someone who knows, to anybody. */
+  readonly unlisted: boolean;
+}
+
+/** Minutes after midnight in the member's zone; they run past midnight when `from` is after `until`. */
+export interface WorkingHours {
+  readonly from: number;
+  readonly until: number;
+  /** ISO numbers: 1 is Monday. */
+  readonly workdays: readonly number[];
+}
 
 export function preferenceStore(db: Db) {
   return {

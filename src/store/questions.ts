@@ -15,8 +15,8 @@ export interface QuestionFilter {
   readonly channelId?: number;
   /** Open questions without any answer. */
   readonly unanswered?: boolean;
-  /** Neither asked nor answered by this member. */
-  readonly newTo?: number;
+  /** Neither asked nor answered by the reader. */
+  readonly byOthers?: boolean;
   readonly createdFrom?: number;
   readonly createdBefore?: number;
   readonly acceptedFrom?: number;
@@ -116,9 +116,9 @@ export function questionStore(db: Db) {
       filter.acceptedFrom !== undefined && sql<boolean>`q.accepted_at >= ${filter.acceptedFrom}`,
       filter.unanswered &&
         sql<boolean>`NOT EXISTS (SELECT 1 FROM answer WHERE answer.question_id = q.id)`,
-      filter.newTo !== undefined &&
-        sql<boolean>`q.author_id <> ${filter.newTo} AND NOT EXISTS (SELECT 1 FROM answer
-          WHERE answer.question_id = q.id AND answer.author_id = ${filter.newTo})`,
+      filter.byOthers &&
+        sql<boolean>`q.author_id <> ${reader.memberId} AND NOT EXISTS (SELECT 1 FROM answer
+          WHERE answer.question_id = q.id AND answer.author_id = ${reader.memberId})`,
       filter.tagIds !== undefined &&
         sql<boolean>`q.id IN (SELECT question_id FROM question_tag
           WHERE tag_id IN (${sql.join(filter.tagIds)}))`,

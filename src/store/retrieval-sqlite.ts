@@ -1,41 +1,31 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Reader } from '../model.ts';
 import type { Db } from './schema.ts';
 import { visibleDocument } from './visibility.ts';
 
-/** The terms to look up, and whether a document must have any of them or all. */
-export interface Lookup {
-  readonly terms: readonly string[];
-  readonly match: 'any' | 'all';
-}
-
-/** A document that shares terms with a query, with the columns that ranking needs. */
-export interface Candidate {
+/** What stands behind a document that was found. */
+export interface FoundDocument {
   readonly id: number;
   readonly questionId: number | null;
   readonly answerId: number | null;
   readonly snippetId: number | null;
-  readonly authorId: number;
-  readonly title: string;
-  readonly question: string;
-  readonly answer: string;
-  readonly createdAt: number;
-  /** BM25 with the title over the body; higher is better. */
+}
+
+/** A document and how well it fits; higher is better. */
+export interface Match {
+  readonly documentId: number;
+  readonly questionId: number | null;
   readonly score: number;
 }
 
-/** An answer to someone else's question, as evidence of what its author knows. */
-export interface Evidence {
-  readonly documentId: number;
-  readonly questionId: number;
-  readonly authorId: number;
-  readonly accepted: boolean;
-  readonly createdAt: number;
-  /** How well it fits what was asked, relative to the best: 0 to 1. */
-  readonly fit: number;
+/** What a document must have, and what not; every word is a term. */
+export interface Wanted {
+  readonly phrases: readonly (readonly string[])[];
+  readonly without: readonly (readonly string[])[];
+  readonly prefixes: readonly string[];
+  readonly words: readonly string[];
 }
 
-const mostCounted = 100_000;
 /** As many terms as one query looks up, within SQLite's limit of bound values. */
 const mostAtOnce = 1_000;
 
@@ -44,99 +34,60 @@ const weights = sql.raw('5.0, 1.0, 0.6');
 
 /** Full-text retrieval by SQLite's FTS5; another engine brings its own file with these functions. */
 export function retrieval(db: Db) {
-  let counted = { size: 0, terms: new Map<string, number>() };
+  /** The visible documents (of the tag) that match an expression, the best `limit` by BM25. */
+  async function matches(
+    reader: Reader,
+    expression: string,
+    limit: number,
+    tagId?: number,
+  ): Promise<Match[]> {
+    if (expression === '') return [];
+    const within = tagId === undefined ? sql`TRUE` : sql`d.id IN (${inTag(tagId)})`;
+    const { rows } = await sql<Match>`
+      SELECT d.id AS "documentId", d.question_id AS "questionId", -bm25(document_fts, ${weights}) AS score
+      FROM document_fts
+      JOIN document AS d ON d.id = document_fts.rowid
+      JOIN channel AS c ON c.id = d.channel_id
+      WHERE document_fts MATCH ${expression} AND ${visibleDocument(reader)} AND ${within}
+      ORDER BY score DESC LIMIT ${limit}`.execute(db);
+    return rows;
+  }
 
   return {
-    /**
-     * In about how many documents each term stands; terms that stand in none are left out. Counting
-     * reads every posting of a term, so that counts are kept until the index has grown by a tenth.
-     */
-    async frequencies(terms: readonly string[], size: number): Promise<Map<string, number>> {
-      if (size > counted.size * 1.1) counted = { size, terms: new Map() };
-      if (counted.terms.size > mostCounted) counted.terms.clear();
-      const unknown = terms.filter((term) => !counted.terms.has(term));
-      for (let i = 0; i < unknown.length; i += mostAtOnce) {
-        const some = unknown.slice(i, i + mostAtOnce);
-        const rows = await db
-          .selectFrom('document_term')
-          .select(['term', 'doc'])
-          .where('term', 'in', some)
-          .execute();
-        for (const row of rows) counted.terms.set(row.term, row.doc);
-      }
-      return new Map(
-        terms.flatMap((term) => {
-          const frequency = counted.terms.get(term);
-          return frequency === undefined ? [] : [[term, frequency]];
-        }),
-      );
+    /** In how many documents of all communities each term stands; terms that stand in none are left out. */
+    async frequencies(terms: readonly string[]): Promise<Map<string, number>> {
+      if (terms.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('document_term')
+        .select(['term', 'doc'])
+        .where('term', 'in', terms.slice(0, mostAtOnce))
+        .execute();
+      return new Map(rows.map(({ term, doc }) => [term, doc]));
     },
 
-    /** The visible documents with the terms (and the tag), the best `limit` by BM25. */
-    async candidates(
-      reader: Reader,
-      lookup: Lookup,
-      limit: number,
-      tagId?: number,
-    ): Promise<Candidate[]> {
-      if (lookup.terms.length === 0) return [];
-      const { rows } = await sql<Candidate>`
+    /** The visible documents that have any of the terms. */
+    withAny: (reader: Reader, terms: readonly string[], limit: number, tagId?: number) =>
+      matches(reader, terms.map(quoted).join(' OR '), limit, tagId),
+
+    /** The visible documents that have all that is wanted. Nothing, when nothing is. */
+    matching: (reader: Reader, wanted: Wanted, limit: number, tagId?: number) =>
+      matches(reader, expressionOf(wanted), limit, tagId),
+
+    /** Those of the documents that the reader may see, in the order given. */
+    async found(reader: Reader, ids: readonly number[]): Promise<FoundDocument[]> {
+      if (ids.length === 0) return [];
+      const { rows } = await sql<FoundDocument>`
         SELECT d.id, d.question_id AS "questionId", d.answer_id AS "answerId",
-               d.snippet_id AS "snippetId", d.author_id AS "authorId",
-               t.title, t.question, t.answer, d.created_at AS "createdAt", best.score
-        FROM (${best(reader, lookup, limit, tagId)}) AS best
-        JOIN document AS d ON d.id = best.id
-        JOIN document_terms AS t ON t.document_id = d.id
-        ORDER BY best.score DESC`.execute(db);
-      return rows;
+               d.snippet_id AS "snippetId"
+        FROM document AS d JOIN channel AS c ON c.id = d.channel_id
+        WHERE d.id IN (${sql.join(ids)}) AND ${visibleDocument(reader)}`.execute(db);
+      return ids.flatMap((id) => rows.find((row) => row.id === id) ?? []);
     },
 
-    /** Answers with the terms, the best `limit` by BM25, as evidence of who knows. */
-    async evidenceOf(reader: Reader, lookup: Lookup, limit: number): Promise<Evidence[]> {
-      if (lookup.terms.length === 0) return [];
-      const { rows } = await sql<EvidenceRow>`
-        SELECT d.id AS "documentId", d.question_id AS "questionId", d.author_id AS "authorId",
-               q.accepted_answer_id IS d.answer_id AS accepted, d.created_at AS "createdAt",
-               best.score / max(best.score) OVER () AS fit
-        FROM (${best(reader, lookup, limit)}) AS best
-        JOIN document AS d ON d.id = best.id
-        JOIN question AS q ON q.id = d.question_id
-        WHERE d.author_id <> d.asker_id
-        ORDER BY best.score DESC`.execute(db);
-      return rows.map(toEvidence);
-    },
-
-    /** The terms of the documents, field by field. They are shown to nobody. */
-    fieldsOf: async (
-      ids: readonly number[],
-    ): Promise<Pick<Candidate, 'title' | 'question' | 'answer'>[]> =>
-      ids.length === 0
-        ? []
-        : db
-            .selectFrom('document_terms')
-            .select(['title', 'question', 'answer'])
-            .where('document_id', 'in', ids)
-            .execute(),
-
-    /** The newest answers to the newest questions with one of the tags; all of them fit. */
-    async evidenceIn(
-      reader: Reader,
-      tagIds: readonly number[],
-      limit: number,
-    ): Promise<Evidence[]> {
-      if (tagIds.length === 0) return [];
-      const { rows } = await sql<EvidenceRow>`
-        SELECT d.id AS "documentId", d.question_id AS "questionId", d.author_id AS "authorId",
-               q.accepted_answer_id IS d.answer_id AS accepted, d.created_at AS "createdAt", 1 AS fit
-        FROM (
-          SELECT DISTINCT question_id FROM question_tag WHERE tag_id IN (${sql.join(tagIds)})
-          ORDER BY question_id DESC LIMIT ${limit}) AS newest
-        JOIN question AS q ON q.id = newest.question_id
-        JOIN document AS d ON d.question_id = q.id
-        JOIN channel AS c ON c.id = d.channel_id
-        WHERE d.author_id <> d.asker_id AND ${visibleDocument(reader)}
-        ORDER BY d.created_at DESC LIMIT ${limit}`.execute(db);
-      return rows.map(toEvidence);
+    /** The documents of a tag, whoever may see them. */
+    async tagged(tagId: number): Promise<number[]> {
+      const { rows } = await sql<{ id: number }>`${inTag(tagId)}`.execute(db);
+      return rows.map(({ id }) => id);
     },
 
     /** Writes the index anew without the words of deleted documents: https://www.sqlite.org/fts5.html#the_optimize_command */
@@ -146,27 +97,25 @@ export function retrieval(db: Db) {
   };
 }
 
-type EvidenceRow = Omit<Evidence, 'accepted'> & { readonly accepted: number };
-
-const toEvidence = (row: EvidenceRow): Evidence => ({ ...row, accepted: row.accepted === 1 });
-
-function best(reader: Reader, lookup: Lookup, limit: number, tagId?: number) {
-  const tagged =
-    tagId === undefined
-      ? sql`TRUE`
-      : sql`(d.question_id IN (SELECT question_id FROM question_tag WHERE tag_id = ${tagId})
-          OR d.snippet_id IN (SELECT snippet_id FROM snippet_tag WHERE tag_id = ${tagId}))`;
+function inTag(tagId: number): RawBuilder<unknown> {
   return sql`
-    SELECT d.id, -bm25(document_fts, ${weights}) AS score
-    FROM document_fts
-    JOIN document AS d ON d.id = document_fts.rowid
-    JOIN channel AS c ON c.id = d.channel_id
-    WHERE document_fts MATCH ${expression(lookup)} AND ${visibleDocument(reader)} AND ${tagged}
-    ORDER BY score DESC LIMIT ${limit}`;
+    SELECT d.id FROM question_tag AS t JOIN document AS d ON d.question_id = t.question_id
+    WHERE t.tag_id = ${tagId}
+    UNION SELECT d.id FROM snippet_tag AS t JOIN document AS d ON d.snippet_id = t.snippet_id
+    WHERE t.tag_id = ${tagId}`;
 }
 
-/** Every term as a quoted string, so that nothing in it is FTS5 syntax. */
-function expression({ terms, match }: Lookup): string {
-  const quoted = terms.map((term) => `"${term.replaceAll('"', '""')}"`);
-  return quoted.join(match === 'any' ? ' OR ' : ' AND ');
+/** A term as a string, so that nothing in it is FTS5 syntax. https://www.sqlite.org/fts5.html#fts5_strings */
+const quoted = (term: string) => `"${term.replaceAll('"', '""')}"`;
+
+/** FTS5 has no "everything but": without anything that must be there, nothing matches. */
+function expressionOf({ phrases, without, prefixes, words }: Wanted): string {
+  const must = [
+    ...phrases.map((terms) => quoted(terms.join(' '))),
+    ...prefixes.map((prefix) => `${quoted(prefix)}*`),
+    ...words.map(quoted),
+  ];
+  if (must.length === 0) return '';
+  const unwanted = without.map((terms) => ` NOT ${quoted(terms.join(' '))}`);
+  return `(${must.join(' AND ')})${unwanted.join('')}`;
 }

@@ -252,6 +252,27 @@ export interface Schema {
     created_at: number;
   };
   document_terms: { document_id: number; title: string; question: string; answer: string };
+  search_change: {
+    seq: Generated<number>;
+    community_id: number;
+    document_id: number | null;
+    channel_id: number | null;
+  };
+  search_setting: {
+    community_id: number;
+    language: Generated<string>;
+    bias: Generated<number>;
+  };
+  suggestion: {
+    draft_id: number;
+    community_id: number;
+    answer_id: number | null;
+    snippet_id: number | null;
+    logit: number;
+    solved: number | null;
+    shown_at: number;
+  };
+  document_vector: { document_id: number; model: string; vector: Uint8Array };
   document_term: { term: string; doc: number; cnt: number };
 }
 

@@ -3,10 +3,12 @@ import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
 import { KnownError } from '../errors.ts';
+import { activityStore } from './activity.ts';
 import { answerStore } from './answers.ts';
 import { auditStore } from './audit.ts';
 import { bulkStore } from './bulk.ts';
 import { cardStore } from './cards.ts';
+import { changeStore } from './changes.ts';
 import { channelStore } from './channels.ts';
 import { communityStore } from './communities.ts';
 import { concernedStore } from './concerned.ts';
@@ -17,6 +19,7 @@ import { digestStore } from './digests.ts';
 import { documentStore } from './documents.ts';
 import { draftStore } from './drafts.ts';
 import { effectStore } from './effects.ts';
+import { evidenceStore } from './evidence.ts';
 import { expertiseStore } from './expertise.ts';
 import { installationStore } from './installations.ts';
 import { latestStore } from './latest.ts';
@@ -30,20 +33,33 @@ import { recipientStore } from './recipients.ts';
 import { retentionStore } from './retention.ts';
 import { retrieval } from './retrieval-sqlite.ts';
 import { revisionStore } from './revisions.ts';
+import { riskStore } from './risks.ts';
 import { scheduleStore } from './schedules.ts';
 import type { Db, Schema } from './schema.ts';
+import { searchSettingStore } from './search-settings.ts';
 import { snippetStore } from './snippets.ts';
 import { sourceStore } from './sources.ts';
+import { suggestionStore } from './suggestions.ts';
 import { tagStore } from './tags.ts';
+import { vectorStore } from './vectors.ts';
 import { voteStore } from './votes.ts';
+import { withheldStore } from './withheld.ts';
 
-const nouns = (db: Db) => ({
+/** Is told what to take back when the transaction it is in is rolled back; outside of one, never. */
+type OnRollback = (undo: () => void) => void;
+
+const nouns = (db: Db, onRollback: OnRollback = () => {}) => ({
+  onRollback,
   communities: communityStore(db),
   installations: installationStore(db),
   channels: channelStore(db),
   members: memberStore(db),
   tags: tagStore(db),
   expertise: expertiseStore(db),
+  evidence: evidenceStore(db),
+  activity: activityStore(db),
+  withheld: withheldStore(db),
+  risks: riskStore(db),
   preferences: preferenceStore(db),
   questions: questionStore(db),
   answers: answerStore(db),
@@ -65,6 +81,10 @@ const nouns = (db: Db) => ({
   retention: retentionStore(db),
   digests: digestStore(db),
   documents: documentStore(db),
+  changes: changeStore(db),
+  searchSettings: searchSettingStore(db),
+  suggestions: suggestionStore(db),
+  vectors: vectorStore(db),
   retrieval: retrieval(db),
   bulk: bulkStore(db),
 });
@@ -104,13 +124,15 @@ export function openStore(path: string, patience = defaultPatience): Store {
   const db: Db = new Kysely<Schema>({ dialect: openDialect(database, patience) });
   const transaction = <T>(begin: string, act: (tables: Tables) => Promise<T>): Promise<T> =>
     db.connection().execute(async (connection) => {
+      const undo: (() => void)[] = [];
       try {
         await sql.raw(begin).execute(connection);
-        const result = await act(nouns(connection));
+        const result = await act(nouns(connection, (one) => void undo.push(one)));
         await sql`COMMIT`.execute(connection);
         return result;
       } catch (error) {
         if (database.inTransaction) await sql`ROLLBACK`.execute(connection);
+        for (const one of undo) one();
         throw error;
       }
     });

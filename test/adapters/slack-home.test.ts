@@ -113,6 +113,8 @@ describe('Home', () => {
       'Remove #git',
       'Remove #rebase',
       'Add what you know',
+      'Get one weekly',
+      'Show it now',
       'Show S1',
     ]);
   });
@@ -172,7 +174,7 @@ describe('Home', () => {
     await submit('chloe', form, { text: typed('Try git fsck.') });
     expect(slack.answered()?.body).toMatchObject({ response_action: 'update' });
     expect(textOf(slack.answered()?.body)).toContain('Your answer to #4 is *4.2*');
-    expect(calls('views.publish')).toHaveLength(2);
+    expect(calls('views.publish')).toHaveLength(3);
   });
 
   test('asks for the words when none were typed', async () => {
@@ -196,6 +198,18 @@ describe('Home', () => {
     expect(slack.answered()).toEqual({ status: 200, body: '' });
     expect(textOf(home())).toMatch(/^You declare #git, #reflog\./);
     expect(textOf(home())).toContain('Remove #reflog');
+  });
+
+  test('has the next digest, which is set up and turned off in it', async () => {
+    await press('ben', await opened('ben'), 'Get one weekly');
+    expect(textOf(home())).toMatch(
+      /^You get a digest of #git #rebase[\s\S]*Your next digest\nOn #git #rebase, every Monday/,
+    );
+    await press('ben', home(), 'Show it now');
+    expect(viewOf('views.open')).toMatchObject({ type: 'modal' });
+    const off = buttonsOf(home()).findLast(({ text }) => text.text === 'Turn it off');
+    if (off) await act('ben', home(), off);
+    expect(textOf(home())).toContain('None is scheduled.');
   });
 
   test('answers a question from a form over it, and edits its card', async () => {

@@ -114,6 +114,40 @@ describe('a workspace', () => {
     expect((await many.say('T2', 'questions')).text).not.toContain('From a form');
   });
 
+  test('is posted to after a restart, before anything was heard from it, until it is gone', async () => {
+    await many.install('T1-a');
+    await many.say('T1', 'help');
+    const workspace = await store.communities.connectedWorkspace('slack', 'T1');
+    const channel = await store.channels.find(workspace?.id ?? 0, 'C1');
+    if (!channel) throw new Error('there is no channel');
+    const again = await openMany({ store, clock: () => now });
+    const view = { name: 'note', title: ['Hello'], blocks: [] };
+    const to = { kind: 'channel', channel } as const;
+    expect(await again.adapter.post(to, view, 'greeting')).toMatchObject({ kind: 'stands' });
+    expect(again.api.calls.map(({ token }) => token)).toEqual(['xoxb-T1-a']);
+    await uninstalled('T1');
+    expect(await again.adapter.post(to, view, 'farewell')).toMatchObject({
+      kind: 'refused',
+      whose: 'workspace',
+    });
+    expect(again.api.calls).toHaveLength(1);
+    await again.close();
+  });
+
+  test('joins the community that all are to join', async () => {
+    const empty = openStore(':memory:');
+    const joint = await openMany({ store: empty, clock: () => now, into: 'Craft' });
+    await joint.install('T1-a');
+    await joint.install('T2-b');
+    await joint.say('T1', 'ask Is this for all of us?');
+    expect((await joint.say('T2', 'questions')).text).toContain('Is this for all of us?');
+    expect((await empty.communities.all()).map(({ name }) => name)).toEqual(['Craft']);
+    await joint.close();
+    const wrong = openMany({ store: empty, clock: () => now, into: 'Carft' });
+    await expect(wrong).rejects.toThrow('There is no community "Carft" here.');
+    await empty.close();
+  });
+
   test('of a name that is taken gets a community of its own', async () => {
     answer = ({ method, args }) =>
       method === 'oauth.v2.access'

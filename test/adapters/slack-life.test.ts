@@ -104,8 +104,9 @@ describe('what becomes of a channel', () => {
       type: 'message',
       subtype: 'channel_convert_to_private',
       channel: 'C0GIT',
-      channel_type: 'channel',
+      channel_type: 'group',
       user: 'U0BEN',
+      text: 'made this channel *private*. Now, it can only be viewed or joined by invitation.',
       ts: '9.9',
       event_ts: '9.9',
     },
@@ -119,6 +120,15 @@ describe('what becomes of a channel', () => {
     for (const line of ['show 1', 'search plan', 'find-expert plan', 'snippet show S1'])
       expect(await told('chloe', line, 'databases')).not.toContain('zanzi');
     expect(await told('ana', 'show 1', 'databases')).toContain('zanzi');
+  });
+
+  test('that people from elsewhere are in it is known at once, and that the last are gone', async () => {
+    await hear({ type: 'channel_shared', channel: 'C0GIT', connected_team_id: 'T0ELSE' });
+    expect(await channel()).toMatchObject({ shared: true });
+    await hear({ type: 'channel_unshared', channel: 'C0GIT', is_ext_shared: true });
+    expect(await channel()).toMatchObject({ shared: true });
+    await hear({ type: 'channel_unshared', channel: 'C0GIT', is_ext_shared: false });
+    expect(await channel()).toMatchObject({ shared: false });
   });
 
   test('of one that nobody used here, nothing is kept', async () => {

@@ -65,7 +65,7 @@ function checkView(view: Thing, fail: Fail): void {
   checkBlocks(view.blocks, 100, fail);
   const hasInput = (view.blocks as readonly Thing[]).some(({ type }) => type === 'input');
   if (view.type === 'modal' && hasInput && !view.submit) fail('inputs that cannot be sent');
-  if (JSON.stringify(view).length > 250_000) fail('a large view');
+  if (Buffer.byteLength(JSON.stringify(view)) > 250_000) fail('a large view');
 }
 
 function checkBlocks(blocks: unknown, most: number, fail: Fail): void {

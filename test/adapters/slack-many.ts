@@ -128,7 +128,10 @@ export async function openMany(options: {
     wait: options.wait ?? (() => new Promise(setImmediate)),
   });
   const running = adapter.start(createBot({ commands, core, log }));
-  await Promise.race([running, adapter.ready()]);
+  await Promise.race([running, adapter.ready()]).catch(async (error: unknown) => {
+    await api.close();
+    throw error;
+  });
   const url = `http://127.0.0.1:${adapter.port()}`;
   let cookie = '';
 

@@ -155,4 +155,12 @@ describe('an app that a whole organisation installed', () => {
     expect(tokens).toEqual(['xoxb-T1-own']);
     expect((await many.say('T2', 'questions', inOrganisation)).text).not.toContain('Is this ours?');
   });
+
+  test('gives a workspace that installs it on its own later its token, where it is at home', async () => {
+    await many.say('T1', 'ask Is this kept?', inOrganisation);
+    await many.install('T1-own');
+    const { text, tokens } = await many.say('T1', 'questions', inOrganisation);
+    expect(tokens).toEqual(['xoxb-T1-own']);
+    expect(text).toContain('Is this kept?');
+  });
 });

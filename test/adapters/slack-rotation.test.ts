@@ -1,8 +1,14 @@
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import Sqlite from 'better-sqlite3';
 import { openStore, type Store } from '../../src/store/store.ts';
+import { temporaryFolder } from '../store/temporary.ts';
 import type { ApiCall } from './slack-api.ts';
 import { grantOf, type Many, openMany } from './slack-many.ts';
 
+const folder = temporaryFolder();
+let file: string;
+let files = 0;
 const hour = 60 * 60 * 1000;
 let store: Store;
 let now: number;
@@ -32,9 +38,10 @@ async function answer(call: ApiCall): Promise<Record<string, unknown> | undefine
     : { ...grantOf(String(code)), ...tokens };
 }
 
-async function open(): Promise<Many> {
+/** Another process would have its own connection to the same database. */
+async function open(own: Store): Promise<Many> {
   const program = await openMany({
-    store,
+    store: own,
     clock: () => now,
     answer,
     url: 'https://praxis.example',
@@ -51,12 +58,14 @@ const refreshes = () =>
 
 let many: Many;
 beforeEach(async () => {
-  store = openStore(':memory:');
+  files += 1;
+  file = join(folder, `rotation-${files}.db`);
+  store = openStore(file, 200);
   now = Date.UTC(2026, 10, 2, 9);
   serial = 0;
   programs = [];
   refreshing = undefined;
-  many = await open();
+  many = await open(store);
   await many.install('T1-a');
 });
 afterEach(async () => {
@@ -92,7 +101,8 @@ describe('a token that ends', () => {
     ['before its end', 11],
     ['after its end', 13],
   ])('is renewed once by two processes that need it at once, %s', async (_, hours) => {
-    const second = await open();
+    const theirs = openStore(file);
+    const second = await open(theirs);
     now += hours * hour;
     const users = ['UA', 'UB', 'UC', 'UD'];
     const from = many.api.calls.length;
@@ -103,6 +113,9 @@ describe('a token that ends', () => {
     if (hours > 12) expect([...used]).toEqual(['xoxe.xoxb-2']);
     await tokensOf(second, 'UE');
     expect(many.api.calls.findLast(({ token }) => token)?.token).toBe('xoxe.xoxb-2');
+    programs.splice(programs.indexOf(second), 1);
+    await second.close();
+    await theirs.close();
   });
 
   test('goes on as it is when the process that renewed it died before it saved', async () => {
@@ -114,6 +127,26 @@ describe('a token that ends', () => {
     expect(refreshes()).toEqual([]);
     now += 15_000;
     expect(await tokensOf(many, 'UB')).toEqual(['xoxe.xoxb-2']);
+  });
+
+  test('goes on as it is when the new one could not be saved', async () => {
+    now += 11 * hour;
+    const other = new Sqlite(file);
+    refreshing = async () => {
+      other.exec('BEGIN IMMEDIATE');
+      return undefined;
+    };
+    const said = tokensOf(many, 'UA');
+    const isUsed = () =>
+      many.api.calls.some(({ method, token }) => method === 'users.info' && token);
+    while (!isUsed()) await new Promise(setImmediate);
+    other.exec('ROLLBACK');
+    refreshing = undefined;
+    expect(await said).toContain('xoxe.xoxb-1');
+    expect(many.log()).toContain('slack token not saved');
+    now += 15_000;
+    expect(await tokensOf(many, 'UB')).toEqual(['xoxe.xoxb-3']);
+    other.close();
   });
 
   test('goes on as it is when Slack cannot be reached to renew it', async () => {
@@ -161,8 +194,8 @@ test('a program with another key says at once that it cannot read the tokens, an
   const vault = createVault(Buffer.alloc(32, 6), (count) => Buffer.alloc(count));
   const world = { store, clock: () => now, newRef: () => 'r' };
   const other = createInstallations({ ...world, vault, into: undefined });
-  await expect(other.checkKey()).rejects.toThrow(
+  await expect(other.open()).rejects.toThrow(
     /^The tokens of "Team T1" were stored with another PRAXIS_SECRET_KEY\. Set that key again\./,
   );
-  await expect(many.installations.checkKey()).resolves.toBeUndefined();
+  await expect(many.installations.open()).resolves.toBeUndefined();
 });

@@ -61,6 +61,10 @@ describe('npm start with Slack settings', () => {
       accepts_response_payload: true,
       payload: command(api.url, 'ask Does the socket work?', '2.1'),
     };
+    // What no SDK expects is not the end of the program.
+    for (const frame of [null, 7, { type: 'events_api' }, { type: 'events_api', payload: {} }]) {
+      socket.send(frame);
+    }
     socket.send(envelope);
     expect(await socket.received()).toMatchObject({ envelope_id: 'e1' });
     socket.send({ ...envelope, envelope_id: 'e2' });

@@ -6,7 +6,9 @@ import type { Duplex } from 'node:stream';
 /** One end of Socket Mode: a WebSocket server that sends and receives JSON in text frames. */
 export interface SocketServer {
   readonly url: string;
-  connected(): Promise<void>;
+  /** Resolves once that many connections have been opened. */
+  connected(count?: number): Promise<void>;
+  /** Over the newest connection. */
   send(value: unknown): void;
   /** The next JSON that was received. */
   received(): Promise<unknown>;
@@ -18,16 +20,16 @@ const acceptKey = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 
 export async function openSocketServer(): Promise<SocketServer> {
   const server = createServer();
-  let peer: Duplex | undefined;
+  const peers: Duplex[] = [];
+  const arrivals: { readonly count: number; readonly resolve: () => void }[] = [];
   const waiting: ((value: unknown) => void)[] = [];
   const kept: unknown[] = [];
-  const opened = Promise.withResolvers<void>();
   server.on('upgrade', (request, socket) => {
     const key = request.headers['sec-websocket-key'];
     const accept = createHash('sha1').update(`${key}${acceptKey}`).digest('base64');
     const head = ['HTTP/1.1 101 Switching Protocols', 'Upgrade: websocket', 'Connection: Upgrade'];
     socket.write([...head, `Sec-WebSocket-Accept: ${accept}`, '', ''].join('\r\n'));
-    peer = socket;
+    peers.push(socket);
     let rest = Buffer.alloc(0);
     socket.on('error', () => socket.destroy());
     socket.on('data', (part) => {
@@ -42,21 +44,25 @@ export async function openSocketServer(): Promise<SocketServer> {
         else kept.push(value);
       }
     });
-    opened.resolve();
+    for (const { count, resolve } of arrivals) if (peers.length >= count) resolve();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `ws://127.0.0.1:${port}/link`,
-    connected: () => opened.promise,
-    send: (value) => void peer?.write(toFrame(JSON.stringify(value))),
+    connected: (count = 1) =>
+      new Promise((resolve) => {
+        if (peers.length >= count) resolve();
+        else arrivals.push({ count, resolve });
+      }),
+    send: (value) => void peers.at(-1)?.write(toFrame(JSON.stringify(value))),
     received: () =>
       kept.length > 0
         ? Promise.resolve(kept.shift())
         : new Promise((resolve) => void waiting.push(resolve)),
     close: () =>
       new Promise((resolve) => {
-        peer?.destroy();
+        for (const peer of peers) peer.destroy();
         server.close(() => resolve());
       }),
   };

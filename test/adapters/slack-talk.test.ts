@@ -176,6 +176,18 @@ describe('the menu of a message', () => {
     expect(await question()).toContain('<3 @ana');
   });
 
+  test('shows hostile words literally, and pings nobody', async () => {
+    const bait = '<!channel> <!here|@here> <!subteam^S1|@dba> <@U0ANA> <https://evil.example|bank>';
+    await choose(
+      'U0CHLOE',
+      'keep-answer',
+      say('5.000001', 'U0BEN', `${bait} \u202e&lt;!everyone&gt;`),
+    );
+    const card = textOf(called('chat.update')[0]?.args);
+    expect(card).toContain('@channel @here @dba @ana bank (https://evil.example)');
+    expect(card).toContain('<!everyone>');
+  });
+
   test('elsewhere asks for the question in a form, and reads the message again when that is sent', async () => {
     await choose('U0CHLOE', 'keep-answer', say('5.000001', 'U0BEN', 'Before.', {}));
     const [modal] = called('views.open');

@@ -17,7 +17,7 @@ export interface Home {
   readonly channel: (name: string) => string;
 }
 
-const terminal: Home = {
+export const terminal: Home = {
   platform: 'console',
   workspace: 'terminal',
   account: (handle) => handle,
@@ -53,34 +53,53 @@ export async function openStage(
 ): Promise<Stage> {
   const { platform, workspace } = home;
   const store = openStore(file, patience);
-  let now = opening;
-  let refs = 0;
-  let deliveries = 0;
-  const clock = () => now;
-  const newRef = () => {
-    refs += 1;
-    return `ref-${refs}`;
-  };
-  const core = createCore({ store, clock, newRef });
-  const bot = createBot({ commands, core, log: pino({ level: 'silent' }) });
+  const newRef = numbered();
   const community = await store.communities.add({
     ref: newRef(),
     name: 'Data folk',
-    createdAt: now,
+    createdAt: opening,
   });
   const place = { platform, externalId: workspace, name: 'Terminal' };
-  const connected = await store.communities.connect({ communityId: community.id, ...place }, now);
+  const communityId = community.id;
+  const connected = await store.communities.connect({ communityId, ...place }, opening);
   for (const person of people) {
-    const member = { ...person, ref: newRef(), communityId: community.id, joinedAt: now };
+    const member = { ...person, ref: newRef(), communityId, joinedAt: opening };
     const { id: memberId } = await store.members.add(member);
     const externalId = home.account(person.handle);
-    await store.members.addAccount({ workspaceId: connected.id, memberId, externalId }, now);
+    await store.members.addAccount({ workspaceId: connected.id, memberId, externalId }, opening);
   }
   for (const name of channels) {
     const externalId = home.channel(name);
     const channel = { workspaceId: connected.id, externalId, name, private: false };
-    await store.channels.save(channel, now);
+    await store.channels.save(channel, opening);
   }
+  return standOn({ store, community, home, newRef, opening });
+}
+
+/** Names that are the same each time. */
+export function numbered(): () => string {
+  let refs = 0;
+  return () => {
+    refs += 1;
+    return `ref-${refs}`;
+  };
+}
+
+/** The stage over a community that is there, at that time. */
+export function standOn(options: {
+  readonly store: Store;
+  readonly community: Community;
+  readonly home: Home;
+  readonly newRef: () => string;
+  readonly opening: number;
+}): Stage {
+  const { store, community, home, newRef } = options;
+  const { platform, workspace } = home;
+  let now = options.opening;
+  let deliveries = 0;
+  const clock = () => now;
+  const core = createCore({ store, clock, newRef });
+  const bot = createBot({ commands, core, log: pino({ level: 'silent' }) });
   return {
     store,
     core,

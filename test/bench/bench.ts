@@ -1,11 +1,15 @@
 import { digest } from './digest.ts';
-import { search } from './search.ts';
+import { experts } from './experts/experts.ts';
+import { routing } from './experts/routing.ts';
+import { search } from './search/search.ts';
 import { slack } from './slack.ts';
 
 /** `npm run bench <name> [-- --data <folder>]`: prints figures; asserts nothing. */
 const benches: Readonly<Record<string, (dataFolder: string) => Promise<void>>> = {
   digest,
   search,
+  experts,
+  routing,
   slack,
 };
 

@@ -3,6 +3,20 @@ import { join } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import type { Entry } from '../../src/transfer/entry.ts';
 
+/** Something that may answer a question. */
+export interface JudgedDocument {
+  readonly id: string;
+  readonly title: string;
+  readonly body: string;
+  readonly answer: string;
+}
+
+/** Documents, and queries with what answers them. */
+export interface JudgedSet {
+  readonly documents: readonly JudgedDocument[];
+  readonly queries: readonly JudgedQuery[];
+}
+
 /** A query with the document it came from (to be left out) and the documents that answer it. */
 export interface JudgedQuery {
   readonly title: string;
@@ -12,16 +26,13 @@ export interface JudgedQuery {
 }
 
 /** A folder of `docs.jsonl` and `queries.jsonl`. */
-export function readJudged(folder: string) {
+export function readJudged(folder: string): JudgedSet {
   const lines = (file: string) =>
     readFileSync(join(folder, file), 'utf8')
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line));
-  const documents: { id: string; title: string; body: string; answer: string }[] =
-    lines('docs.jsonl');
-  const queries: JudgedQuery[] = lines('queries.jsonl');
-  return { documents, queries };
+  return { documents: lines('docs.jsonl'), queries: lines('queries.jsonl') };
 }
 
 /** One event of a community's history: a question, an answer or thanks. `t` in seconds. */

@@ -9,7 +9,7 @@ export function mean(numbers: readonly number[]): number {
 }
 
 /** Normalised discounted cumulative gain of the first ten (Järvelin & Kekäläinen, 2002); binary relevance. */
-export function ndcgAt10(ids: readonly string[], relevant: ReadonlySet<string>): number {
+export function ndcgAt10<Id>(ids: readonly Id[], relevant: ReadonlySet<Id>): number {
   const discount = (rank: number) => 1 / Math.log2(rank + 2);
   const gain = ids
     .slice(0, 10)
@@ -32,10 +32,17 @@ export function auc(
 }
 
 /** Prints rows under one heading, and the same as one JSON line. */
-export function print(heading: string, rows: readonly Readonly<Record<string, unknown>>[]): void {
+export function print(heading: string, rows: Rows): void {
+  console.log(JSON.stringify(show(heading, rows)));
+}
+
+export type Rows = readonly Readonly<Record<string, unknown>>[];
+
+/** Prints rows under one heading, and gives them for a JSON line. */
+export function show(heading: string, rows: Rows) {
   console.log(`\n${heading}`);
   console.table(rows.map(rounded));
-  console.log(JSON.stringify({ bench: heading, rows: rows.map(rounded) }));
+  return { bench: heading, rows: rows.map(rounded) };
 }
 
 function rounded(row: Readonly<Record<string, unknown>>): Record<string, unknown> {
@@ -45,4 +52,64 @@ function rounded(row: Readonly<Record<string, unknown>>): Record<string, unknown
       typeof value === 'number' ? Number(value.toPrecision(4)) : value,
     ]),
   );
+}
+
+/** Reciprocal rank of the first relevant one among the first ten; 0 without one. */
+export function reciprocalRank(ids: readonly string[], relevant: ReadonlySet<string>): number {
+  const rank = ids.slice(0, 10).findIndex((id) => relevant.has(id));
+  return rank < 0 ? 0 : 1 / (rank + 1);
+}
+
+/** The 95 % bootstrap interval of the mean (Efron, 1979), the same for the same numbers. */
+export function bootstrap(numbers: readonly number[], rounds = 2_000): readonly [number, number] {
+  let state = 1;
+  // Park & Miller's generator: repeatable, and random enough to draw samples.
+  const draw = () => {
+    state = (state * 48_271) % 2_147_483_647;
+    return numbers[state % numbers.length] ?? 0;
+  };
+  const means = Array.from({ length: rounds }, () => {
+    let sum = 0;
+    for (let i = 0; i < numbers.length; i += 1) sum += draw();
+    return sum / numbers.length;
+  });
+  return [percentile(means, 0.025), percentile(means, 0.975)];
+}
+
+/** Expected calibration error over ten bins (Naeini et al., 2015), of the scores above 0. */
+export function calibrationError(
+  scored: readonly { readonly score: number; readonly positive: boolean }[],
+): number {
+  const spoken = scored.filter(({ score }) => score > 0);
+  const bins = Map.groupBy(spoken, ({ score }) => Math.min(9, Math.floor(score * 10)));
+  const gaps = [...bins.values()].map((bin) =>
+    Math.abs(bin.reduce((sum, { score, positive }) => sum + score - Number(positive), 0)),
+  );
+  return gaps.reduce((sum, gap) => sum + gap, 0) / (spoken.length || 1);
+}
+
+/** Runs it and says how long it took, in milliseconds. */
+export function timed<T>(run: () => T): { readonly result: T; readonly ms: number } {
+  const start = performance.now();
+  const result = run();
+  return { result, ms: performance.now() - start };
+}
+
+/** How unequally something is shared out: 0 when all have the same, near 1 when one has all. */
+export function gini(shares: readonly number[]): number {
+  const sorted = shares.toSorted((a, b) => a - b);
+  const total = sorted.reduce((sum, n) => sum + n, 0);
+  const weighted = sorted.reduce((sum, n, i) => sum + (i + 1) * n, 0);
+  return (2 * weighted) / (sorted.length * total) - (sorted.length + 1) / sorted.length;
+}
+
+/** Numbers from 0 to 1 that are the same each time (mulberry32). */
+export function seeded(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
 }

@@ -6,6 +6,8 @@ import type { Command } from '../../commands/kit/command.ts';
 const references = ['2', '3', '2.1', '3.1', 'S2'];
 const words = ['handle the merger', 'zanzitag', 'zan', 'git'];
 
+export const guessedMessage = '1793523600.000001';
+
 /** Everything worth trying for an argument of this kind. */
 function guessesAt(arg: Arg): readonly string[] {
   switch (arg.kind) {
@@ -22,7 +24,7 @@ function guessesAt(arg: Arg): readonly string[] {
     case 'person':
       return ['@bo', '@ana'];
     case 'message':
-      return ['1793523600.000001'];
+      return [guessedMessage];
     case 'reference':
       return references.filter((text) => arg.canonical(text) !== undefined);
   }

@@ -80,7 +80,7 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted
     'ask How to undo the last commit, keeping my changes?',
     /\[Ask anyway → post\?draft=2\]$/,
   ],
-  ['Dora', 'press post?draft=2', /^Posted as \*#2\* in #general\. @bo and @cy could help\./],
+  ['Dora', 'press post?draft=2', /^Posted as \*#2\* in #general\. @bo could help\./],
   ['Dora', 'press post?draft=2', /^This question was posted already, or its draft has expired\./],
   [
     'Ana',
@@ -210,7 +210,12 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person
   [
     'Dora',
     'find-expert git',
-    /^# Who knows “git”\n\* \*Bo\* @bo\n#git: 1 answer, 1 accepted, last some time ago\n\* \*Cy\* @cy\n/,
+    `# Who knows “git”
+* *Bo* @bo
+answered 1 question about this, all in the last 90 days
+*#1* “How do I undo a commit but keep my changes?” some time ago, accepted
+[Show #1 → show?question=1]
+(Little has been answered here yet, so this is little to go by.)`,
   ],
   [
     'Dora',
@@ -228,12 +233,65 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person
     'You declare #code-review, #git. Questions on these may find you.',
   ],
   ['Dora', 'expertise remove code-review', 'You declare #git.'],
-  ['Ana', 'expertise endorse @dora git', 'You endorsed @dora on #git.'],
-  ['Ana', 'expertise list @dora', '# What @dora knows\n#git: declared; endorsed by @ana'],
+  [
+    'Ana',
+    'expertise endorse @dora git',
+    'Endorse Dora on #git once an answer of theirs on it has helped you: to a question of yours, or one that you marked as helpful.',
+  ],
+  ['Ana', 'expertise endorse @bo git', 'You endorsed @bo on #git.'],
+  ['Ana', 'expertise list @dora', '# What @dora knows\n#git: declared'],
+  [
+    'Ana',
+    'expertise list @bo',
+    /^# What @bo knows\n#git: 1 answer, 1 accepted, last some time ago; endorsed by @ana/,
+  ],
   [
     'Ana',
     'find-expert git',
-    /\(Declared or endorsed, without an answer yet: @dora \(#git: declared; endorsed by @ana\)\)$/,
+    /accepted\n#git: endorsed by @ana\n\[Show #1 → show\?question=1\]\n\(Also say they know this: @dora \(#git: declared\)\)\n/,
+  ],
+  [
+    'Bo',
+    'expertise evidence',
+    /^# What speaks for you \(2\)\n\* endorsed on \*#git\* by @ana some time ago\n\[Hide → expertise hide\?evidence=@ana#git\] \[Dispute → expertise dispute\?evidence=@ana#git\]\n\* \*1\.1\* “How do I undo/,
+  ],
+  [
+    'Bo',
+    'expertise hide 1.1',
+    '1.1 is hidden: it is neither shown as evidence nor counted.\n[Undo → expertise show?evidence=1.1]',
+  ],
+  ['Bo', 'expertise show 1.1', '1.1 is shown as evidence again.'],
+  [
+    'Bo',
+    'expertise dispute @ana#git We have never worked together',
+    '@ana#git is hidden, and curators will look at it.',
+  ],
+  ['Ana', 'expertise disputes', /^Disputes are looked at by curators/],
+  ['Ana', 'press expertise settle?dispute=1', /^Disputes are looked at by curators/],
+  ['Bo', 'expertise show @ana#git', '@ana#git is shown as evidence again.'],
+  [
+    'Bo',
+    'expertise not-me git',
+    'Nobody finds you for #git, and no question on it is brought to you.\n[Undo → expertise not-me?tag=git&undo=yes]',
+  ],
+  ['Bo', 'expertise not-me git --undo', 'What you answer on #git counts again.'],
+  [
+    'Bo',
+    'expertise pause 2 weeks',
+    /Now: paused until 2026-01-19\nAt most: 3 questions in any 7 days \(usual\), one at a time\nHours: 09:00 to 18:00, Mon Tue Wed Thu Fri, the channel's time \(usual\)\nFound by others: yes/,
+  ],
+  ['Bo', 'expertise limit 1', /At most: 1 question in any 7 days, one at a time/],
+  [
+    'Bo',
+    'expertise hours 8:00 16:30 mon-thu Europe/Berlin',
+    /Hours: 08:00 to 16:30, Mon Tue Wed Thu, Europe\/Berlin/,
+  ],
+  ['Bo', 'expertise visible on', /Found by others: yes/],
+  ['Ana', 'expertise risks', /^Where knowledge is at risk is for curators/],
+  [
+    'Ana',
+    'expertise who-else git',
+    /^# Who else knows about #git\?\n[\s\S]*\[I know this → expertise add\?tags=git\]/,
   ],
   [
     'Ana',
@@ -252,7 +310,7 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person
 * *Answered*
 *#1* How do I undo a commit but keep my changes?, by @bo (kept as S2)
 * *Still open*
-*#2* How to undo the last commit, keeping my changes? (asked some time ago; @bo and @cy could help)
+*#2* How to undo the last commit, keeping my changes? (asked some time ago; @bo could help)
 * *New and rising experts*
 @bo, with a first accepted answer
 * *Thanks to*

@@ -65,7 +65,7 @@ describe('"Answer with this"', () => {
       message: secret,
     });
     const refused = await talk.handle(sent('Bo'));
-    expect(JSON.stringify(refused)).toContain('stays there');
+    expect(JSON.stringify(refused)).toContain('stays here');
     expect(await show()).not.toContain('zanzi');
     expect(JSON.stringify(await talk.handle(sent('Dan')))).toContain('1.1');
     expect(await show()).toContain('zanzi');

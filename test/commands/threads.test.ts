@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { commands } from '../../commands/index.ts';
 import { openTalk, type Talk } from './talk.ts';
 
 let talk: Talk;
@@ -44,6 +45,23 @@ describe('in the thread of a question', () => {
     expect(await talk.sayIn('card1', 'Ana', 'accept')).toContain('(form)');
     expect(await talk.sayIn('card1', 'Ana', 'accept 1.2')).toContain('1.2 is accepted');
     expect(await talk.sayIn('card1', 'Ana', 'that worked!')).toContain('(form)');
+  });
+
+  test('its answers are what is suggested, and of another question those that are typed', async () => {
+    await talk.say('Bo', 'answer 1 Reset it.');
+    await talk.say('Cy', 'answer 1 Revert it.');
+    await talk.say('Cy', 'answer 2 Boil it.');
+    const { account, place } = talk.request('Ana', { kind: 'line', line: '' });
+    const accept = commands.find(({ name }) => name === 'accept');
+    const suggested = async (typed: string) => {
+      const request = { account, place: { ...place, thread: 'card1' } };
+      return accept && talk.bot.suggest(request, accept, 'answer', typed);
+    };
+    expect(await suggested('')).toEqual([
+      { value: '1.1', label: '1.1 Bo: Reset it.' },
+      { value: '1.2', label: '1.2 Cy: Revert it.' },
+    ]);
+    expect(await suggested('2')).toEqual([{ value: '2.1', label: '2.1 Cy: Boil it.' }]);
   });
 
   test('what is not about the question does not become so', async () => {

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { commands } from '../../commands/index.ts';
-import { attacksOn } from './attacks.ts';
+import type { Request } from '../../commands/kit/request.ts';
+import type { Message } from '../../src/model.ts';
+import { attacksOn, guessedMessage } from './attacks.ts';
 import { type Conversation, openConversation } from './conversation.ts';
 import { readReply } from './read.ts';
 
@@ -70,6 +72,14 @@ function worldsOf(outsider: string): readonly Conversation[] {
   return outsider.endsWith('elsewhere') ? [secret, silent] : [secret, nothing];
 }
 
+/** For what is about a message: one that the outsider can see. */
+const messageOf = ({ account }: Request): Message => ({
+  id: guessedMessage,
+  text: 'Anything at all.',
+  author: account,
+  at: 0,
+});
+
 const outsiders = [
   'Eve in general',
   'Eve in private-other',
@@ -88,9 +98,8 @@ describe.each(outsiders)('to %s, what was said in another channel is not there',
       for (const call of attacks) {
         const answers = await Promise.all(
           worldsOf(outsider).map(async (chat) => {
-            const { reply } = await chat.handle(
-              chat.request(outsider, { kind: 'call', call }, 'form'),
-            );
+            const request = chat.request(outsider, { kind: 'call', call }, 'form');
+            const { reply } = await chat.handle({ ...request, message: messageOf(request) });
             return readReply(reply);
           }),
         );

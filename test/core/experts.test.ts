@@ -7,6 +7,9 @@ beforeEach(async () => {
 });
 afterEach(() => here.close());
 
+/** An answer says more than a word, or it shows nothing. */
+const atLength = 'This is why, how, and what to look out for.';
+
 async function thread(
   asker: string,
   title: string,
@@ -14,7 +17,9 @@ async function thread(
   ...answers: [string, string][]
 ) {
   const { number } = await here.core.questions.ask(await here.as(asker), asking(title, { tags }));
-  for (const [who, body] of answers) await here.core.answers.add(await here.as(who), number, body);
+  for (const [who, body] of answers) {
+    await here.core.answers.add(await here.as(who), number, `${body} ${atLength}`);
+  }
   return number;
 }
 const onTopic = async (topic: string, who = 'Reader') =>
@@ -29,7 +34,14 @@ describe('who knows about a topic', () => {
     await here.core.answers.accept(await here.as('Ana'), { question: one, answer: 1 });
     const { shown } = await onTopic('postgres');
     expect(names(shown)).toEqual(['bo', 'cy']);
-    expect(shown[0]).toMatchObject({ threads: 2, accepted: 1, lastAnswerAt: monday });
+    expect(shown[0]).toMatchObject({
+      threads: 2,
+      lately: 2,
+      told: [
+        { number: 1, title: 'How do indexes work?', at: monday, accepted: true },
+        { number: 2, accepted: false },
+      ],
+    });
     expect(shown[0]?.tags).toMatchObject([{ tag: 'postgres', answers: 2, accepted: 1 }]);
     expect(names((await onTopic('postgres', 'Bo')).shown)).toEqual(['cy']);
   });
@@ -50,11 +62,7 @@ describe('who knows about a topic', () => {
   test('who only say so, or of whom others say so, are listed apart', async () => {
     await thread('Ana', 'How do indexes work?', ['postgres'], ['Bo', 'Like a book.']);
     await here.core.expertise.declare(await here.as('Cy'), ['postgres']);
-    await here.core.expertise.endorse(
-      await here.as('Ana'),
-      (await here.as('Dora')).member,
-      'postgres',
-    );
+    await here.core.expertise.declare(await here.as('Dora'), ['postgres']);
     await here.core.expertise.declare(await here.as('Bo'), ['postgres']);
     const { shown, declared } = await onTopic('postgres');
     expect(names(shown)).toEqual(['bo']);
@@ -109,17 +117,18 @@ describe('what is posted in a channel', () => {
       await asker(),
       asking('Rotate the vault key?'),
     );
-    await here.core.answers.add(await here.as('Bo', 'private'), number, 'Rotate the vault key.');
+    await here.core.answers.add(
+      await here.as('Bo', 'private'),
+      number,
+      `Rotate the vault key. ${atLength}`,
+    );
     const inPublic = await here.core.questions.ask(
       await here.as('Ana'),
       asking('How to rotate a vault key?'),
     );
     const couldHelp = await here.core.experts.forQuestion(await here.as('Ana'), inPublic, 3);
     expect(couldHelp).toEqual([]);
-    const inside = await here.core.questions.ask(
-      await asker(),
-      asking('Rotate the vault key again?'),
-    );
+    const inside = await here.core.questions.ask(await asker(), asking('Rotate the vault key?'));
     const insiders = await here.core.experts.forQuestion(await asker(), inside, 3);
     expect(insiders.map(({ handle }) => handle)).toEqual(['bo']);
   });

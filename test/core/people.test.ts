@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { handleFrom } from '../../src/handles.ts';
-import { accountOf, asking, type Fixture, openCommunity, placeOf } from './community.ts';
+import { accountOf, asking, day, type Fixture, openCommunity, placeOf } from './community.ts';
 
 let here: Fixture;
 beforeEach(async () => {
@@ -164,8 +164,54 @@ describe('an endorsement', () => {
   const endorse = async (who: string, whom: string, tag: string) =>
     here.core.expertise.endorse(await here.as(who), (await here.as(whom)).member, tag);
 
+  const helped = async (asker: string, by: string, tag: string, anonymous = false) => {
+    const asked = asking('How?', { tags: [tag], anonymous });
+    const { number } = await here.core.questions.ask(await here.as(asker), asked);
+    await here.core.answers.add(await here.as(by), number, 'So.');
+    return { question: number, answer: 1 };
+  };
+
+  test('is by someone whom they helped on it: who asked, or found the answer helpful', async () => {
+    const answer = await helped('Ana', 'Bo', 'git');
+    await expect(endorse('Cy', 'Bo', 'git')).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(endorse('Bo', 'Ana', 'git')).rejects.toMatchObject({ code: 'forbidden' });
+    await here.core.answers.markHelpful(await here.as('Cy'), answer);
+    expect(await endorse('Cy', 'Bo', 'git')).toBe('git');
+  });
+
+  test('does not tell who asked anonymously', async () => {
+    await helped('Ana', 'Bo', 'git', true);
+    await expect(endorse('Ana', 'Bo', 'git')).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  test('is given at most five times in a quarter', async () => {
+    await helped('Ana', 'Bo', 'git');
+    for (const tag of ['a1', 'a2', 'a3', 'a4', 'a5']) {
+      here.wait(day);
+      await helped('Ana', 'Bo', tag);
+      await endorse('Ana', 'Bo', tag);
+    }
+    await expect(endorse('Ana', 'Bo', 'git')).rejects.toMatchObject({ code: 'conflict' });
+    here.wait(90 * day);
+    expect(await endorse('Ana', 'Bo', 'git')).toBe('git');
+  });
+
+  test('fades: after two years nobody else is shown it, half as long when it is mutual', async () => {
+    await helped('Ana', 'Bo', 'git');
+    await helped('Bo', 'Ana', 'git');
+    await endorse('Ana', 'Bo', 'git');
+    const endorsers = async () => {
+      const [git] = await here.core.expertise.of(await here.as('Cy'), (await here.as('Bo')).member);
+      return git?.endorsedBy.length;
+    };
+    here.wait(700 * day);
+    expect(await endorsers()).toBe(1);
+    await endorse('Bo', 'Ana', 'git');
+    expect(await endorsers()).toBe(0);
+  });
+
   test('is of another member, on a tag in use, once', async () => {
-    await here.core.expertise.declare(await here.as('Bo'), ['git']);
+    await helped('Ana', 'Bo', 'git');
     await expect(endorse('Ana', 'Ana', 'git')).rejects.toMatchObject({ code: 'forbidden' });
     await expect(endorse('Ana', 'Bo', 'gti')).rejects.toMatchObject({ code: 'not_found' });
     await expect(endorse('Ana', 'Bo', '!')).rejects.toMatchObject({ code: 'invalid' });

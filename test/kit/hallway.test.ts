@@ -203,6 +203,43 @@ describe('a repeated delivery', () => {
   });
 });
 
+describe('a flood', () => {
+  const words = 'Restart it, and then look at the log of the scheduler.';
+  const flood = async (count: number) => {
+    const requests = Array.from({ length: count }, () =>
+      chat.request('ana', { kind: 'line', line: `answer 1 ${words}` }),
+    );
+    const handled = requests.map((request) => chat.bot.handle(request));
+    const other = chat.bot.handle(chat.request('bo', { kind: 'line', line: 'questions open' }));
+    const place = await Promise.race([
+      other.then(() => 'the other'),
+      Promise.all(handled).then(() => 'all of the flood'),
+    ]);
+    expect(place).toBe('the other');
+    return Promise.all(handled);
+  };
+
+  test("of one member's hundred commands some are refused with a sentence and their words; who comes later is not kept waiting", async () => {
+    await chat.say('bo', 'ask Why?');
+    const outcomes = await flood(100);
+    const said = outcomes.map((outcome) => (outcome ? readReply(outcome.reply) : 'nothing'));
+    expect(said.filter((text) => text.startsWith('Thank you.'))).toHaveLength(60);
+    const refused = said.filter((text) => text.startsWith('You have 60 commands waiting already.'));
+    expect(refused).toHaveLength(40);
+    expect(refused[0]).toContain(words);
+    expect(outcomes.at(-1)?.audience).toBe('private');
+    expect(chat.log()).toContain('turned away');
+    expect(chat.log()).not.toContain('scheduler');
+  });
+
+  test('of reactions beyond what is taken is answered with nothing', async () => {
+    const line = { kind: 'line', line: 'help' } as const;
+    const requests = Array.from({ length: 61 }, () => chat.request('ana', line, 'reaction'));
+    const outcomes = await Promise.all(requests.map((request) => chat.bot.handle(request)));
+    expect(outcomes.filter((outcome) => outcome === undefined)).toHaveLength(1);
+  });
+});
+
 test('suggestions never fail, whatever is typed', async () => {
   const typed = [
     '',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { commands } from '../../commands/index.ts';
+import type { Command } from '../../commands/kit/command.ts';
 import { parseArgs, readName } from '../../commands/kit/parse.ts';
 
 /** What a typed line says: the command's name and its arguments. */
@@ -158,4 +159,12 @@ describe('a name', () => {
   test('a group with an unknown second word is not guessed at', () => {
     expect(said('questions postgres')).toBeUndefined();
   });
+});
+
+test('quotes around all of it stay where they mean something to the command', () => {
+  const prose = { name: 'words', kind: 'line', max: 100, summary: 's', required: true } as const;
+  const read = (args: Command['args']) =>
+    parseArgs({ name: 'search', args }, '"as it stands"').args;
+  expect(read([prose])).toEqual({ words: 'as it stands' });
+  expect(read([{ ...prose, keepsQuotes: true }])).toEqual({ words: '"as it stands"' });
 });

@@ -11,7 +11,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   commander: /^src\/main\.ts$/,
   'discord.js': /^adapters\/discord\//,
   kysely: /^src\/store\//,
-  natural: /^src\/search\/analyse\.ts$/,
+  natural: /^src\/search\/stemmers\.ts$/,
   'node-html-markdown': /^src\/transfer\//,
   'node:readline': /^adapters\/console\//,
   pino: /^src\/log\.ts$/,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { analyse, contentTerms } from '../../src/search/analyse.ts';
+import { readLanguage } from '../../src/search/stemmers.ts';
 
 describe('names that programmers use', () => {
   test.each([
@@ -9,15 +10,17 @@ describe('names that programmers use', () => {
     ['.net', ['.net', 'net']],
     ['ASP.NET', ['asp.net', 'asp', 'net']],
     ['node.js', ['node.js', 'node', 'js']],
-    ['--force-with-lease', ['--force-with-lease', 'forc', 'with', 'leas']],
+    ['--force-with-lease', ['--force-with-lease', 'forc', 'leas']],
     ['-rf', ['-rf', 'rf']],
-    ['useEffect', ['useeffect', 'us', 'effect']],
+    ['useEffect', ['useeffect', 'effect']],
     ['XMLHttpRequest', ['xmlhttprequest', 'xml', 'http', 'request']],
     ['snake_case', ['snake_case', 'snake', 'case']],
-    ['1.2.3', ['1.2.3', '1', '2', '3']],
-    ['v20.11', ['v20.11', 'v20', '11']],
+    ['1.2.3', ['1.2.3', '1.2', '1']],
+    ['v20.11', ['20.11', '20']],
     ['HTTP/2', ['http', '2']],
     ['F#', ['f#']],
+    ['/etc/hosts.allow', ['/etc/hosts.allow', 'etc', 'host', 'allow']],
+    ['well-known', ['well-known', 'well', 'known']],
   ])('%j stays whole, and is found by its parts', (text, terms) => {
     expect(analyse(text)).toEqual(terms);
   });
@@ -64,6 +67,35 @@ describe('plain words', () => {
     expect(analyse('한국어 검색')).toEqual(analyse('한국어 검색'.normalize('NFD')));
     expect(analyse('İstanbul ISTANBUL')[0]).toBe(analyse('istanbul')[0]);
   });
+});
+
+describe('words of a language', () => {
+  test.each([
+    ['de', 'Häuser', 'Hauses'],
+    ['fr', 'chevaux', 'cheval'],
+    ['es', 'corriendo', 'correr'],
+    ['ru', 'данных', 'данные'],
+  ])('(%s) %s meets %s', (language, one, other) => {
+    expect(analyse(one, language)).toEqual(analyse(other, language));
+    expect(analyse(one)).not.toEqual(analyse(other));
+  });
+
+  test('without rules are read as English', () => {
+    expect(analyse('connections', 'xx')).toEqual(analyse('connect'));
+    expect(() => readLanguage('xx')).toThrow(/Name one of de, en,/);
+  });
+
+  test('in quotes are spoken of, and carry meaning', () => {
+    expect(contentTerms('the word "who" and “whom”, as I use `this`')).toEqual(
+      expect.arrayContaining(['who', 'whom', 'thi']),
+    );
+    expect(contentTerms('I wonder who said it')).not.toContain('who');
+  });
+});
+
+test('a long text without spaces is read to its end', () => {
+  const terms = analyse(`${'数据库连接超时'.repeat(50)}服务器`);
+  expect(terms).toEqual(expect.arrayContaining(analyse('服务器')));
 });
 
 describe('any text', () => {

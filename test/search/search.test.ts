@@ -61,14 +61,14 @@ describe('searching', () => {
   test.each([
     'NOT sock',
     'sock AND wool',
-    'sock*',
-    '"sock"',
     'title:sock',
-    'sock -wool',
     '(sock',
     'NEAR(sock wool)',
     '^sock',
     'sock OR OR',
+    'sock "',
+    '- sock',
+    '* sock',
   ])('takes %j as words, not as a language', async (words) => {
     const sock = await keep('How do I knit a sock?', '', 'With wool.');
     expect(await found(words)).toEqual([sock]);
@@ -120,7 +120,7 @@ describe('searching', () => {
 
 describe('what is suggested before a question is posted', () => {
   const suggested = async (title: string) =>
-    (await here.core.knowledge.suggest(await here.as('Reader'), { title })).map(
+    (await here.core.knowledge.suggest(await here.as('Reader'), { title })).found.map(
       ({ question }) => question?.number,
     );
 
@@ -146,5 +146,24 @@ describe('what is suggested before a question is posted', () => {
       asking('Why does my kettle whistle loudly?'),
     );
     expect(await suggested('Why does my kettle whistle loudly?')).toEqual([]);
+  });
+});
+
+describe("a community's language", () => {
+  test('changes how everything that was kept is read', async () => {
+    const number = await keep('Welche Häuser stehen leer?', '', 'Diese.');
+    expect(await found('Haus')).toEqual([]);
+    await here.core.searchSettings.setLanguage(here.communityId, 'DE');
+    expect(await found('Haus')).toEqual([number]);
+    expect(await found('"leeres Haus"')).toEqual([]);
+    expect(await found('Haus*')).toEqual([number]);
+    const later = await keep('Wann blühen die Gärten?', '', 'Im Mai.');
+    expect(await found('Garten')).toEqual([later]);
+  });
+
+  test('is one of those that there are rules for', async () => {
+    const set = here.core.searchSettings.setLanguage(here.communityId, 'Klingon');
+    await expect(set).rejects.toMatchObject({ code: 'invalid' });
+    expect(await here.core.searchSettings.of(here.communityId)).toMatchObject({ language: 'en' });
   });
 });

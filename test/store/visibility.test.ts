@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { analyse } from '../../src/search/analyse.ts';
+import { openIndexes } from '../../src/search/indexes.ts';
+import { search } from '../../src/search/search.ts';
 import { asEveryone, isAnswered, seesAnswer, sorted } from './eyes.ts';
 import { type Planted, tagNames, word } from './secrets.ts';
 
@@ -22,6 +24,11 @@ describe('knowledge born in a private channel is found only from there or by its
         { filter: {}, fits: () => true },
         { filter: { state: 'open' as const }, fits: (t: Planted) => !isAnswered(t) },
         { filter: { state: 'answered' as const }, fits: isAnswered },
+        {
+          filter: { byOthers: true },
+          fits: ({ asker, answerers }: Planted) =>
+            ![asker, ...answerers].some((handle) => handle === looker.handle),
+        },
         { filter: { unanswered: true }, fits: (t: Planted) => t.answers.length === 0 },
         ...tags.map(({ id, name }) => ({
           filter: { tagIds: [id] },
@@ -115,21 +122,40 @@ describe('knowledge born in a private channel is found only from there or by its
           .filter(({ by }) => seesAnswer(looker, thread, by))
           .map(({ by, id }) => ({ id, thread, isByOther: by !== thread.asker })),
       );
-      const lookup = { terms: analyse(word), match: 'any' } as const;
-      const candidates = await store.retrieval.candidates(looker, lookup, 100);
-      expect(sorted(candidates.map(({ answerId }) => answerId ?? 0))).toEqual(
-        sorted(documents.map(({ id }) => id)),
+      const terms = analyse(word);
+      const answersOf = async (matches: readonly { readonly documentId: number }[]) => {
+        const ids = matches.map(({ documentId }) => documentId);
+        const found = await store.retrieval.found(looker, ids);
+        expect(found.map(({ id }) => id)).toEqual(ids);
+        return sorted(found.map(({ answerId }) => answerId ?? 0));
+      };
+      const wanted = sorted(documents.map(({ id }) => id));
+      expect(await answersOf(await store.retrieval.withAny(looker, terms, 100))).toEqual(wanted);
+      const exactly = { phrases: [terms], without: [], prefixes: ['zeb'], words: terms };
+      expect(await answersOf(await store.retrieval.matching(looker, exactly, 100))).toEqual(wanted);
+      const indexes = openIndexes(store);
+      const inMemory = await search(store, indexes, looker, { title: word });
+      const inDatabase = await store.retrieval.withAny(looker, terms, 100);
+      const threads = new Set(documents.map(({ thread }) => thread.questionId));
+      expect(inMemory.hits.length).toBe(threads.size);
+      const visibleIds = inDatabase.map(({ documentId }) => documentId);
+      expect(visibleIds).toEqual(
+        expect.arrayContaining(inMemory.hits.map(({ documentId }) => documentId)),
       );
       const questionsOf = (some: typeof documents) =>
         sorted(some.map(({ thread }) => thread.questionId));
       const shown = documents.filter(({ isByOther }) => isByOther);
-      const evidence = await store.retrieval.evidenceOf(looker, lookup, 100);
+      const everything = Array.from({ length: 100 }, (_, i) => i + 1);
+      expect((await store.retrieval.found(looker, everything)).length).toBe(documents.length);
+      const evidence = await store.evidence.ofDocuments(looker, everything);
       expect(sorted(evidence.map(({ questionId }) => questionId))).toEqual(questionsOf(shown));
       for (const { id, name } of await store.tags.named(1, tagNames)) {
         const tagged = documents.filter(({ thread }) => thread.tag === name);
-        const inTag = await store.retrieval.candidates(looker, lookup, 100, id);
-        expect(sorted(inTag.map(({ questionId }) => questionId ?? 0))).toEqual(questionsOf(tagged));
-        const evidenceInTag = await store.retrieval.evidenceIn(looker, [id], 100);
+        const inTag = await answersOf(await store.retrieval.withAny(looker, terms, 100, id));
+        expect(inTag).toEqual(sorted(tagged.map((document) => document.id)));
+        const hits = (await search(store, indexes, looker, { title: word }, id)).hits;
+        expect(hits.length).toBe(new Set(questionsOf(tagged)).size);
+        const evidenceInTag = await store.evidence.inTags(looker, [id], 100);
         expect(sorted(evidenceInTag.map(({ questionId }) => questionId))).toEqual(
           questionsOf(tagged.filter(({ isByOther }) => isByOther)),
         );

@@ -62,6 +62,11 @@ export function createForward(vocabulary: Vocabulary, parts?: ForwardParts) {
       const i = slot * fieldCount + f;
       return (ends[i] ?? 0) - (i === 0 ? 0 : (ends[i - 1] ?? 0));
     },
+    /** The numbers of the field's terms, in order. */
+    termsOf(slot: number, f: number): Uint32Array {
+      const i = slot * fieldCount + f;
+      return terms.subarray(i === 0 ? 0 : (ends[i - 1] ?? 0), ends[i] ?? 0);
+    },
     /** Adds a document and gives its slot. */
     append(fields: Fields): number {
       ends = withRoom(ends, (size + 1) * fieldCount);

@@ -3,7 +3,7 @@ import type { SearchIndex } from './index.ts';
 import type { View } from './views.ts';
 
 /** Lists up to this long are counted one by one for each reader; longer ones as a whole. */
-const countedExactly = 4_096;
+const countedExactly = 1_000;
 
 /**
  * In how many documents of the view a term stands. Of a term in thousands of documents those count too

@@ -1,4 +1,3 @@
-import type { Reader } from '../../model.ts';
 import { type Bits, clearBit, hasBit, setBit, wordsFor } from './arrays.ts';
 import { type Forward, fieldCount } from './forward.ts';
 
@@ -14,6 +13,13 @@ export interface View {
   readonly averages: readonly number[];
 }
 
+/** Who looks, and from where. A guest is let into few channels. */
+export interface Looking {
+  readonly channelId: number;
+  readonly memberId: number;
+  readonly isGuest?: boolean;
+}
+
 /** Whose a document is, and where it was born. */
 export interface Origin {
   readonly channelId: number;
@@ -24,7 +30,7 @@ export interface Origin {
 /**
  * Who may see which slot, by the rule of `src/store/visibility.ts`: what was born in a public channel
  * is for everyone in the community; what was born in a private one is for who stands there, who asked
- * and who answered. Guests see what was born where they stand.
+ * and who answered; for a guest is only what was born where they stand.
  */
 export function createViews(forward: Forward, originOf: (slot: number) => Origin) {
   const open = tally();
@@ -59,7 +65,8 @@ export function createViews(forward: Forward, originOf: (slot: number) => Origin
       has: (slot: number) => hasBit(bits, slot),
       /** A view of it, with more slots than it has. */
       with(slots: readonly number[]): View {
-        const seen = slots.length === 0 ? bits : bits.slice();
+        const seen = slots.length === 0 ? bits : new Uint32Array(wordsFor(forward.size));
+        if (seen !== bits) seen.set(bits.subarray(0, seen.length));
         const sums = [...lengths];
         for (const slot of slots) {
           setBit(seen, slot);
@@ -70,31 +77,21 @@ export function createViews(forward: Forward, originOf: (slot: number) => Origin
         const total = count + slots.length;
         return { bits: seen, count: total, averages: sums.map((sum) => sum / (total || 1)) };
       },
-      room: () => bits.length,
     };
   }
 
   function place(slot: number): void {
-    if (!privateChannels.has(originOf(slot).channelId)) {
-      open.put(slot);
-      return;
-    }
-    // Room for the slot, in case the view of a reader adds it.
-    open.put(slot);
-    open.take(slot);
-    privateSlots.add(slot);
+    if (privateChannels.has(originOf(slot).channelId)) privateSlots.add(slot);
+    else open.put(slot);
+  }
+
+  function slotsIn(channelId: number): number[] {
+    const slots = Array.from({ length: forward.size }, (_, slot) => slot);
+    return slots.filter((slot) => all.has(slot) && originOf(slot).channelId === channelId);
   }
 
   function unplace(slot: number): void {
     if (!privateSlots.delete(slot)) open.take(slot);
-  }
-
-  function bornIn(channelId: number): View {
-    const here = tally();
-    for (let slot = 0; slot < forward.size; slot += 1) {
-      if (all.has(slot) && originOf(slot).channelId === channelId) here.put(slot);
-    }
-    return here.with([]);
   }
 
   return {
@@ -110,9 +107,7 @@ export function createViews(forward: Forward, originOf: (slot: number) => Origin
     /** Says whether a channel is private; all that was born there follows at once. */
     setChannel(channelId: number, isPrivate: boolean): void {
       if (privateChannels.has(channelId) === isPrivate) return;
-      const slots = Array.from({ length: forward.size }, (_, slot) => slot).filter(
-        (slot) => all.has(slot) && originOf(slot).channelId === channelId,
-      );
+      const slots = slotsIn(channelId);
       for (const slot of slots) unplace(slot);
       if (isPrivate) privateChannels.add(channelId);
       else privateChannels.delete(channelId);
@@ -121,12 +116,12 @@ export function createViews(forward: Forward, originOf: (slot: number) => Origin
     privateChannels: (): readonly number[] => [...privateChannels],
     /** All there is, whoever may see it. */
     everything: (): View => all.with([]),
-    of(reader: Omit<Reader, 'communityId'>): View {
-      if (reader.isGuest) return bornIn(reader.channelId);
+    of({ channelId, memberId, isGuest = false }: Looking): View {
+      if (isGuest) return tally().with(slotsIn(channelId));
       const mine = [...privateSlots].filter((slot) => {
-        const { channelId, askerId, authorId } = originOf(slot);
-        const { memberId } = reader;
-        return channelId === reader.channelId || askerId === memberId || authorId === memberId;
+        const origin = originOf(slot);
+        const isAuthor = origin.askerId === memberId || origin.authorId === memberId;
+        return origin.channelId === channelId || isAuthor;
       });
       return open.with(mine);
     },

@@ -7,6 +7,8 @@ export interface Vocabulary {
   find(text: string, from?: number, to?: number): number;
   /** The same, and a new number when it is not known. */
   add(text: string, from?: number, to?: number): number;
+  /** The term of a number. */
+  term(id: number): string;
   parts(): VocabularyParts;
 }
 
@@ -102,6 +104,7 @@ export function createVocabulary(parts: VocabularyParts = noParts()): Vocabulary
       if (size * 2 > table.length) spread();
       return size - 1;
     },
+    term: (id) => String.fromCharCode(...units.subarray(startOf(id), ends[id] ?? 0)),
     parts: () => ({ units, ends, table, size }),
   };
 }

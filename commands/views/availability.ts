@@ -1,0 +1,59 @@
+import type { Preferences, WorkingHours } from '../../src/store/preferences.ts';
+import { code, count, day, say, type Text } from '../kit/text.ts';
+import type { Fact, View } from '../kit/view.ts';
+
+/** What holds for who never said. */
+export interface Usual {
+  readonly hours: WorkingHours;
+  readonly weeklyLimit: number;
+}
+
+/** How a member is found and asked, and how to change it. */
+export function availabilityView(said: Preferences, usual: Usual, now: number): View {
+  return {
+    name: 'availability',
+    title: ['How questions reach you'],
+    blocks: [
+      { kind: 'facts', facts: availabilityFacts(said, usual, now) },
+      {
+        kind: 'note',
+        text: say`Change it any time: ${code('expertise pause')}, ${code('expertise limit')}, ${code('expertise hours')}, ${code('expertise visible')}; ${code('expertise not-me')} ends one topic.`,
+      },
+    ],
+  };
+}
+
+function availabilityFacts(said: Preferences, usual: Usual, now: number): Fact[] {
+  const { pausedUntil, hours, zone, unlisted } = said;
+  const isPaused = pausedUntil !== null && now < pausedUntil;
+  return [
+    { label: 'Now', value: isPaused ? say`paused until ${day(pausedUntil)}` : ['not paused'] },
+    { label: 'At most', value: limitText(said.weeklyLimit, usual.weeklyLimit) },
+    { label: 'Hours', value: [hoursText(hours ?? usual.hours, zone, hours !== null)] },
+    {
+      label: 'Found by others',
+      value: [unlisted ? 'no: nobody is shown your name' : 'yes'],
+    },
+  ];
+}
+
+function limitText(limit: number | null, usual: number): Text {
+  if (limit === 0) return ['no questions at all'];
+  const most = limit ?? usual;
+  return [
+    `${count(most, 'question')} in any 7 days${limit === null ? ' (usual)' : ''}, one at a time`,
+  ];
+}
+
+function hoursText({ from, until, workdays }: WorkingHours, zone: string | null, isSaid: boolean) {
+  const place = zone ?? "the channel's time";
+  const times = `${timeOfDayText(from)} to ${timeOfDayText(until)}, ${workdaysText(workdays)}, ${place}`;
+  return isSaid ? times : `${times} (usual)`;
+}
+
+const names = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const workdaysText = (workdays: readonly number[]) =>
+  workdays.map((number) => names[number - 1] ?? '').join(' ');
+
+const timeOfDayText = (minutes: number) =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;

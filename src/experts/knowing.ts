@@ -1,0 +1,67 @@
+import type { Reader } from '../model.ts';
+import { coverageOf } from '../search/coverage.ts';
+import type { Indexes } from '../search/indexes.ts';
+import { type QueryText, readQuery } from '../search/query.ts';
+import type { AnswerEvidence } from '../store/evidence.ts';
+import type { Tables } from '../store/store.ts';
+import { closestTo } from './closeness.ts';
+import type { Evidence } from './ranking.ts';
+import { weigh } from './weight.ts';
+
+const mostInTags = 1_000;
+/**
+ * A topic is known here when a close document has this share of what it says: nobody is an
+ * expert because of two words in passing.
+ */
+const coverageOfTopic = 0.4;
+const closestLookedAt = 20;
+
+/** Evidence with all that may be told of it. */
+export interface ToldEvidence extends AnswerEvidence, Evidence {}
+
+type Searched = Pick<Tables, 'changes' | 'onRollback' | 'searchSettings' | 'evidence'>;
+
+/**
+ * The answers that show who knows about a text or one of the tags, as far as the reader may see: an
+ * answer in a tag fits wholly. None by its words while the index is built after a start.
+ */
+export async function evidenceFor(
+  tables: Searched,
+  indexes: Indexes,
+  reader: Reader,
+  text: QueryText,
+  tagIds: readonly number[],
+): Promise<ToldEvidence[]> {
+  const byText = await evidenceByText(tables, indexes, reader, text);
+  const inTags = await tables.evidence.inTags(reader, tagIds, mostInTags);
+  const tagged = new Set(inTags.map(({ documentId }) => documentId));
+  const found = [
+    ...inTags.map((one) => ({ ...one, fit: 1 })),
+    ...byText.filter(({ documentId }) => !tagged.has(documentId)),
+  ];
+  const given = found.map((one) => ({ ...one, thanked: one.thanked || one.helpful > 0 }));
+  const weights = weigh(given);
+  return found.flatMap((one, i) => (weights[i] ? [{ ...one, weight: weights[i] ?? 0 }] : []));
+}
+
+async function evidenceByText(
+  tables: Searched,
+  indexes: Indexes,
+  reader: Reader,
+  text: QueryText,
+): Promise<(AnswerEvidence & { readonly fit: number })[]> {
+  const index = await indexes.current(tables, reader.communityId);
+  if (!index) return [];
+  const { language } = await tables.searchSettings.of(reader.communityId);
+  const view = index.views.of(reader);
+  const { terms } = readQuery(index, view, text, language);
+  const closest = closestTo(index, view, text, language);
+  const isKnown = closest
+    .slice(0, closestLookedAt)
+    .some(({ slot }) => coverageOf(index, view, slot, terms).document >= coverageOfTopic);
+  if (!isKnown) return [];
+  const best = closest[0]?.score || 1;
+  const fits = new Map(closest.map(({ slot, score }) => [index.idOf(slot), score / best]));
+  const found = await tables.evidence.ofDocuments(reader, [...fits.keys()]);
+  return found.map((one) => ({ ...one, fit: fits.get(one.documentId) ?? 0 }));
+}

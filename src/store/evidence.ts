@@ -1,0 +1,94 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Reader } from '../model.ts';
+import type { Db } from './schema.ts';
+import { visibleDocument } from './visibility.ts';
+
+/** An answer to someone else's question, as evidence of what its author knows. */
+export interface AnswerEvidence {
+  readonly documentId: number;
+  readonly questionId: number;
+  /** What people say: `#42`. */
+  readonly number: number;
+  readonly title: string;
+  readonly memberId: number;
+  readonly askerId: number;
+  readonly at: number;
+  /** In characters. */
+  readonly length: number;
+  readonly accepted: boolean;
+  /** The asker said that it helped. */
+  readonly thanked: boolean;
+  /** How many others said so, but for its author. */
+  readonly helpful: number;
+}
+
+/**
+ * Evidence as far as the reader may see it, without what its author withholds and without questions on
+ * a topic of which they said "not me".
+ */
+export function evidenceStore(db: Db) {
+  return {
+    /** Those of the documents that answer someone else's question. */
+    ofDocuments: async (reader: Reader, ids: readonly number[]): Promise<AnswerEvidence[]> =>
+      ids.length === 0 ? [] : rows(db, reader, sql`d.id IN (${sql.join(ids)})`, ids.length),
+
+    /** The newest answers to the newest `limit` questions with one of the tags. */
+    inTags: async (
+      reader: Reader,
+      tagIds: readonly number[],
+      limit: number,
+    ): Promise<AnswerEvidence[]> => {
+      if (tagIds.length === 0) return [];
+      const newest = sql`
+        SELECT DISTINCT question_id FROM question_tag WHERE tag_id IN (${sql.join(tagIds)})
+        ORDER BY question_id DESC LIMIT ${limit}`;
+      return rows(db, reader, sql`d.question_id IN (${newest})`, limit);
+    },
+
+    /** How many documents there are, counted up to `most`. */
+    async countUpTo(reader: Reader, most: number): Promise<number> {
+      const { rows: found } = await sql`
+        SELECT 1 FROM document AS d JOIN channel AS c ON c.id = d.channel_id
+        WHERE ${visibleDocument(reader)} LIMIT ${most}`.execute(db);
+      return found.length;
+    },
+  };
+}
+
+type Row = Omit<AnswerEvidence, 'accepted' | 'thanked'> & { accepted: number; thanked: number };
+
+async function rows(
+  db: Db,
+  reader: Reader,
+  which: RawBuilder<unknown>,
+  limit: number,
+): Promise<AnswerEvidence[]> {
+  const vote = sql`FROM vote AS v WHERE v.answer_id = a.id`;
+  const found = await sql<Row>`
+    SELECT d.id AS "documentId", q.id AS "questionId", q.number, q.title,
+           a.author_id AS "memberId", q.author_id AS "askerId", a.created_at AS at,
+           length(a.body) AS length,
+           CASE WHEN q.accepted_answer_id = a.id THEN 1 ELSE 0 END AS accepted,
+           CASE WHEN EXISTS (SELECT 1 ${vote} AND v.member_id = q.author_id) THEN 1 ELSE 0 END
+             AS thanked,
+           (SELECT count(DISTINCT coalesce(v.member_id, -v.id)) ${vote}
+             AND (v.member_id IS NULL OR v.member_id NOT IN (a.author_id, q.author_id))) AS helpful
+    FROM document AS d
+    JOIN channel AS c ON c.id = d.channel_id
+    JOIN answer AS a ON a.id = d.answer_id
+    JOIN question AS q ON q.id = a.question_id
+    WHERE ${which} AND a.author_id <> q.author_id AND ${visibleDocument(reader)} AND ${counts}
+    ORDER BY a.created_at DESC LIMIT ${limit}`.execute(db);
+  return found.rows.map((row) => ({
+    ...row,
+    accepted: row.accepted === 1,
+    thanked: row.thanked === 1,
+  }));
+}
+
+/** For an answer `a` to a question `q`: its author neither withholds it nor said "not me" to its topic. */
+export const counts: RawBuilder<boolean> = sql`(
+  NOT EXISTS (SELECT 1 FROM withheld AS w WHERE w.answer_id = a.id)
+  AND NOT EXISTS (SELECT 1 FROM question_tag AS on_tag
+    JOIN not_me ON not_me.tag_id = on_tag.tag_id AND not_me.member_id = a.author_id
+    WHERE on_tag.question_id = q.id))`;
