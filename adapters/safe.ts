@@ -18,5 +18,6 @@ export function safe(text: string, sign: (control: string) => string = () => 'ï¿
 
 /** Safe text on one line. */
 export function oneLine(safeText: string): string {
-  return safeText.replace(/ *\n\s*/g, ' ');
+  // The look behind keeps a long run of spaces from being tried from each of them.
+  return safeText.replace(/(?<! ) *\n\s*/g, ' ');
 }

@@ -12,6 +12,22 @@ import { doneView, postedView, questionCard } from './views/questions.ts';
 
 const mostExpertsNamed = 3;
 
+const questionArg = {
+  name: 'question',
+  kind: 'line',
+  max: limits.title,
+  summary: 'the question in one line',
+  required: true,
+} as const;
+
+const detailsArg = {
+  name: 'details',
+  kind: 'text',
+  max: limits.text,
+  summary: 'what you tried, what happened, code',
+  required: false,
+} as const;
+
 export const ask = command({
   name: 'ask',
   summary: 'Ask the community',
@@ -20,20 +36,8 @@ export const ask = command({
   happensIn: 'channel',
   anywhere: 'Ask the community',
   args: [
-    {
-      name: 'question',
-      kind: 'line',
-      max: limits.title,
-      summary: 'the question in one line',
-      required: true,
-    },
-    {
-      name: 'details',
-      kind: 'text',
-      max: limits.text,
-      summary: 'what you tried, what happened, code',
-      required: false,
-    },
+    questionArg,
+    detailsArg,
     tagsArg,
     { name: 'anonymous', kind: 'flag', summary: 'hide your name', required: false },
   ],
@@ -98,6 +102,19 @@ export const postDraft = command({
     // `ask` alone keeps drafts of this command, and keeps them whole.
     const asked = draft.args as unknown as Asked;
     return post(core, actor, { ...asked, draftId: args.draft }, revise);
+  },
+});
+
+/** A post in a forum is out already: there is nothing to look for first, and nothing to post. */
+export const takeUp = command({
+  name: 'take-up',
+  summary: 'Take a post in a forum up as a question',
+  audience: 'private',
+  doors: 'button',
+  args: [questionArg, detailsArg, tagsArg],
+  async run({ actor, args }, core) {
+    const asked = { title: args.question, body: args.details ?? '', tags: args.tags };
+    return post(core, actor, { ...asked, anonymous: false }, show);
   },
 });
 

@@ -1,5 +1,5 @@
 import { accept, answer, helpful } from './answer.ts';
-import { ask, postDraft, solved } from './ask.ts';
+import { ask, postDraft, solved, takeUp } from './ask.ts';
 import {
   hoursExpertise,
   limitExpertise,
@@ -106,6 +106,7 @@ export const commands: readonly Command[] = [
   helpOver(() => commands),
   postDraft,
   solved,
+  takeUp,
   readDigest,
   takePing,
   passPing,

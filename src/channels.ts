@@ -29,6 +29,9 @@ export function createChannels(world: World) {
       return { communityId, workspaceId: id, channelId: channel.id };
     },
 
+    /** The channel by its platform's name; undefined when nobody was there with us. */
+    find: (workspaceId: number, externalId: string) => store.channels.find(workspaceId, externalId),
+
     isListening: (channelId: number): Promise<boolean> => store.channels.isListening(channelId),
 
     /** Lets the actor's channel opt in or out. @throws KnownError 'forbidden' unless a curator says so. */

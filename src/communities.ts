@@ -56,3 +56,27 @@ export async function connectWorkspace(
     : await chooseCommunity(store, into);
   return store.communities.connect({ ...workspace, communityId: community.id }, world.clock());
 }
+
+/**
+ * Connects one of the workspaces that one bot serves: it stays in its community. A new one joins the
+ * community that is named, or the only one there is while that has no workspace on the platform;
+ * otherwise it gets a community of its own, so that strangers do not share what they know.
+ */
+export async function connectApart(
+  world: World,
+  workspace: Pick<Workspace, 'platform' | 'externalId' | 'name'>,
+  into: string | undefined,
+): Promise<Workspace> {
+  const { store } = world;
+  const { platform, externalId } = workspace;
+  const known = await store.communities.connectedWorkspace(platform, externalId);
+  if (known) return known;
+  const left = await store.communities.leftWorkspace(platform, externalId);
+  if (left) return store.communities.connect({ ...left, ...workspace }, world.clock());
+  const [only, ...more] = await store.communities.all();
+  const isFree = only && more.length === 0 && !(await store.communities.isOn(only.id, platform));
+  const joined =
+    into !== undefined ? await chooseCommunity(store, into) : isFree ? only : undefined;
+  const community = joined ?? (await foundCommunity(store, world, workspace.name));
+  return store.communities.connect({ ...workspace, communityId: community.id }, world.clock());
+}

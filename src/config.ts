@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type DiscordConfig, discordOf, discordSettings } from './discord-config.ts';
 import { KnownError } from './errors.ts';
 import type { EmbeddingsConfig } from './search/embeddings.ts';
 
@@ -30,6 +31,7 @@ const settings = z.object({
     .regex(/^[a-z][a-z0-9-]{0,15}$/)
     .optional(),
   SLACK_API_URL: z.url().optional(),
+  ...discordSettings,
   EMBEDDINGS_URL: z.url().optional(),
   EMBEDDINGS_MODEL: z.string().min(1).optional(),
   EMBEDDINGS_KEY: z.string().min(1).optional(),
@@ -67,6 +69,10 @@ export interface Config {
   readonly logFile: string | undefined;
   /** https://no-color.org */
   readonly noColour: boolean;
+  /** Where health is served, when it is said. */
+  readonly port: number | undefined;
+  /** Undefined while Discord is not to be served. */
+  readonly discord: DiscordConfig | undefined;
   /** Where Praxis is reached from outside, when it is said. */
   readonly url: string | undefined;
   /** How long the data of a workspace that uninstalled Praxis is kept, in days. */
@@ -96,6 +102,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     logLevel: read.data.LOG_LEVEL,
     logFile: read.data.LOG_FILE,
     noColour: read.data.NO_COLOR !== undefined,
+    port: read.data.PORT,
+    discord: discordOf(read.data),
     url: read.data.PRAXIS_URL,
     retentionDays: read.data.PRAXIS_RETENTION_DAYS,
     slack: slackOf(read.data),

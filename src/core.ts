@@ -103,6 +103,7 @@ export function createCore(world: World) {
       await store.notices.forgetBefore(clock() - noticesKept);
       await store.latest.forgetBefore(clock() - draftsKept);
     },
+
     /** Resolves when every community is searched from memory; until then the database searches. */
     async ready(): Promise<void> {
       for (const { id } of await store.communities.all()) await indexes.ready(id);

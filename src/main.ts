@@ -13,6 +13,7 @@ import { type Config, readConfig } from './config.ts';
 import { createCore } from './core.ts';
 import { KnownError, sentenceFor } from './errors.ts';
 import { openLog } from './log.ts';
+import { registerDiscord } from './main/discord.ts';
 import { serve } from './main/serve.ts';
 import { indexStale } from './search/documents.ts';
 import { embedderOf } from './search/embeddings.ts';
@@ -41,9 +42,9 @@ interface StartOptions {
 
 /** The main job: every adapter that is configured; without any, a community in this terminal. */
 async function start(config: Config, options: StartOptions): Promise<void> {
-  if (config.slack && options.script === undefined) {
+  if ((config.slack || config.discord) && options.script === undefined) {
     await startServing(config, options.community);
-    // A call that Slack has not answered by now would keep the process alive.
+    // A call that a platform has not answered by now would keep the process alive.
     process.exit();
   }
   await seed(config.database, sample, clock(), newRef);
@@ -221,7 +222,9 @@ const program = new Command('praxis')
 
 program
   .command('start', { isDefault: true })
-  .description('start Praxis: the Slack workspace of its settings, or a community in this terminal')
+  .description(
+    'start Praxis: Slack, Discord or both by its settings, or a community in this terminal',
+  )
   .option('--as <handle>', 'the member you are')
   .option('--in <channel>', 'the channel you stand in')
   .option('--community <name>', 'which community of the database')
@@ -276,6 +279,16 @@ program
   .action((language: string | undefined, options: { community?: string }) =>
     speak(settings(), language, options.community),
   );
+
+program
+  .command('discord')
+  .description('what Discord needs to know')
+  .command('register')
+  .description('register the commands, everywhere or in one server, and say what changed')
+  .option('--guild <id>', 'the server; without it, everywhere')
+  .action(async ({ guild }: { guild?: string }) => {
+    console.log(await registerDiscord(settings(), guild));
+  });
 
 program
   .command('backup')

@@ -3,9 +3,9 @@ import type { World } from './world.ts';
 const day = 24 * 60 * 60 * 1000;
 
 /**
- * Deletes what may be kept no longer of workspaces that uninstalled Praxis `days` ago: what the platform
+ * Deletes what may be kept no longer of workspaces that took Praxis out `days` ago: what the platform
  * told of them, and, when their community has no other workspace, all that it knows. Gives how many
- * installations were forgotten.
+ * installations and workspaces were forgotten.
  */
 export async function applyRetention({ store, clock }: World, days: number): Promise<number> {
   const parked = await store.installations.parkedBefore(clock() - days * day);
@@ -22,6 +22,14 @@ export async function applyRetention({ store, clock }: World, days: number): Pro
       await tables.installations.remove(id);
     });
   }
-  if (parked.length > 0) await store.scrub();
-  return parked.length;
+  const left = await store.retention.leftBefore(clock() - days * day);
+  for (const { id, communityId } of left) {
+    await store.write(async ({ retention }) => {
+      if (await retention.isElsewhere(communityId, id)) await retention.clearWorkspace(id);
+      else await retention.removeCommunity(communityId);
+    });
+  }
+  const count = parked.length + left.length;
+  if (count > 0) await store.scrub();
+  return count;
 }

@@ -31,6 +31,37 @@ export function communityStore(db: Db) {
         .where('connected', '=', 1)
         .executeTakeFirst(),
 
+    /** Whether the community has a connected workspace on the platform. */
+    async isOn(communityId: number, platform: string): Promise<boolean> {
+      const row = await db
+        .selectFrom('workspace')
+        .select('id')
+        .where('community_id', '=', communityId)
+        .where('platform', '=', platform)
+        .where('connected', '=', 1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    /** The workspace that took us out, if nothing of it was deleted yet. */
+    leftWorkspace: (platform: string, externalId: string): Promise<Workspace | undefined> =>
+      selectWorkspace
+        .where('platform', '=', platform)
+        .where('external_id', '=', externalId)
+        .where('left_at', 'is not', null)
+        .executeTakeFirst(),
+
+    /** We were taken out of the workspace: its deliveries are nobody's any more. */
+    async leave(platform: string, externalId: string, now: number): Promise<void> {
+      await db
+        .updateTable('workspace')
+        .set({ connected: 0, left_at: now })
+        .where('platform', '=', platform)
+        .where('external_id', '=', externalId)
+        .where('connected', '=', 1)
+        .execute();
+    },
+
     /** Connects the platform's workspace to this community, and to no other; served by an installation or not. */
     async connect(
       workspace: Omit<Workspace, 'id'>,
@@ -57,7 +88,7 @@ export function communityStore(db: Db) {
         .onConflict((conflict) =>
           conflict
             .columns(['community_id', 'platform', 'external_id'])
-            .doUpdateSet({ connected: 1, installation_id: installationId }),
+            .doUpdateSet({ connected: 1, installation_id: installationId, left_at: null }),
         )
         .returning([
           'id',

@@ -27,14 +27,37 @@ export function retentionStore(db: Db) {
       return row !== undefined;
     },
 
+    /** Workspaces that took us out before that time. */
+    leftBefore: (time: number): Promise<{ id: number; communityId: number }[]> =>
+      db
+        .selectFrom('workspace')
+        .select(['id', 'community_id as communityId'])
+        .where('left_at', '<', time)
+        .where('platform', '<>', gone)
+        .execute(),
+
+    /** Whether the community has another workspace than this one. */
+    async isElsewhere(communityId: number, workspaceId: number): Promise<boolean> {
+      const row = await db
+        .selectFrom('workspace')
+        .select('id')
+        .where('community_id', '=', communityId)
+        .where('id', '<>', workspaceId)
+        .where('platform', '<>', gone)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     /** Deletes the community with all that it knows. */
     async removeCommunity(id: number): Promise<void> {
       await db.deleteFrom('community').where('id', '=', id).execute();
     },
 
     /**
-     * Deletes what the platform told of a workspace: accounts, where cards and messages stand, the
-     * names of its channels, and of members who are nowhere else. What they wrote stays the community's.
+     * Deletes what the platform told of a workspace: accounts, where cards and messages stand and what
+     * is owed there, the names of its channels, and of members who are nowhere else. What they wrote
+     * stays the community's.
      */
     async clearWorkspace(id: number): Promise<void> {
       const channels = sql`(SELECT id FROM channel WHERE workspace_id = ${id})`;
@@ -42,6 +65,10 @@ export function retentionStore(db: Db) {
         AND NOT EXISTS (SELECT 1 FROM account AS other
           WHERE other.member_id = a.member_id AND other.workspace_id <> ${id}))`;
       await sql`DELETE FROM card WHERE channel_id IN ${channels}`.execute(db);
+      await sql`DELETE FROM notice WHERE workspace_id = ${id}`.execute(db);
+      await sql`DELETE FROM unreachable WHERE workspace_id = ${id}`.execute(db);
+      await sql`DELETE FROM schedule WHERE channel_id IN ${channels}
+        OR member_id IN ${people}`.execute(db);
       await sql`DELETE FROM source WHERE channel_id IN ${channels}`.execute(db);
       await sql`DELETE FROM latest WHERE channel_id IN ${channels}`.execute(db);
       await sql`DELETE FROM draft WHERE member_id IN ${people}`.execute(db);

@@ -18,6 +18,7 @@ export interface Schema {
     name: string;
     connected: number;
     installation_id: number | null;
+    left_at: Generated<number | null>;
     created_at: number;
   };
   installation: {

@@ -4,6 +4,7 @@ import { complaint, importsOf, sourceFiles } from './source.ts';
 
 /** Where a package may be imported, in whole or for its types. */
 const homes: Readonly<Record<string, RegExp>> = {
+  '@discordjs/': /^adapters\/discord\//,
   '@resvg/': /^adapters\/pictures\.ts$/,
   '@slack/': /^adapters\/slack\//,
   'better-sqlite3': /^src\/store\//,

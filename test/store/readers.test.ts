@@ -18,7 +18,7 @@ const exempt: Readonly<Record<string, string>> = {
   'expertise.endorsementsOf': "a member's own, for that member alone",
   'expertise.wasHelped': "is asked about the actor's own questions and votes",
   'expertise.countEndorsedSince': "counts the actor's own",
-  'withheld.answersOf': "a member's own, for that member alone",
+  'withheld.answersOf': "a member's own that they may see, for that member alone",
   'withheld.disputes': 'for curators: names answers by their number',
   'communities.all': 'for who runs the process',
   'communities.byName': 'for who runs the process',

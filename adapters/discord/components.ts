@@ -1,0 +1,33 @@
+/** https://docs.discord.com/developers/components/reference#component-object-component-types */
+export const types = { row: 1, button: 2, section: 9, text: 10 } as const;
+
+export interface TextDisplay {
+  readonly type: typeof types.text;
+  readonly id?: number;
+  readonly content: string;
+}
+
+export interface Button {
+  readonly type: typeof types.button;
+  readonly custom_id: string;
+  readonly label: string;
+  readonly style: number;
+}
+
+export type Component =
+  | TextDisplay
+  | { readonly type: typeof types.row; readonly components: readonly Button[] }
+  | {
+      readonly type: typeof types.section;
+      readonly id?: number;
+      readonly components: readonly TextDisplay[];
+      readonly accessory: Button;
+    };
+
+/** Text of ours; Discord takes none that is empty. */
+export function textDisplay(content: string): TextDisplay {
+  return { type: types.text, content: content.trim() === '' ? '…' : content };
+}
+
+/** Small print; every line of it. */
+export const subtext = (text: string) => text.replace(/^(?=.*\S)/gm, '-# ');

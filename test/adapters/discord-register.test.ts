@@ -1,0 +1,91 @@
+import { describe, expect, test } from '@jest/globals';
+import { toChanges, toRegistration } from '../../adapters/discord/register.ts';
+import { commands } from '../../commands/index.ts';
+import { command } from '../../commands/kit/command.ts';
+import { show } from '../../commands/kit/reply.ts';
+import { wrongIn } from './discord-validator.ts';
+
+const registered = toRegistration(commands);
+const named = (name: string) => registered.find((one) => one.name === name);
+
+describe('the registration of commands', () => {
+  test('is what Discord takes', () => {
+    const call = { method: 'PUT', path: '/applications/1/commands', body: registered };
+    expect(wrongIn(call)).toEqual([]);
+    expect(registered.filter(({ type }) => type === 1).length).toBeLessThanOrEqual(100);
+    expect(registered.filter(({ type }) => type === 3).length).toBeLessThanOrEqual(5);
+  });
+
+  test('has every command that can be typed, two words as a subcommand', () => {
+    const names = registered.flatMap(({ name, type, options = [] }) => {
+      const subs = (options as readonly { type: number; name: string }[]).filter(
+        (o) => o.type === 1,
+      );
+      if (type !== 1) return [];
+      return subs.length > 0 ? subs.map((sub) => `${name} ${sub.name}`) : [name];
+    });
+    const typed = commands.filter(({ doors }) => doors === 'all').map(({ name }) => name);
+    expect(names.toSorted()).toEqual(typed.toSorted());
+  });
+
+  test('types every argument, with its limits, choices and suggestions', () => {
+    expect(named('ask')?.options).toEqual([
+      expect.objectContaining({ name: 'question', type: 3, max_length: 300, required: true }),
+      expect.objectContaining({ name: 'details', type: 3, max_length: 6_000, required: false }),
+      expect.objectContaining({ name: 'tags', type: 3, autocomplete: true }),
+      expect.objectContaining({ name: 'anonymous', type: 5 }),
+    ]);
+    const settings = JSON.stringify(named('settings'));
+    expect(settings).toContain(
+      '"choices":[{"name":"on","value":"on"},{"name":"off","value":"off"}]',
+    );
+    expect(JSON.stringify(named('profile'))).toContain('"type":6');
+  });
+
+  test('has the menus of messages and members', () => {
+    const menus = registered.filter(({ type }) => type !== 1).map(({ name, type }) => [name, type]);
+    expect(menus).toEqual(
+      expect.arrayContaining([
+        ['Save as knowledge', 3],
+        ['Answer with this', 3],
+        ['Ask the community', 3],
+        ['Expertise', 2],
+      ]),
+    );
+  });
+
+  test('carries names in other languages, and keeps admins’ commands to admins', () => {
+    const [one] = toRegistration([
+      command({
+        name: 'ponder',
+        summary: 'Think',
+        localised: { names: { de: 'grübeln' }, summaries: { de: 'Denken' } },
+        role: 'admin',
+        audience: 'private',
+        doors: 'all',
+        args: [],
+        run: async () => show({ name: 'x', title: [], blocks: [] }),
+      }),
+    ]);
+    expect(one).toMatchObject({
+      name_localizations: { de: 'grübeln' },
+      description_localizations: { de: 'Denken' },
+      default_member_permissions: 32,
+    });
+    expect(wrongIn({ method: 'PUT', path: '/applications/1/commands', body: [one] })).toEqual([]);
+  });
+
+  test('says what changes', () => {
+    const before = registered.slice(1).map((one, i) => ({
+      ...one,
+      id: String(i),
+      ...(one.name === 'accept' && { description: 'old' }),
+    }));
+    const old = { name: 'gone', type: 1, id: '9' };
+    expect(toChanges([...before, old], registered)).toEqual({
+      added: ['ask'],
+      changed: ['accept'],
+      removed: ['gone'],
+    });
+  });
+});
