@@ -17,13 +17,16 @@ export const home = command({
   phrases: [{ like: 'hello', pattern: greeting }],
   async run({ actor }, core) {
     const mine = { authorId: actor.memberId, state: 'open' } as const;
-    const [asked, forMe, expertise, digest, kept] = await Promise.all([
+    const [asked, forMe, expertise, preferences, digest, kept] = await Promise.all([
       core.questions.list(actor, mine, aFew),
       core.questions.forExpert(actor, aFew),
       core.expertise.of(actor, actor.member),
+      core.preferences.of(actor),
       core.digests.schedules.ofMember(actor),
       core.snippets.newest(actor, theNewest),
     ]);
-    return show(homeView({ asked, forMe, expertise, digest, kept }));
+    const { pausedUntil } = preferences;
+    const paused = pausedUntil !== null && pausedUntil > core.clock() ? pausedUntil : undefined;
+    return show(homeView({ asked, forMe, expertise, paused, digest, kept }));
   },
 });

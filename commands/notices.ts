@@ -1,5 +1,5 @@
 import { KnownError } from '../src/errors.ts';
-import { muteable } from '../src/notices/matters.ts';
+import { muteable } from '../src/notices/mutes.ts';
 import { command } from './kit/command.ts';
 import { show } from './kit/reply.ts';
 import { code, say } from './kit/text.ts';
@@ -21,7 +21,7 @@ export const noticesList = command({
   doors: 'all',
   args: [],
   async run({ actor }, core) {
-    return show(mutesView(await core.notices.mutes(actor)));
+    return show(mutesView(await core.mutes.of(actor)));
   },
 });
 
@@ -33,7 +33,7 @@ export const noticesOff = command({
   args: [kindArg],
   examples: ['notices off helped'],
   async run({ actor, args }, core) {
-    await core.notices.mute(actor, args.kind, true);
+    await core.mutes.turnOff(actor, args.kind);
     const undo = { label: 'Undo', call: { name: 'notices on', args: { kind: args.kind } } };
     return show(
       doneView(say`No more of these. ${code('notices list')} shows what is off.`, [undo]),
@@ -48,7 +48,7 @@ export const noticesOn = command({
   doors: 'all',
   args: [kindArg],
   async run({ actor, args }, core) {
-    await core.notices.mute(actor, args.kind, false);
+    await core.mutes.turnOn(actor, args.kind);
     return show(doneView(say`You are told again: ${args.kind}.`));
   },
 });

@@ -11,6 +11,7 @@ import { createWithholding } from './experts/withholding.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
+import { createMutes } from './notices/mutes.ts';
 import { createNotices } from './notices/notices.ts';
 import { createPings } from './notices/pings.ts';
 import { createOverhearing } from './overhearing.ts';
@@ -55,6 +56,7 @@ export function createCore(world: World) {
     preferences: createPreferences(world),
     digests,
     notices,
+    mutes: createMutes(world),
     pings: createPings(world),
 
     /** Whether the actor may change what that person wrote: their own, or anyone's as a curator. */
@@ -101,6 +103,7 @@ export function createCore(world: World) {
       await store.notices.forgetBefore(clock() - noticesKept);
       await store.latest.forgetBefore(clock() - draftsKept);
     },
+
     /** Resolves when every community is searched from memory; until then the database searches. */
     async ready(): Promise<void> {
       for (const { id } of await store.communities.all()) await indexes.ready(id);

@@ -73,7 +73,8 @@ function blocksOf(view: View, controls: Controls, files: Files = noFiles): reado
 /** Title and first words, for where blocks are not shown. */
 export function fallback(view: View): string {
   const firsts = view.blocks.flatMap((block) => {
-    if (block.kind === 'prose' || block.kind === 'note') return words(block.text);
+    const isSaid = block.kind === 'prose' || block.kind === 'note' || block.kind === 'image';
+    if (isSaid) return words(block.text);
     return block.kind === 'item' ? words(block.title) : [];
   });
   const text = [words(view.title), ...firsts].filter((part) => part !== '').join('\n');

@@ -78,7 +78,8 @@ export function unknownView(
   }
   const [said = ''] = input.line.toWellFormed().trim().split(/\s+/, 1);
   const word = [...said.toLowerCase()].slice(0, 40).join('');
-  const group = commands.filter(({ name }) => name.startsWith(`${word} `)).map(({ name }) => name);
+  const typed = commands.filter(({ doors }) => doors === 'all');
+  const group = typed.filter(({ name }) => name.startsWith(`${word} `)).map(({ name }) => name);
   if (group.length > 0) {
     return problemView(`There are several: ${group.map((name) => `\`${name}\``).join(', ')}.`);
   }

@@ -2,7 +2,7 @@ import type { Question, Schedule, Snippet } from '../../src/model.ts';
 import type { TagEvidence } from '../../src/store/expertise.ts';
 import type { Paged } from '../../src/store/page.ts';
 import { type Call, fitsButton } from '../kit/call.ts';
-import { ago, join, say, strong, type Text } from '../kit/text.ts';
+import { ago, day, join, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
 import { ruleWords } from './digests.ts';
 import { byWeight, standingParts } from './experts.ts';
@@ -14,6 +14,8 @@ export interface Home {
   /** Open questions on what they know. */
   readonly forMe: Paged<Question>;
   readonly expertise: readonly TagEvidence[];
+  /** Until when they are brought no questions. */
+  readonly paused: number | undefined;
   /** When their own digest comes. */
   readonly digest: Schedule | undefined;
   /** The newest of what is kept. */
@@ -21,7 +23,7 @@ export interface Home {
 }
 
 /** One member's place: what waits for them, what they know, what is kept. */
-export function homeView({ asked, forMe, expertise, digest, kept }: Home): View {
+export function homeView({ asked, forMe, expertise, paused, digest, kept }: Home): View {
   const empty = {
     asked: say`None. Ask, and whoever knows is found for you.`,
     forMe: say`None now. Questions on what you know appear here.`,
@@ -35,7 +37,7 @@ export function homeView({ asked, forMe, expertise, digest, kept }: Home): View 
       ...section('Your open questions', asked, empty.asked, askedItem, 'questions mine'),
       ...section('For you to answer', forMe, empty.forMe, forMeItem, 'questions for-me'),
       ...section('What you know', tagged(expertise), empty.expertise, tagItem, 'expertise list'),
-      { kind: 'actions', actions: [{ label: 'Add what you know', call: call('expertise add') }] },
+      ...availability(paused),
       heading('Your next digest'),
       ...nextDigest(digest),
       ...keptSection(kept),
@@ -50,6 +52,21 @@ const first: readonly Action[] = [
   { label: 'Find an expert', call: call('find-expert') },
   { label: 'What you can do', call: call('help') },
 ];
+
+const pause = (until: string): Call => call('expertise pause', { until });
+
+function availability(paused: number | undefined): Block[] {
+  const add: Action = { label: 'Add what you know', call: call('expertise add') };
+  if (paused === undefined) {
+    const week: Action = { label: 'Pause for a week', call: pause('1 week') };
+    return [{ kind: 'actions', actions: [add, week] }];
+  }
+  const off: Action = { label: 'End the pause', call: pause('off') };
+  return [
+    { kind: 'note', text: say`Paused until ${day(paused)}: no questions are brought to you.` },
+    { kind: 'actions', actions: [add, off] },
+  ];
+}
 
 const digestMine = (often?: string): Call => call('digest mine', often ? { often } : {});
 

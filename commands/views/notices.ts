@@ -1,5 +1,6 @@
 import type { Question } from '../../src/model.ts';
-import type { Matter, Muteable } from '../../src/notices/matters.ts';
+import type { Matter } from '../../src/notices/matters.ts';
+import type { Muteable } from '../../src/notices/mutes.ts';
 import type { PingReply } from '../../src/notices/pings.ts';
 import { ago, code, count, person, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';

@@ -13,25 +13,32 @@ CREATE INDEX search_change_by_community ON search_change (community_id, seq);
 INSERT INTO search_change (community_id, document_id)
 SELECT community_id, id FROM document ORDER BY id;
 
+-- A row is deleted before it is written anew: what a statement says about conflicts holds in the
+-- triggers it fires, too, so none of theirs would. https://www.sqlite.org/lang_createtrigger.html
 -- A document is whole when its terms are there.
 CREATE TRIGGER search_change_terms_inserted AFTER INSERT ON document_terms BEGIN
-  INSERT OR REPLACE INTO search_change (community_id, document_id)
+  DELETE FROM search_change WHERE document_id = new.document_id;
+  INSERT INTO search_change (community_id, document_id)
   SELECT community_id, id FROM document WHERE id = new.document_id;
 END;
 CREATE TRIGGER search_change_terms_updated AFTER UPDATE ON document_terms BEGIN
-  INSERT OR REPLACE INTO search_change (community_id, document_id)
+  DELETE FROM search_change WHERE document_id = new.document_id;
+  INSERT INTO search_change (community_id, document_id)
   SELECT community_id, id FROM document WHERE id = new.document_id;
 END;
 CREATE TRIGGER search_change_document_updated
 AFTER UPDATE OF channel_id, question_id, snippet_id, asker_id, author_id ON document BEGIN
-  INSERT OR REPLACE INTO search_change (community_id, document_id) VALUES (new.community_id, new.id);
+  DELETE FROM search_change WHERE document_id = new.id;
+  INSERT INTO search_change (community_id, document_id) VALUES (new.community_id, new.id);
 END;
 CREATE TRIGGER search_change_document_deleted AFTER DELETE ON document BEGIN
-  INSERT OR REPLACE INTO search_change (community_id, document_id) VALUES (old.community_id, old.id);
+  DELETE FROM search_change WHERE document_id = old.id;
+  INSERT INTO search_change (community_id, document_id) VALUES (old.community_id, old.id);
 END;
 CREATE TRIGGER search_change_channel_updated AFTER UPDATE OF private ON channel
 WHEN new.private <> old.private BEGIN
-  INSERT OR REPLACE INTO search_change (community_id, channel_id)
+  DELETE FROM search_change WHERE channel_id = new.id;
+  INSERT INTO search_change (community_id, channel_id)
   SELECT community_id, new.id FROM workspace WHERE id = new.workspace_id;
 END;
 

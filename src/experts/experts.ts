@@ -11,7 +11,8 @@ import type { Activity } from './activity.ts';
 import { present, saidStrength } from './fading.ts';
 import { followActivity } from './following.ts';
 import { evidenceFor, type ToldEvidence } from './knowing.ts';
-import { decay, rankForQuestion, rankForTopic, shareAtHour } from './ranking.ts';
+import { decay, halfLifeDays, rankForQuestion, rankForTopic, shareAtHour } from './ranking.ts';
+import { hangingOn } from './risks.ts';
 import type { Candidate } from './routing.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -168,6 +169,15 @@ export function createExperts(world: World, indexes: Indexes) {
      */
     knowing: async (tables: Tables, reader: Reader, question: Question): Promise<Knowing[]> =>
       knowing(tables, await activityOf(tables), reader, question),
+
+    /** The one or two members on whom a tag of the question hangs, for `routing.ts`. */
+    async hangsOn(tables: Tables, reader: Reader, question: Question): Promise<number[]> {
+      const tags = await tables.tags.named(reader.communityId, question.tags);
+      if (tags.length === 0) return [];
+      const everyone = everyoneIn(question.channel, reader);
+      const ids = tags.map(({ id }) => id);
+      return hangingOn(await tables.risks.shares(everyone, clock(), halfLifeDays * day, ids));
+    },
 
     /**
      * Who else would answer this question, as everyone in its channel may know: neither its asker nor

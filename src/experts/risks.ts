@@ -43,8 +43,8 @@ export function risksOf(shares: readonly Share[], demand: readonly Demand[], now
     .filter(({ asked, open }) => asked + open > 0)
     .map(({ tagId, tag, asked, open }): Risk => {
       const given = (byTag.get(tagId) ?? []).toSorted((a, b) => b.answers - a.answers);
-      const total = given.reduce((sum, { answers }) => sum + answers, 0);
-      const hangsOn = heads(given, total);
+      const total = totalOf(given);
+      const hangsOn = heads(given);
       const active = given.filter(({ lastAt }) => now - lastAt < quarter).length;
       const topShare = total === 0 ? 0 : (given[0]?.answers ?? 0) / total;
       const spread = { active, topShare, busFactor: hangsOn.length, hangsOn };
@@ -55,8 +55,19 @@ export function risksOf(shares: readonly Share[], demand: readonly Demand[], now
     .sort((a, b) => b.asked - a.asked || b.open - a.open || a.tag.localeCompare(b.tag));
 }
 
+/** The members on whom one of the tags hangs; nobody of a tag that more of them hold up. */
+export function hangingOn(shares: readonly Share[]): number[] {
+  const byTag = [...Map.groupBy(shares, ({ tagId }) => tagId).values()];
+  const few = byTag.map(heads).filter(({ length }) => length < safeBusFactor);
+  return [...new Set(few.flat())];
+}
+
+const totalOf = (given: readonly Share[]) => given.reduce((sum, { answers }) => sum + answers, 0);
+
 /** The fewest members who together gave half. */
-function heads(given: readonly Share[], total: number): number[] {
+function heads(shares: readonly Share[]): number[] {
+  const given = shares.toSorted((a, b) => b.answers - a.answers);
+  const total = totalOf(given);
   const found: number[] = [];
   let sum = 0;
   for (const { memberId, answers } of given) {

@@ -54,7 +54,7 @@ export function createWithholding(world: World) {
 
     /** A page of the actor's answers to others, newest first, and who endorsed them on what. */
     async mine(actor: Actor, page: Page): Promise<OwnEvidence> {
-      const { items, total } = await world.store.withheld.answersOf(actor.memberId, page);
+      const { items, total } = await world.store.withheld.answersOf(actor, page);
       const endorsements = await world.store.expertise.endorsementsOf(actor.memberId);
       const notMe = await world.store.expertise.declinedBy(actor.memberId);
       return { items, total, endorsements, notMe };

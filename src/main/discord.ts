@@ -6,7 +6,7 @@ import type { Config } from '../config.ts';
 import type { DiscordConfig } from '../discord-config.ts';
 import { KnownError } from '../errors.ts';
 import { type Log, openLog } from '../log.ts';
-import type { Served } from './serve.ts';
+import type { Served } from './served.ts';
 
 const platform = 'discord';
 /** About half of the three seconds that Discord waits for an answer. */

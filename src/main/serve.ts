@@ -3,33 +3,15 @@ import type { Adapter } from '../../adapters/adapter.ts';
 import { type Courier, createCourier } from '../../adapters/courier.ts';
 import { commands } from '../../commands/index.ts';
 import { type Bot, createBot } from '../../commands/kit/bot.ts';
-import type { Config } from '../config.ts';
-import { type Core, createCore } from '../core.ts';
-import { type Log, openLog } from '../log.ts';
+import { createCore } from '../core.ts';
+import { openLog } from '../log.ts';
 import { applyRetention } from '../retention.ts';
 import { embedderOf } from '../search/embeddings.ts';
-import type { World } from '../world.ts';
 import { openDiscord } from './discord.ts';
+import type { Served, Serving } from './served.ts';
 import { openSlack } from './slack.ts';
 
 const day = 24 * 60 * 60 * 1000;
-
-export interface Serving {
-  readonly config: Config;
-  readonly world: World;
-  /** The community that workspaces join. */
-  readonly into: string | undefined;
-  readonly newBytes: (count: number) => Uint8Array;
-  /** From 0 to 1. */
-  readonly random: () => number;
-}
-
-/** What every platform is given. */
-export interface Served extends Serving {
-  readonly core: Core;
-  readonly log: Log;
-  readonly wait: (ms: number) => Promise<void>;
-}
 
 /** Serves every platform that is configured, in one process, until it is told to stop. */
 export async function serve(serving: Serving): Promise<void> {

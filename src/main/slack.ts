@@ -3,7 +3,7 @@ import { connectWorkspace } from '../communities.ts';
 import type { SlackConfig } from '../config.ts';
 import { createInstallations } from '../installations.ts';
 import { createVault } from '../vault.ts';
-import type { Served } from './serve.ts';
+import type { Served } from './served.ts';
 
 /** Slack: the workspace of its token, or all that install Praxis. */
 export async function openSlack(served: Served, slack: SlackConfig): Promise<Adapter> {

@@ -26,6 +26,14 @@ export const ladder = {
 
 const candidatesLookedAt = 20;
 
+/** Who could answer, and on whom the topic hangs. */
+interface Found {
+  readonly knowing: readonly Knowing[];
+  readonly hangsOn: readonly number[];
+}
+
+const nobody: Found = { knowing: [], hangsOn: [] };
+
 export type Ladder = ReturnType<typeof createLadder>;
 
 /** Whom to ask next, one expert at a time. */
@@ -33,7 +41,7 @@ export function createLadder(world: World, experts: ExpertFinder) {
   const { store } = world;
 
   /** Those who could answer, the likeliest first: neither the asker, known or not, nor who has answered. */
-  async function candidates(question: Question): Promise<readonly Knowing[]> {
+  async function candidates(question: Question): Promise<Found> {
     const everyone = everyoneIn(question.channel, {
       ...question,
       memberId: 0,
@@ -44,7 +52,10 @@ export function createLadder(world: World, experts: ExpertFinder) {
     const answers = await store.answers.of(everyone, question.id);
     const out = new Set(answers.map(({ author }) => author.id));
     out.add(await store.concerned.authorOf(question.id));
-    return found.filter(({ memberId }) => !out.has(memberId)).slice(0, candidatesLookedAt);
+    return {
+      knowing: found.filter(({ memberId }) => !out.has(memberId)).slice(0, candidatesLookedAt),
+      hangsOn: await experts.hangsOn(store, everyone, question),
+    };
   }
 
   /** What a member said about being asked stands, and so do the limits. */
@@ -69,7 +80,7 @@ export function createLadder(world: World, experts: ExpertFinder) {
     /** Takes the step of a claimed `route` notice: asks the next expert, or says it in the channel. */
     async step(notice: Notice, question: Question, now: number): Promise<void> {
       // What is born in a private channel is not carried out of it.
-      const found = question.channel.private ? [] : await candidates(question);
+      const found = question.channel.private ? nobody : await candidates(question);
       await store.write(async (tables) => {
         if (!(await tables.notices.settle(notice, { state: 'sent' }, now))) return;
         const pings = await tables.pings.of(question.id);
@@ -108,13 +119,13 @@ export function createLadder(world: World, experts: ExpertFinder) {
     tables: Tables,
     question: Question,
     pings: readonly Ping[],
-    found: readonly Knowing[],
+    { knowing, hangsOn }: Found,
     now: number,
   ): Promise<number | undefined> {
-    const candidates = await candidatesFrom(tables, question, found, now);
+    const candidates = await candidatesFrom(tables, question, knowing, now);
     const told = pings.map(({ memberId }) => ({ memberId, at: now, outcome: 'passed' as const }));
     const { number } = question;
-    const open = { number, askerId: 0, answererIds: [], asked: told, hangsOn: [] };
+    const open = { number, askerId: 0, answererIds: [], asked: told, hangsOn };
     const [awake] = choose(open, candidates, 1, now);
     if (awake !== undefined) return awake;
     const [asleep] = choose(

@@ -23,10 +23,6 @@ export type Matter =
       readonly channel: Channel | undefined;
     };
 
-/** Kinds that their receiver can turn off. */
-export const muteable = ['taken', 'accept', 'resolved', 'helped', 'unread', 'thanks'] as const;
-export type Muteable = (typeof muteable)[number];
-
 /** What is to be done about a notice that fell due. */
 export type Verdict =
   | { readonly kind: 'tell'; readonly matter: Matter }
@@ -84,9 +80,16 @@ export function createMatters(
     return typeof id === 'number' ? (await store.recipients.channel(id))?.channel : undefined;
   }
 
+  /** Its receiver may not see the question, or it is gone. An expert then makes room for the next one. */
+  async function unseen(notice: Notice): Promise<Verdict> {
+    const question =
+      notice.kind === 'ping' ? await questionOf({ ...notice, memberId: null }) : undefined;
+    return question ? { kind: 'lost', question } : pointless('it is not for them to see');
+  }
+
   async function aboutQuestion(notice: Notice, now: number): Promise<Verdict> {
     const question = await questionOf(notice);
-    if (!question) return pointless('the question is gone');
+    if (!question) return unseen(notice);
     const isOpen = question.state === 'open';
     const isWaiting = isOpen && !(await hasHelp(question));
     switch (notice.kind) {

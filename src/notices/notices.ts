@@ -233,16 +233,6 @@ export function createNotices(world: World, experts: ExpertFinder, digests: Dige
         await tables.recipients.resume({ channelId, memberId });
         return tables.notices.revive(actor.communityId, id, now);
       }),
-
-    mutes: (actor: Actor): Promise<string[]> => store.recipients.mutes(actor.memberId),
-
-    /** Turns a kind of notices off for the actor, or on again. */
-    mute: (actor: Actor, kind: string, isOff: boolean): Promise<void> =>
-      act(world, actor, (tables, now) =>
-        isOff
-          ? tables.recipients.mute(actor.memberId, kind, now)
-          : tables.recipients.unmute(actor.memberId, kind),
-      ),
   };
 }
 

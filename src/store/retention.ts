@@ -55,8 +55,9 @@ export function retentionStore(db: Db) {
     },
 
     /**
-     * Deletes what the platform told of a workspace: accounts, where cards and messages stand, the
-     * names of its channels, and of members who are nowhere else. What they wrote stays the community's.
+     * Deletes what the platform told of a workspace: accounts, where cards and messages stand and what
+     * is owed there, the names of its channels, and of members who are nowhere else. What they wrote
+     * stays the community's.
      */
     async clearWorkspace(id: number): Promise<void> {
       const channels = sql`(SELECT id FROM channel WHERE workspace_id = ${id})`;
@@ -64,6 +65,10 @@ export function retentionStore(db: Db) {
         AND NOT EXISTS (SELECT 1 FROM account AS other
           WHERE other.member_id = a.member_id AND other.workspace_id <> ${id}))`;
       await sql`DELETE FROM card WHERE channel_id IN ${channels}`.execute(db);
+      await sql`DELETE FROM notice WHERE workspace_id = ${id}`.execute(db);
+      await sql`DELETE FROM unreachable WHERE workspace_id = ${id}`.execute(db);
+      await sql`DELETE FROM schedule WHERE channel_id IN ${channels}
+        OR member_id IN ${people}`.execute(db);
       await sql`DELETE FROM source WHERE channel_id IN ${channels}`.execute(db);
       await sql`DELETE FROM latest WHERE channel_id IN ${channels}`.execute(db);
       await sql`DELETE FROM draft WHERE member_id IN ${people}`.execute(db);

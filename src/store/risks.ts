@@ -23,8 +23,13 @@ export interface Demand {
 /** Who holds up which topic, as far as the reader may see questions and answers. */
 export function riskStore(db: Db) {
   return {
-    /** Answers to others' questions, by tag and member. */
-    shares: (reader: Reader, now: number, halfLife: number): Promise<Share[]> =>
+    /** Answers to others' questions, by tag and member; of the tags that are given, or of all. */
+    shares: (
+      reader: Reader,
+      now: number,
+      halfLife: number,
+      tagIds?: readonly number[],
+    ): Promise<Share[]> =>
       db
         .selectFrom('answer as a')
         .innerJoin('question as q', 'q.id', 'a.question_id')
@@ -32,6 +37,7 @@ export function riskStore(db: Db) {
         .innerJoin('question_tag as qt', 'qt.question_id', 'q.id')
         .where(visibleQuestion(reader))
         .whereRef('a.author_id', '<>', 'q.author_id')
+        .$if(tagIds !== undefined, (narrow) => narrow.where('qt.tag_id', 'in', tagIds ?? []))
         .groupBy(['qt.tag_id', 'a.author_id'])
         .select((row) => [
           'qt.tag_id as tagId',

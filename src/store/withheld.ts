@@ -1,6 +1,7 @@
 import type { Reader } from '../model.ts';
 import type { Page, Paged } from './page.ts';
 import type { Db } from './schema.ts';
+import { visibleQuestion } from './visibility.ts';
 
 /** Evidence of what a member knows: an answer of theirs, or an endorsement. */
 export type EvidenceName =
@@ -50,13 +51,15 @@ export function withheldStore(db: Db) {
     /** False when it was not withheld. */
     remove,
 
-    /** The member's own answers to others, the newest first. */
-    async answersOf(memberId: number, page: Page): Promise<Paged<OwnAnswer>> {
+    /** The reader's own answers to others, the newest first. */
+    async answersOf(reader: Reader, page: Page): Promise<Paged<OwnAnswer>> {
       const given = db
         .selectFrom('answer as a')
         .innerJoin('question as q', 'q.id', 'a.question_id')
-        .where('a.author_id', '=', memberId)
-        .where('q.author_id', '<>', memberId);
+        .innerJoin('channel as c', 'c.id', 'q.channel_id')
+        .where('a.author_id', '=', reader.memberId)
+        .where('q.author_id', '<>', reader.memberId)
+        .where(visibleQuestion(reader));
       const rows = await given
         .leftJoin('withheld as w', 'w.answer_id', 'a.id')
         .select(['q.number as question', 'a.number', 'q.title', 'a.created_at as at', 'a.id'])

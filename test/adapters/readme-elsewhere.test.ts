@@ -35,7 +35,7 @@ const acts: readonly Act[] = conversation
 function wordsOf(printed: string): readonly string[] {
   const words = printed
     .replace(/\(only you see this\)|\(in #\S+\)|^ {2}✎|in #\S+ is now:|\[\d+\]|•/gm, '')
-    .replace(/just now|\d+ days? ago/g, '');
+    .replace(/just now|\d+\s+(?:day|month|year)s?\s+ago/g, '');
   return plain(words).split(/\s+/).filter(Boolean);
 }
 

@@ -113,6 +113,7 @@ describe('Home', () => {
       'Remove #git',
       'Remove #rebase',
       'Add what you know',
+      'Pause for a week',
       'Get one weekly',
       'Show it now',
       'Show S1',
@@ -198,6 +199,14 @@ describe('Home', () => {
     expect(slack.answered()).toEqual({ status: 200, body: '' });
     expect(textOf(home())).toMatch(/^You declare #git, #reflog\./);
     expect(textOf(home())).toContain('Remove #reflog');
+  });
+
+  test('pauses and ends a pause', async () => {
+    await press('ben', await opened('ben'), 'Pause for a week');
+    expect(textOf(home())).toMatch(/Paused until 2026-11-1\d: no questions are brought to you\./);
+    await press('ben', home(), 'End the pause');
+    expect(textOf(home())).not.toContain('Paused until');
+    expect(buttonsOf(home()).map(({ text }) => text.text)).toContain('Pause for a week');
   });
 
   test('has the next digest, which is set up and turned off in it', async () => {

@@ -19,6 +19,7 @@ function busyApp() {
     events.push(event);
     await over.promise;
   };
+  // Nothing else of it is called.
   return { app: { processEvent } as unknown as App, events, finish: over.resolve };
 }
 

@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, jest, test } from '@jest/globals';
 import { readConfig } from '../../src/config.ts';
+import { createInstallations } from '../../src/installations.ts';
+import { openStore } from '../../src/store/store.ts';
+import { createVault } from '../../src/vault.ts';
 import { openSlackApi } from './slack-api.ts';
 import { form, secret, send } from './slack-client.ts';
 import { grantOf } from './slack-many.ts';
@@ -10,7 +13,7 @@ import { command, folder, start } from './slack-process.ts';
 import { textOf } from './slack-reader.ts';
 import { openSocketServer } from './slack-socket-server.ts';
 
-jest.setTimeout(30_000);
+jest.setTimeout(60_000);
 
 const openApi = () =>
   openSlackApi({
@@ -171,11 +174,11 @@ describe('npm start with what lets workspaces install Praxis', () => {
     expect(said).toMatch(/^The tokens of "Team T1" were stored with another PRAXIS_SECRET_KEY\./);
     const forget = start('key.db', other, 'slack', 'forget-tokens');
     expect(await once(forget.child, 'exit')).toEqual([0, null]);
-    const again = start('key.db', other);
-    const served = await again.until('slack connected');
-    expect(await install(served.port, 'T1-b')).toContain('installed in Team T1');
-    again.child.kill('SIGTERM');
-    await once(again.child, 'exit');
+    const store = openStore(join(folder, 'key.db'));
+    const vault = createVault(Buffer.alloc(32, 2), (count) => Buffer.alloc(count));
+    const world = { store, clock: () => 0, newRef: () => 'r', vault, into: undefined };
+    await expect(createInstallations(world).open()).resolves.toBeUndefined();
+    await store.close();
     await api.close();
   });
 });

@@ -6,7 +6,7 @@ import { percentile, print } from './figures.ts';
 import { fillWithSnippets, madeUp } from './filling.ts';
 import { openWire, type Taken, type Wire } from './slack-wire.ts';
 
-const snippets = 5_000;
+const snippets = 100_000;
 const rounds = 300;
 const warmUp = 40;
 /** Who types at once when throughput is measured. */

@@ -117,7 +117,7 @@ describe('a digest of some days', () => {
   test('names nobody who does not want to be thanked, or to be found', async () => {
     await accept(await thread('One?', ['Bo']));
     await helpful('Cy', 1);
-    await here.core.notices.mute(await here.as('Bo'), 'thanks', true);
+    await here.core.mutes.turnOff(await here.as('Bo'), 'thanks');
     await here.core.preferences.listed(await here.as('Bo'), false);
     const found = await digest();
     expect([found.thanks.items, found.experts.items]).toEqual([[], []]);

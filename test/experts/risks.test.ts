@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { risksOf } from '../../src/experts/risks.ts';
+import { hangingOn, risksOf } from '../../src/experts/risks.ts';
 import { day, monday } from '../core/community.ts';
 
 const share = (tagId: number, memberId: number, answers: number, daysAgo = 1) => ({
@@ -52,4 +52,11 @@ test('a topic that nobody asks about any more is not at risk; those asked about 
   const shares = [1, 2, 3].map((tagId) => share(tagId, 1, 1));
   const found = risksOf(shares, [demand(1, 0), demand(2, 1), demand(3, 5)], monday);
   expect(found.map(({ tag }) => tag)).toEqual(['t3', 't2']);
+});
+
+test('a topic hangs on the one or two who gave half of its answers, and on nobody when more did', () => {
+  const few = [share(1, 1, 5), share(1, 2, 1)];
+  const many = [3, 4, 5, 6, 7, 8].map((id) => share(2, id, 1));
+  expect(hangingOn([...many, ...few])).toEqual([1]);
+  expect(hangingOn(many)).toEqual([]);
 });

@@ -127,6 +127,13 @@ describe('the ladder of a question', () => {
     expect(await pass(3 * day)).toEqual(['waiting #private-leads']);
   });
 
+  test('brings it to nobody once its channel has turned private, and says it there', async () => {
+    const { channel } = await ask();
+    await pass(10 * minute);
+    await here.store.channels.save({ ...channel, private: true }, here.world.clock());
+    expect(await pass(30 * hour)).toEqual(['waiting #general']);
+  });
+
   test('goes on past who has paused, or was brought three questions in a week', async () => {
     await here.core.preferences.pause(await here.as('Bo'), here.world.clock() + 7 * day);
     await here.core.preferences.limit(await here.as('Cy'), 1);

@@ -49,7 +49,7 @@ describe('accepting an answer', () => {
   test.each([
     ['accepted', async () => here.core.answers.accept(await here.as('Ana'), first)],
     ['closed', async () => here.core.questions.close(await here.as('Ana'), 1)],
-    ['turned off', async () => here.core.notices.mute(await here.as('Ana'), 'accept', true)],
+    ['turned off', async () => here.core.mutes.turnOff(await here.as('Ana'), 'accept')],
   ])('is not suggested when that was %s meanwhile', async (_what, end) => {
     await answer();
     await pass(hour);
@@ -60,7 +60,7 @@ describe('accepting an answer', () => {
 
 test('who has the question too is told once when it is answered', async () => {
   for (const name of ['Cy', 'Di']) await here.core.questions.watch(await here.as(name), 1);
-  await here.core.notices.mute(await here.as('Di'), 'resolved', true);
+  await here.core.mutes.turnOff(await here.as('Di'), 'resolved');
   await answer();
   await here.core.answers.accept(await here.as('Ana'), first);
   expect(await pass(15 * minute)).toEqual(['resolved @Cy']);
@@ -100,10 +100,10 @@ describe('an author', () => {
     await here.core.answers.markHelpful(await here.as('Cy'), first);
     await helped(2 * hour);
     expect(last()).toContain('[No more of these → notices off?kind=helped]');
-    await here.core.notices.mute(await here.as('Bo'), 'helped', true);
+    await here.core.mutes.turnOff(await here.as('Bo'), 'helped');
     await here.core.answers.markHelpful(await here.as('Di'), first);
     expect(await helped(3 * day)).toEqual([]);
-    await here.core.notices.mute(await here.as('Bo'), 'helped', false);
+    await here.core.mutes.turnOn(await here.as('Bo'), 'helped');
     await here.core.answers.markHelpful(await here.as('Ed'), first);
     expect(await helped(3 * day)).toEqual(['helped @Bo']);
   });

@@ -45,7 +45,7 @@ const folderOf = (path: string) => /^adapters\/[^/]+\//.exec(path)?.[0];
 function isAllowed({ from, target = '' }: Import): boolean {
   const own = folderOf(from);
   if (own !== undefined && target.startsWith(own)) return true;
-  if (isMain.test(target)) return from === 'src/main.ts';
+  if (isMain.test(target)) return isMain.test(from) && target !== 'src/main.ts';
   return rooms.find(({ files }) => files.test(from))?.may.test(target) ?? false;
 }
 

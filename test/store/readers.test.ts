@@ -18,11 +18,15 @@ const exempt: Readonly<Record<string, string>> = {
   'expertise.endorsementsOf': "a member's own, for that member alone",
   'expertise.wasHelped': "is asked about the actor's own questions and votes",
   'expertise.countEndorsedSince': "counts the actor's own",
-  'withheld.answersOf': "a member's own, for that member alone",
+  'withheld.answersOf': "a member's own that they may see, for that member alone",
   'withheld.disputes': 'for curators: names answers by their number',
   'communities.all': 'for who runs the process',
   'communities.byName': 'for who runs the process',
   'communities.connectedWorkspace': 'names no knowledge',
+  'communities.isOn': 'names no knowledge',
+  'communities.leftWorkspace': 'names no knowledge',
+  'retention.leftBefore': 'for who runs the process',
+  'retention.isElsewhere': 'for who runs the process',
   'channels.inWorkspace': 'for who runs the process',
   'channels.find': 'names no knowledge',
   'members.byAccount': 'names no knowledge',
@@ -97,7 +101,7 @@ const lookedThrough =
     ' ',
   );
 const writes =
-  /\.(accept|add\w*|adoptAll|advance|become|cancel|claim|clear\w+|compact|connect|declare|decline|dropDigests|edit|endorse|ensure|forgetBefore|lease|mute|note\w*|park|parkAll|part|pause|postpone|read|release|remember|remove\w*|rename|replace|resume|retract|revive|rotate|save|setGuest|setListening|setOf\w+|setState|settle|unaccept|undecline|unlink|unmute|unwatch|watch)$/;
+  /\.(accept|add\w*|adoptAll|advance|become|cancel|claim|clear\w+|compact|connect|declare|decline|dropDigests|edit|endorse|ensure|forgetBefore|lease|leave|mute|note\w*|park|parkAll|part|pause|postpone|read|release|remember|remove\w*|rename|replace|resume|retract|revive|rotate|save|setGuest|setListening|setOf\w+|setState|settle|unaccept|undecline|unlink|unmute|unwatch|watch)$/;
 
 test('every function of the store that reads is looked through by the visibility tests, or has a reason', async () => {
   const store = openStore(':memory:');

@@ -135,3 +135,12 @@ describe('writing', () => {
     ]);
   });
 });
+
+test('a channel may turn private and public again, as often as it likes', async () => {
+  const store = openStore(':memory:');
+  const { place } = await settle(store);
+  for (const isPrivate of [false, true, false, true, false]) {
+    expect((await place('general', isPrivate)).private).toBe(isPrivate);
+  }
+  await store.close();
+});

@@ -6,12 +6,12 @@ import { indexStale } from '../../../src/search/documents.ts';
 import { openStore } from '../../../src/store/store.ts';
 import { importEntries } from '../../../src/transfer/import.ts';
 import { readStream, type StreamEvent, streamEntries } from '../corpora.ts';
-import { percentile, print } from '../figures.ts';
+import { percentile, show } from '../figures.ts';
 
 const mostAsked = 300;
 
 /** How long the product itself takes to find people, in a database with the whole history in it. */
-export async function crowd(file: string): Promise<void> {
+export async function crowd(file: string) {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
   const path = join(folder, 'bench.db');
   const store = openStore(path);
@@ -28,6 +28,7 @@ export async function crowd(file: string): Promise<void> {
   const place = { communityId: id, platform: 'bench', externalId: 'bench', name: 'bench' };
   await store.communities.connect(place, 0);
   const core = createCore({ store, clock: () => now, newRef });
+  await core.ready();
   const seat = { externalId: 'bench', name: 'bench', private: false };
   const where = { platform: 'bench', workspace: 'bench', channel: seat };
   const actor = await core.members.arrive({ externalId: 'asker', name: 'asker' }, where, 'arrive');
@@ -50,10 +51,12 @@ export async function crowd(file: string): Promise<void> {
   const spread = (times: readonly number[]) =>
     Object.fromEntries([50, 95, 99].map((p) => [`p${p} ms`, percentile(times, p / 100)]));
   const size = { documents, 'database MB': statSync(path).size / 1e6 };
-  print('in the product', [
+  const figures = show('in the product', [
     { what: 'find-expert', ...size, ...spread(topics) },
     { what: 'who could help', ...size, ...spread(questions) },
   ]);
+  core.close();
   await store.close();
   rmSync(folder, { recursive: true });
+  return figures;
 }

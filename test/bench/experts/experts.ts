@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 
 import { createExpertIndex } from '../../../src/experts/expert-index.ts';
-import { bootstrap, gini, mean, ndcgAt10, percentile, print } from '../figures.ts';
+import { bootstrap, gini, mean, ndcgAt10, percentile, show } from '../figures.ts';
 import { createBaselines } from './baselines.ts';
 import { crowd } from './crowd.ts';
 import { type History, historyFiles, readHistory } from './histories.ts';
@@ -15,15 +15,22 @@ interface Trial {
   readonly busiest: ReadonlySet<number>;
 }
 
-/** Who would answer, for every question of every history that is to be ranked, from what came before. */
+/** The product itself is timed where a history has more bytes than this. */
+const crowded = 10e6;
+
+/**
+ * Who would answer, for every question of every history that is to be ranked, from what came before;
+ * and how long the product takes to say so. One JSON line with all figures comes last.
+ */
 export async function experts(dataFolder: string): Promise<void> {
-  for (const file of historyFiles(dataFolder)) await replay(await readHistory(file));
-  for (const file of historyFiles(dataFolder)) {
-    if (statSync(file).size > 10e6) await crowd(file);
-  }
+  const files = historyFiles(dataFolder);
+  const figures: unknown[] = [];
+  for (const file of files) figures.push(...replay(await readHistory(file)));
+  for (const file of files) if (statSync(file).size > crowded) figures.push(await crowd(file));
+  console.log(JSON.stringify({ bench: 'experts', figures }));
 }
 
-async function replay(history: History): Promise<void> {
+function replay(history: History): unknown[] {
   const { name, rules, events, ranked, answerers } = history;
   const index = createExpertIndex();
   const baselines = createBaselines();
@@ -56,35 +63,38 @@ async function replay(history: History): Promise<void> {
     if (event.kind === 'answer') insertTimes.push(performance.now() - begin);
     baselines.index(event);
   }
-  report(name, trials, { queries: ranked.size, scored: trials.length, answered });
+  const found = report(name, trials, { queries: ranked.size, scored: trials.length, answered });
   const spread = (times: readonly number[]) =>
     Object.fromEntries([50, 95, 99].map((p) => [`p${p} ms`, percentile(times, p / 100)]));
-  print(`${name}: time`, [
+  const time = [
     { what: 'rank', ...spread(rankTimes) },
     { what: 'insert', ...spread(insertTimes) },
-  ]);
+  ];
+  return [...found, show(`${name}: time`, time)];
 }
 
 function report(
   name: string,
   trials: readonly Trial[],
   counts: { readonly queries: number; readonly scored: number; readonly answered: number },
-): void {
+): unknown[] {
   const { queries, scored, answered } = counts;
-  print(`${name}: questions`, [{ queries, scored, coverage: scored / answered }]);
   const methods = Object.keys(trials[0]?.rankings ?? {});
-  print(
-    `${name}: ranking`,
-    methods.map((method) => ({ method, ...quality(trials, method) })),
-  );
   const gains = trials.map(
     ({ rankings, right }) =>
       reciprocal(rankings.ours ?? [], right) - reciprocal(rankings['channel-active'] ?? [], right),
   );
   const [low, high] = bootstrap(gains);
-  print(`${name}: ours minus channel-active`, [
-    { MRR: mean(gains), 'low 2.5%': low, 'high 97.5%': high },
-  ]);
+  return [
+    show(`${name}: questions`, [{ queries, scored, coverage: scored / answered }]),
+    show(
+      `${name}: ranking`,
+      methods.map((method) => ({ method, ...quality(trials, method) })),
+    ),
+    show(`${name}: ours minus channel-active`, [
+      { MRR: mean(gains), 'low 2.5%': low, 'high 97.5%': high },
+    ]),
+  ];
 }
 
 function quality(trials: readonly Trial[], method: string) {

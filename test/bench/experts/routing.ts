@@ -1,6 +1,6 @@
 import { createExpertIndex } from '../../../src/experts/expert-index.ts';
 import { type Candidate, choose } from '../../../src/experts/routing.ts';
-import { gini, mean, percentile, print } from '../figures.ts';
+import { gini, mean, percentile, show } from '../figures.ts';
 import { createBaselines } from './baselines.ts';
 import { type History, historyFiles, readHistory } from './histories.ts';
 
@@ -13,7 +13,9 @@ const waits = [0, 30, 60];
 
 /** Weeks of asking: whoever waited long enough gets three people asked, within their limits. */
 export async function routing(dataFolder: string): Promise<void> {
-  for (const file of historyFiles(dataFolder)) simulate(await readHistory(file));
+  const figures: unknown[] = [];
+  for (const file of historyFiles(dataFolder)) figures.push(simulate(await readHistory(file)));
+  console.log(JSON.stringify({ bench: 'routing', figures }));
 }
 
 /** A question that is to be ranked, with the ranking of the moment it was asked. */
@@ -25,10 +27,10 @@ interface Round {
   readonly answerers: ReadonlyMap<number, number>;
 }
 
-function simulate(history: History): void {
+function simulate(history: History) {
   const rounds = roundsOf(history);
   const rows = waits.flatMap((wait) => caps.map((cap) => outcome(rounds, wait * minute, cap)));
-  print(`${history.name}: routing`, rows);
+  return show(`${history.name}: routing`, rows);
 }
 
 function roundsOf({ events, ranked, rules, answerers }: History): Round[] {

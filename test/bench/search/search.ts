@@ -31,10 +31,11 @@ export async function search(dataFolder: string): Promise<void> {
     return false;
   };
   const at = (path: string) => join(dataFolder, path);
-  const [english, banking, assistant] = [
+  const [english, banking, assistant, stream] = [
     at('search/english_se'),
     at('search/banking77'),
     at('search/clinc150/data_full.json'),
+    at('experts/lean.jsonl.gz'),
   ];
   const figures: unknown[] = [...quality('our own', ownSet)];
   figures.push(calibration('our own', duplicateSet(ownSet, false)));

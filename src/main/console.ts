@@ -1,0 +1,76 @@
+import { createReadStream } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { createConsole } from '../../adapters/console/index.ts';
+import { createCourier } from '../../adapters/courier.ts';
+import { commands } from '../../commands/index.ts';
+import { createBot } from '../../commands/kit/bot.ts';
+import manifest from '../../package.json' with { type: 'json' };
+import { chooseCommunity } from '../communities.ts';
+import type { Config } from '../config.ts';
+import { createCore } from '../core.ts';
+import { openLog } from '../log.ts';
+import { indexStale } from '../search/documents.ts';
+import { embedderOf } from '../search/embeddings.ts';
+import { openStore } from '../store/store.ts';
+import { seed } from '../transfer/seed.ts';
+import { clock, newRef, progress, withStore } from './machine.ts';
+
+const sample = {
+  file: join(import.meta.dirname, '../../data/sample.jsonl'),
+  community: 'Software Craft',
+};
+
+export interface StartOptions {
+  readonly as?: string;
+  readonly in?: string;
+  readonly community?: string;
+  readonly script?: string;
+}
+
+/** A community in this terminal; in a new database the sample community. */
+export async function startConsole(config: Config, options: StartOptions): Promise<void> {
+  await seed(config.database, sample, clock(), newRef);
+  await withStore(openStore(config.database), async (store) => {
+    const logFile = config.logFile ?? join(dirname(config.database), 'praxis.log');
+    const log = openLog(config.logLevel, logFile);
+    const community = await chooseCommunity(store, options.community);
+    const workspace = 'terminal';
+    const place = { communityId: community.id, platform: 'console', externalId: workspace };
+    await store.communities.connect({ ...place, name: 'Terminal' }, clock());
+    const embedder = embedderOf(config.embeddings, log, clock);
+    const core = createCore({ store, clock, newRef, embedder });
+    await core.members.adoptAll('console', workspace);
+    await core.forgetOld();
+    // After an update that reads words differently, or an import that was cut off.
+    await indexStale(store, (count) => progress(`made ${count} searchable`));
+    const bot = createBot({ commands, core, log });
+    const input = options.script === undefined ? process.stdin : createReadStream(options.script);
+    const isTerminal = options.script === undefined && process.stdin.isTTY && process.stdout.isTTY;
+    const terminal = createConsole({
+      community,
+      workspace,
+      members: core.members,
+      cards: core.cards,
+      newDelivery: newRef,
+      input,
+      output: process.stdout,
+      isTerminal,
+      isColoured: isTerminal && !config.noColour,
+      width: () => (process.stdout.isTTY ? process.stdout.columns : 80),
+      as: options.as ?? (await core.members.owner(community.id)).handle,
+      in: options.in,
+      clock,
+      heard: async () => void (await courier.run()),
+    });
+    const courier = createCourier({ core, adapters: [terminal], log, random: Math.random });
+    const stop = () => void terminal.stop();
+    process.once('SIGINT', stop).once('SIGTERM', stop);
+    log.info({ event: 'started', version: manifest.version, platform: terminal.platform });
+    courier.start();
+    core.ready().catch((error: unknown) => log.error({ event: 'index failed', err: error }));
+    await terminal.start(bot);
+    await courier.stop();
+    core.close();
+    log.info({ event: 'stopped' });
+  });
+}
