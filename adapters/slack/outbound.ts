@@ -8,6 +8,7 @@ import {
   type View,
 } from '../../commands/kit/view.ts';
 import { unreachable } from '../../src/errors.ts';
+import { safeLine } from '../safe.ts';
 import { type Controls, createControls } from './actions.ts';
 import { limits } from './limits.ts';
 import { toPages } from './pages.ts';
@@ -19,7 +20,6 @@ import {
   mrkdwn,
   mrkdwnText,
   plainText,
-  safeLine,
   spelled,
   strong,
   unformatted,
