@@ -33,7 +33,7 @@ const activeSigns = new RegExp(active.join('|'), 'gmu');
  * The text with a backslash before every sign that Discord would read:
  * https://docs.discord.com/developers/reference#message-formatting
  */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return outsideAddresses(text, (part) => part.replace(signs, '\\$&'));
 }
 

@@ -12,7 +12,7 @@ import { placeBlock } from './submission.ts';
 import { escaped, mrkdwn, mrkdwnText, plainText } from './text.ts';
 
 /** Marks our modals. */
-export const formCallback = 'form';
+const formCallback = 'form';
 
 /** What a modal remembers: the call it completes, and where its reply belongs. */
 export const formMemory = z.object({

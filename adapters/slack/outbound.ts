@@ -71,7 +71,7 @@ function blocksOf(view: View, controls: Controls, files: Files = noFiles): reado
 }
 
 /** Title and first words, for where blocks are not shown. */
-export function fallback(view: View): string {
+function fallback(view: View): string {
   const firsts = view.blocks.flatMap((block) => {
     const isSaid = block.kind === 'prose' || block.kind === 'note' || block.kind === 'image';
     if (isSaid) return words(block.text);

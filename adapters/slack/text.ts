@@ -103,7 +103,7 @@ export function spelled(inline: Inline): string {
 }
 
 /** The day in UTC: `2026-11-20`. */
-export function dayWords(at: number): string {
+function dayWords(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }
 
