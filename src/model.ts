@@ -243,6 +243,8 @@ export interface NoticeDetails {
   readonly memberId?: number;
   readonly channelId?: number;
   readonly sentence?: string;
+  /** Of a card: it may stand, but not as its question is now. */
+  readonly isLate?: boolean;
   /** Of a digest that was sent: each thing in it, and as it was then. */
   readonly shown?: Readonly<Record<string, string>>;
 }
