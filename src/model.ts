@@ -160,6 +160,8 @@ export interface Snippet {
    */
   readonly verifiedBy: Person | null;
   readonly verifiedAt: number;
+  /** When someone said that it is no longer right. */
+  readonly outdatedAt: number | null;
   readonly createdAt: number;
   readonly editedAt: number | null;
   /** The message that it was kept from. */
@@ -202,6 +204,7 @@ export type NoticeKind =
   | 'accept'
   | 'resolved'
   | 'helped'
+  | 'verify'
   | 'digest'
   | 'unread'
   | 'undeliverable';

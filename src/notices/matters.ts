@@ -2,8 +2,18 @@ import type { Digest } from '../digests/digests.ts';
 import { KnownError, unreachable } from '../errors.ts';
 import type { ExpertFinder } from '../experts/experts.ts';
 import { preferencesOf } from '../experts/preferences.ts';
-import type { Channel, Notice, Person, Question, Reader, Schedule, Thread } from '../model.ts';
+import type {
+  Channel,
+  Notice,
+  Person,
+  Question,
+  Reader,
+  Schedule,
+  Snippet,
+  Thread,
+} from '../model.ts';
 import type { Helped } from '../store/effects.ts';
+import { dueTo } from '../verification.ts';
 import { anywhere, everyoneIn, type World } from '../world.ts';
 import type { Ladder } from './ladder.ts';
 import { afterWaking, isWaking, wakingOf } from './waking.ts';
@@ -15,6 +25,7 @@ export type Matter =
   | { readonly kind: 'taken'; readonly question: Question; readonly by: Person }
   | { readonly kind: 'accept' | 'resolved'; readonly thread: Thread }
   | { readonly kind: 'helped'; readonly helped: readonly Helped[] }
+  | { readonly kind: 'verify'; readonly snippets: readonly Snippet[] }
   | { readonly kind: 'digest'; readonly digest: Digest }
   | { readonly kind: 'unread'; readonly channel: Channel }
   | {
@@ -37,7 +48,7 @@ export type Verdict =
   | { readonly kind: 'lost'; readonly question: Question };
 
 /** Who is not to be woken for it. */
-const inWakingHours = new Set(['ping', 'accept', 'resolved', 'helped', 'unread']);
+const inWakingHours = new Set(['ping', 'accept', 'resolved', 'helped', 'verify', 'unread']);
 const mostNamed = 3;
 
 /** Looks again whether what was owed still holds: facts that changed meanwhile make it pointless. */
@@ -154,6 +165,13 @@ export function createMatters(
     return all.length > 0 ? tell({ kind: 'helped', helped: all }) : pointless('it was taken back');
   }
 
+  async function verify(notice: Notice, now: number): Promise<Verdict> {
+    const memberId = notice.memberId ?? 0;
+    const reader = await anywhere(store, { communityId: notice.communityId, memberId });
+    const snippets = await dueTo(store, reader, now);
+    return snippets.length > 0 ? tell({ kind: 'verify', snippets }) : pointless('nothing is due');
+  }
+
   async function digest(notice: Notice): Promise<Verdict> {
     const schedule =
       notice.scheduleId === null ? undefined : await store.schedules.find(notice.scheduleId);
@@ -176,6 +194,8 @@ export function createMatters(
         return aboutQuestion(notice, now);
       case 'helped':
         return helped(notice);
+      case 'verify':
+        return verify(notice, now);
       case 'digest':
         return digest(notice);
       case 'unread': {
