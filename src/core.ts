@@ -85,6 +85,8 @@ export function createCore(world: World) {
       claim: (channelId: number, key: string) => store.cards.claim(channelId, key, clock()),
       settle: (channelId: number, key: string, message: string) =>
         store.cards.settle(channelId, key, message),
+      noteShown: (channelId: number, key: string, shown: string) =>
+        store.cards.noteShown(channelId, key, shown, clock()),
       release: (channelId: number, key: string) => store.cards.release(channelId, key),
     },
 

@@ -6,13 +6,13 @@ import { ago, code, count, person, say, strong, type Text } from '../kit/text.ts
 import type { Action, Block, View } from '../kit/view.ts';
 import { digestView } from './digests.ts';
 import { asker, snippetFacts, tagList } from './phrases.ts';
-import { doneView, questionView } from './questions.ts';
+import { doneView, questionCard } from './questions.ts';
 
 /** What a notice says, as the facts are when it is sent. */
 export function noticeView(matter: Matter): View {
   switch (matter.kind) {
     case 'card':
-      return questionView(matter.thread, matter.couldHelp);
+      return questionCard(matter.thread, matter.couldHelp).view;
     case 'ping':
       return pingView(matter.question);
     case 'waiting':

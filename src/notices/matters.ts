@@ -105,11 +105,10 @@ export function createMatters(
     const isWaiting = isOpen && !(await hasHelp(question));
     switch (notice.kind) {
       case 'card': {
-        const card = await store.cards.find(question.channel.id, `question:${question.number}`);
-        if (card?.message) return pointless('it stands');
         const thread = await threadOf(notice, question);
         const everyone = await readerOf(notice, question.channel);
-        const couldHelp = isOpen
+        const isFresh = isOpen && question.answerCount === 0 && question.editedAt === null;
+        const couldHelp = isFresh
           ? await parts.experts.forQuestion(everyone, question, mostNamed)
           : [];
         return tell({ kind: 'card', thread, couldHelp });
