@@ -369,6 +369,8 @@ answered 1 question about this, all in the last 90 days
     'help ask',
     /^# ask\nAsk the community\n\(Typed as `ask <question> \[details\] \[tags:a,b\] \[--anonymous\]`\)/,
   ],
+  // As a post in a forum that a member opened.
+  ['Cy', 'press take-up?question=Why is the forum so quiet', /^Posted as/],
 ];
 
 describe('a conversation', () => {
