@@ -47,6 +47,7 @@ import { save } from './save.ts';
 import { search } from './search.ts';
 import { settingsOver } from './settings.ts';
 import { editSnippet, showSnippet, snippetHistory } from './snippet.ts';
+import { outdateSnippet, verifyEvery, verifySnippet } from './verification.ts';
 import { welcome } from './welcome.ts';
 
 /** Everything that people can say, in the order that help lists it. */
@@ -70,6 +71,9 @@ export const commands: readonly Command[] = [
   save,
   showSnippet,
   editSnippet,
+  verifySnippet,
+  outdateSnippet,
+  verifyEvery,
   snippetHistory,
   findExpert,
   listExpertise,

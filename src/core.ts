@@ -21,6 +21,7 @@ import { openIndexes } from './search/indexes.ts';
 import { createSearchSettings } from './search/settings.ts';
 import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
+import { createVerification } from './verification.ts';
 import { mayCurate, type World } from './world.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -46,6 +47,7 @@ export function createCore(world: World) {
     questions: createQuestions(world),
     answers: createAnswers(world),
     snippets: createSnippets(world),
+    verification: createVerification(world),
     knowledge: createKnowledge(world, indexes),
     searchSettings: createSearchSettings(world),
     conversation: createConversation(world),

@@ -164,6 +164,8 @@ export interface Snippet {
    */
   readonly verifiedBy: Person | null;
   readonly verifiedAt: number;
+  /** When someone said that it is no longer right. */
+  readonly outdatedAt: number | null;
   readonly createdAt: number;
   readonly editedAt: number | null;
   /** The message that it was kept from. */
@@ -206,6 +208,7 @@ export type NoticeKind =
   | 'accept'
   | 'resolved'
   | 'helped'
+  | 'verify'
   | 'digest'
   | 'unread'
   | 'undeliverable';
@@ -243,8 +246,6 @@ export interface NoticeDetails {
   readonly memberId?: number;
   readonly channelId?: number;
   readonly sentence?: string;
-  /** Of a card: it may stand, but not as its question is now. */
-  readonly isLate?: boolean;
   /** Of a digest that was sent: each thing in it, and as it was then. */
   readonly shown?: Readonly<Record<string, string>>;
 }

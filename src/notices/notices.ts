@@ -3,6 +3,7 @@ import { KnownError } from '../errors.ts';
 import type { ExpertFinder } from '../experts/experts.ts';
 import type { Actor, Channel, Notice, Question } from '../model.ts';
 import type { Tables } from '../store/store.ts';
+import { createReminders } from '../verification.ts';
 import { act, type World } from '../world.ts';
 import { cardKey } from './cards.ts';
 import { createLadder } from './ladder.ts';
@@ -56,6 +57,7 @@ export function createNotices(world: World, experts: ExpertFinder, digests: Dige
   const { store, clock } = world;
   const ladder = createLadder(world, experts);
   const schedules = createSchedules(world);
+  const reminders = createReminders(world);
   const matters = createMatters(world, { ladder, experts, digest: digests.owed });
 
   async function destinationOf(notice: Notice): Promise<Destination | undefined> {
@@ -129,10 +131,11 @@ export function createNotices(world: World, experts: ExpertFinder, digests: Dige
   }
 
   return {
-    /** Owes the digests whose time has come, and takes what is due in hand. */
+    /** Owes the digests and reminders whose time has come, and takes what is due in hand. */
     async claim(platforms: readonly string[], limit: number): Promise<Notice[]> {
       const now = clock();
       await schedules.owe(now);
+      await reminders.owe(now);
       return store.notices.claim(platforms, now, lease, limit);
     },
 
@@ -189,7 +192,12 @@ export function createNotices(world: World, experts: ExpertFinder, digests: Dige
         const shown = matter.kind === 'digest' ? { shown: matter.digest.shown } : {};
         const details = { ...notice.details, ...shown };
         const became = { state: 'sent', message, details, why: null } as const;
-        if (await tables.notices.settle(notice, became, now)) await settled(tables, notice, now);
+        if (!(await tables.notices.settle(notice, became, now))) return;
+        if (matter.kind === 'verify') {
+          const ids = matter.snippets.map(({ id }) => id);
+          await tables.verification.noteAsked(ids, now);
+        }
+        await settled(tables, notice, now);
       }),
 
     /** It did not get through, or nobody knows: it is tried again, later and later; in the end it is dead. */

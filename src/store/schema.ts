@@ -66,7 +66,13 @@ export interface Schema {
     archived: Generated<number>;
     created_at: number;
   };
-  tag: { id: Generated<number>; community_id: number; name: string; created_at: number };
+  tag: {
+    id: Generated<number>;
+    community_id: number;
+    name: string;
+    verify_days: Generated<number | null>;
+    created_at: number;
+  };
   tag_alias: { community_id: number; alias: string; tag_id: number };
   expertise: { member_id: number; tag_id: number; declared_at: number };
   endorsement: { member_id: number; tag_id: number; endorser_id: number; created_at: number };
@@ -134,6 +140,8 @@ export interface Schema {
     answer: string;
     verified_by_id: number | null;
     verified_at: number;
+    outdated_at: Generated<number | null>;
+    asked_at: Generated<number | null>;
     created_at: number;
     edited_at: number | null;
   };
@@ -166,7 +174,14 @@ export interface Schema {
     created_at: number;
   };
   delivery: { key: string; seen_at: number };
-  card: { channel_id: number; key: string; message: string | null; claimed_at: number };
+  card: {
+    channel_id: number;
+    key: string;
+    message: string | null;
+    claimed_at: number;
+    shown: Generated<string | null>;
+    shown_at: Generated<number | null>;
+  };
   notice: {
     id: Generated<number>;
     community_id: number;
