@@ -159,7 +159,7 @@ function stewardView(question: Question): View {
           { label: 'Find an expert', call: { name: 'find-expert', args: {} } },
         ],
       },
-      { kind: 'note', text: say`${code('settings steward off')} there ends this.` },
+      { kind: 'note', text: say`${code('settings steward --off')} there ends this.` },
     ],
   };
 }

@@ -168,7 +168,7 @@ interface Times {
 
 /**
  * The moments of the ladder: the channel's own first wait and four hours of its working time (whoever is
- * asked first has two of them for it), and a day of which weekends are no part.
+ * asked has two of them for it), and a day of which weekends are no part.
  */
 async function timesOf(
   tables: Tables,
@@ -188,7 +188,10 @@ async function timesOf(
       afterWaking(working, from, ladder.second),
       afterWaking(working, begun, ladder.shortestTurn),
     ),
-    lastAt: afterWaking(workdays, from, ladder.last),
+    lastAt: Math.max(
+      afterWaking(workdays, from, ladder.last),
+      ...pings.map((ping) => afterWaking(working, ping.createdAt, ladder.shortestTurn)),
+    ),
   };
 }
 
