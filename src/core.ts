@@ -11,6 +11,7 @@ import { createWithholding } from './experts/withholding.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
+import { createApproaches } from './notices/approaches.ts';
 import { createCards } from './notices/cards.ts';
 import { createMutes } from './notices/mutes.ts';
 import { createNotices } from './notices/notices.ts';
@@ -62,6 +63,7 @@ export function createCore(world: World) {
     mutes: createMutes(world),
     pings: createPings(world),
     cards: createCards(world),
+    approaches: createApproaches(world, experts),
 
     /** Whether the actor may change what that person wrote: their own, or anyone's as a curator. */
     mayEdit: (actor: Actor, author: Person) => author.id === actor.memberId || mayCurate(actor),
@@ -94,6 +96,7 @@ export function createCore(world: World) {
       await store.deliveries.forgetBefore(clock() - deliveriesKept);
       await store.drafts.forgetBefore(clock() - draftsKept);
       await store.notices.forgetBefore(clock() - noticesKept);
+      await store.approaches.forgetBefore(clock() - noticesKept);
       await store.latest.forgetBefore(clock() - draftsKept);
     },
 

@@ -5,6 +5,7 @@ import type { Actor, Channel, Notice, Question } from '../model.ts';
 import type { Tables } from '../store/store.ts';
 import { createReminders } from '../verification.ts';
 import { act, type World } from '../world.ts';
+import { endInSilence } from './approaches.ts';
 import { cardKey } from './cards.ts';
 import { createLadder } from './ladder.ts';
 import { createMatters, type Matter } from './matters.ts';
@@ -99,7 +100,8 @@ export function createNotices(world: World, experts: ExpertFinder, digests: Dige
   /** It is not tried again. An expert who cannot be reached makes room for the next one. */
   async function die(tables: Tables, notice: Notice, why: string, now: number): Promise<boolean> {
     if (!(await tables.notices.settle(notice, { state: 'dead', why }, now))) return false;
-    const { kind, memberId, questionId } = notice;
+    const { kind, memberId, questionId, details } = notice;
+    if (kind === 'approach') await endInSilence(tables, details.approachId ?? 0, now);
     const question = kind === 'ping' ? await questionOf(tables, questionId) : undefined;
     if (question && memberId !== null) await ladder.lost(tables, question, memberId, now);
     return true;
