@@ -3,14 +3,13 @@ import { KnownError } from '../src/errors.ts';
 import { limits } from '../src/limits.ts';
 import type { Actor, Message, Person } from '../src/model.ts';
 import type { Asked } from '../src/questions.ts';
+import { besideQuestion } from './beside.ts';
 import { command } from './kit/command.ts';
 import { type Reply, revise, show } from './kit/reply.ts';
 import { say } from './kit/text.ts';
 import { answerArg, snippetArg, tagsArg, theAnswer, theSnippet } from './references.ts';
 import { suggestionsView } from './views/knowledge.ts';
 import { doneView, postedView, questionCard } from './views/questions.ts';
-
-const mostExpertsNamed = 3;
 
 const questionArg = {
   name: 'question',
@@ -147,9 +146,8 @@ async function post(
   reply: (...args: Parameters<typeof show>) => Reply,
 ): Promise<Reply> {
   const question = await core.questions.ask(actor, asked);
-  const couldHelp = await core.experts.forQuestion(actor, question, mostExpertsNamed);
-  const card = questionCard({ question, answers: [] }, couldHelp);
-  return reply(postedView(question, couldHelp), [card]);
+  const beside = await besideQuestion(core, actor, question);
+  return reply(postedView(question, beside), [questionCard({ question, answers: [] }, beside)]);
 }
 
 /** The first line, or as much of it as is one sentence, is the question; the rest are its details. */

@@ -1,5 +1,6 @@
 import { KnownError } from '../src/errors.ts';
 import { limits } from '../src/limits.ts';
+import { besideQuestion } from './beside.ts';
 import { command } from './kit/command.ts';
 import { formFor } from './kit/form.ts';
 import { show } from './kit/reply.ts';
@@ -102,7 +103,9 @@ export const edit = command({
       now.body === question.body &&
       now.tags.join() === question.tags.join();
     if (isSame) return show(doneView(unchanged(`#${what}`)));
-    return show(doneView(edited(`#${what}`)), [questionCard(await theThread(core, actor, what))]);
+    const thread = await theThread(core, actor, what);
+    const beside = await besideQuestion(core, actor, thread.question);
+    return show(doneView(edited(`#${what}`)), [questionCard(thread, beside)]);
   },
 });
 

@@ -12,7 +12,7 @@ import { doneView, questionView } from './questions.ts';
 export function noticeView(matter: Matter): View {
   switch (matter.kind) {
     case 'card':
-      return questionView(matter.thread, matter.couldHelp);
+      return questionView(matter.thread, matter);
     case 'ping':
       return pingView(matter.question);
     case 'waiting':
