@@ -11,6 +11,7 @@ import { createWithholding } from './experts/withholding.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
+import { createCards } from './notices/cards.ts';
 import { createMutes } from './notices/mutes.ts';
 import { createNotices } from './notices/notices.ts';
 import { createPings } from './notices/pings.ts';
@@ -58,6 +59,7 @@ export function createCore(world: World) {
     notices,
     mutes: createMutes(world),
     pings: createPings(world),
+    cards: createCards(world),
 
     /** Whether the actor may change what that person wrote: their own, or anyone's as a curator. */
     mayEdit: (actor: Actor, author: Person) => author.id === actor.memberId || mayCurate(actor),
@@ -73,17 +75,6 @@ export function createCore(world: World) {
     drafts: {
       keep: (actor: Actor, draft: Draft) => store.drafts.add(actor.memberId, draft, clock()),
       find: (reader: Reader, id: number) => store.drafts.find(reader.memberId, id),
-    },
-
-    /** Where an adapter's cards stand. */
-    cards: {
-      find: (channelId: number, key: string) => store.cards.find(channelId, key),
-      /** What the card is about that stands as this message, and so the thread that it opens. */
-      at: (channelId: number, message: string) => store.cards.at(channelId, message),
-      claim: (channelId: number, key: string) => store.cards.claim(channelId, key, clock()),
-      settle: (channelId: number, key: string, message: string) =>
-        store.cards.settle(channelId, key, message),
-      release: (channelId: number, key: string) => store.cards.release(channelId, key),
     },
 
     deliveries: {

@@ -52,8 +52,12 @@ export type Guest = 'here' | 'elsewhere';
 export interface AccountIdentity {
   readonly externalId: string;
   readonly name: string;
-  /** As what they are let in; null for who belongs here, undefined when it is not told: as before. */
-  readonly guest?: Guest | null;
+  /**
+   * As what they are let in; null for who belongs here. Undefined as before, where a platform has no
+   * guests; 'unknown' when it does not tell just now: as before, and whoever is new is a guest until it
+   * is known.
+   */
+  readonly guest?: Guest | null | 'unknown';
   /** What the platform's own roles make of them just now; it is not kept. */
   readonly role?: Exclude<Role, 'member'>;
 }
@@ -239,6 +243,8 @@ export interface NoticeDetails {
   readonly memberId?: number;
   readonly channelId?: number;
   readonly sentence?: string;
+  /** Of a card: it may stand, but not as its question is now. */
+  readonly isLate?: boolean;
   /** Of a digest that was sent: each thing in it, and as it was then. */
   readonly shown?: Readonly<Record<string, string>>;
 }

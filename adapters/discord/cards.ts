@@ -196,6 +196,9 @@ export function createCards(options: {
   }
 
   return {
+    /** Says that the courier has to put it right. */
+    late: cards.late,
+
     async post(to: Recipient, view: View, key: string, how: Circumstances = {}): Promise<Put> {
       if (to.kind === 'account') return direct(to.externalId, view, key);
       const queue = `${to.channel.id} ${key}`;

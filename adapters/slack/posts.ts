@@ -169,10 +169,16 @@ export function createPosts(options: {
   }
 
   return {
-    /** Undefined when the card belongs to a workspace that is not ours to post in. */
+    /**
+     * Undefined when the card belongs to a workspace that is not ours to post in. One that does not
+     * stand as it should is owed, and comes later.
+     */
     async card({ channel, key, view }: Card): Promise<Posted | undefined> {
       if (channel.workspaceId !== options.workspaceId()) return undefined;
-      return inTurn({ channel, where: { kind: 'channel', name: channel.name }, key, view });
+      const where = { kind: 'channel', name: channel.name } as const;
+      const outcome = await inTurn({ channel, where, key, view });
+      if (outcome.kind !== 'stands') await cards.late(channel.id, key);
+      return outcome;
     },
 
     /**

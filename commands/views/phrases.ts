@@ -77,6 +77,12 @@ function helped(n: number): Text {
   return n === 0 ? [] : [`helped ${count(n, 'person', 'people')}`];
 }
 
+/** Minutes after midnight as `09:30`. */
+export function timeOfDay(minutes: number): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
+
 /** Buttons to the pages before and after, when there are any. `to` gives the call for a page. */
 export function pageActions(
   page: number,

@@ -5,6 +5,7 @@ import { preferencesOf } from '../experts/preferences.ts';
 import type { Channel, Notice, Person, Question, Reader, Schedule, Thread } from '../model.ts';
 import type { Helped } from '../store/effects.ts';
 import { anywhere, everyoneIn, type World } from '../world.ts';
+import { cardKey } from './cards.ts';
 import type { Ladder } from './ladder.ts';
 import { afterWaking, isWaking, wakingOf } from './waking.ts';
 
@@ -94,8 +95,8 @@ export function createMatters(
     const isWaiting = isOpen && !(await hasHelp(question));
     switch (notice.kind) {
       case 'card': {
-        const card = await store.cards.find(question.channel.id, `question:${question.number}`);
-        if (card?.message) return pointless('it stands');
+        const card = await store.cards.find(question.channel.id, cardKey(question.number));
+        if (card?.message && !notice.details.isLate) return pointless('it stands');
         const thread = await threadOf(notice, question);
         const everyone = await readerOf(notice, question.channel);
         const couldHelp = isOpen

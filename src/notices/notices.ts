@@ -4,6 +4,7 @@ import type { ExpertFinder } from '../experts/experts.ts';
 import type { Actor, Channel, Notice, Question } from '../model.ts';
 import type { Tables } from '../store/store.ts';
 import { act, type World } from '../world.ts';
+import { cardKey } from './cards.ts';
 import { createLadder } from './ladder.ts';
 import { createMatters, type Matter } from './matters.ts';
 import { oweMember } from './owed.ts';
@@ -238,7 +239,7 @@ export function createNotices(world: World, experts: ExpertFinder, digests: Dige
 
 /** A card stands under the name that commands post and edit it by. */
 function keyOf(notice: Notice, matter: Matter): string {
-  return matter.kind === 'card' ? `question:${matter.thread.question.number}` : notice.key;
+  return matter.kind === 'card' ? cardKey(matter.thread.question.number) : notice.key;
 }
 
 export type Notices = ReturnType<typeof createNotices>;

@@ -24,6 +24,26 @@ export async function oweAsked(tables: Tables, question: Question, now: number):
   await oweRoute(tables, question, now, now);
 }
 
+/** Its card does not show it as it is: whatever became of the card before, it is put right. */
+export async function cardLate(
+  tables: Tables,
+  question: { id: number; communityId: number; workspaceId: number; channelId: number },
+  now: number,
+): Promise<void> {
+  const { id: questionId, ...where } = question;
+  const key = `card:${questionId}`;
+  const details = { isLate: true } as const;
+  const notice = {
+    ...where,
+    questionId,
+    key,
+    kind: 'card',
+    dueAt: now + cardAfter,
+    details,
+  } as const;
+  if (!(await tables.notices.add(notice, now))) await tables.notices.reopen(notice);
+}
+
 /** The next step of the ladder at `dueAt`: who is asked is decided then. `from` starts its waiting. */
 export async function oweRoute(
   tables: Tables,

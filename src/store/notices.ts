@@ -160,6 +160,20 @@ export function noticeStore(db: Db) {
       return numUpdatedRows === 1n;
     },
 
+    /** Owes again what was owed before; whoever has it in hand has it no more. */
+    async reopen({
+      key,
+      dueAt,
+      details = {},
+    }: Pick<NewNotice, 'key' | 'dueAt' | 'details'>): Promise<void> {
+      await db
+        .updateTable('notice')
+        .set({ state: 'due', settled_at: null, leased_until: null, attempts: 0, why: null })
+        .set({ due_at: dueAt, details: JSON.stringify(details) })
+        .where('key', '=', key)
+        .execute();
+    },
+
     /** Makes a dead notice due again; false when it is not dead, or not the community's. */
     async revive(communityId: number, id: number, now: number): Promise<boolean> {
       const { numUpdatedRows } = await db

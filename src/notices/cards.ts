@@ -1,0 +1,26 @@
+import type { World } from '../world.ts';
+import { cardLate } from './owed.ts';
+
+/** The name under which a question's card stands in its channel. */
+export const cardKey = (question: number): string => `question:${question}`;
+
+/** Where an adapter's cards stand. */
+export function createCards({ store, clock }: World) {
+  return {
+    find: (channelId: number, key: string) => store.cards.find(channelId, key),
+    /** What the card is about that stands as this message, and so the thread that it opens. */
+    at: (channelId: number, message: string) => store.cards.at(channelId, message),
+    claim: (channelId: number, key: string) => store.cards.claim(channelId, key, clock()),
+    settle: (channelId: number, key: string, message: string) =>
+      store.cards.settle(channelId, key, message),
+    release: (channelId: number, key: string) => store.cards.release(channelId, key),
+
+    /** Says that a card could not be posted or edited: the courier goes on trying to put it right. */
+    late: (channelId: number, key: string): Promise<void> =>
+      store.write(async (tables) => {
+        const number = Number(/^question:(\d+)$/.exec(key)?.[1]);
+        const question = await tables.concerned.askedIn(channelId, number);
+        if (question) await cardLate(tables, question, clock());
+      }),
+  };
+}
