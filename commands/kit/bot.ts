@@ -1,4 +1,5 @@
 import type { Core } from '../../src/core.ts';
+import type { Reacted } from '../../src/digests/settings.ts';
 import { KnownError, sentenceFor } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
 import type { Actor } from '../../src/model.ts';
@@ -28,6 +29,8 @@ export interface Bot {
     arg: string,
     typed: string,
   ): Promise<readonly Suggestion[]>;
+  /** Somebody put an emoji, whichever, under a message: what is ours there was looked at. Never throws. */
+  reacted(to: Reacted): Promise<void>;
   /**
    * What comes of what was said in a channel: nothing where it has not opted in, and then nothing is
    * kept of it either. Never throws.
@@ -172,6 +175,13 @@ export function createBot(options: {
       } catch (error) {
         log.warn({ event: 'suggestion failed', command: command.name, err: error });
         return [];
+      }
+    },
+    async reacted(to) {
+      try {
+        await core.digests.schedules.reacted(to);
+      } catch (error) {
+        log.error({ event: 'a reaction was lost', platform: to.platform, err: error });
       }
     },
     async overhear({ platform, workspace, channel, ...heard }) {
