@@ -1,4 +1,12 @@
 import { accept, answer, helpful } from './answer.ts';
+import {
+  askThem,
+  introduceUs,
+  lessApproach,
+  nominate,
+  noToApproach,
+  yesToApproach,
+} from './approach.ts';
 import { ask, postDraft, solved, takeUp } from './ask.ts';
 import {
   hoursExpertise,
@@ -90,6 +98,7 @@ export const commands: readonly Command[] = [
   hoursExpertise,
   visibleExpertise,
   risks,
+  nominate,
   whoElse,
   disputes,
   settleDispute,
@@ -117,6 +126,11 @@ export const commands: readonly Command[] = [
   laterPing,
   notMinePing,
   lessPing,
+  askThem,
+  introduceUs,
+  yesToApproach,
+  noToApproach,
+  lessApproach,
   keepAnswer,
   acceptMessage,
   welcome,

@@ -11,6 +11,8 @@ import { createWithholding } from './experts/withholding.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
+import { createApproaches } from './notices/approaches.ts';
+import { createCards } from './notices/cards.ts';
 import { createMutes } from './notices/mutes.ts';
 import { createNotices } from './notices/notices.ts';
 import { createPings } from './notices/pings.ts';
@@ -60,6 +62,8 @@ export function createCore(world: World) {
     notices,
     mutes: createMutes(world),
     pings: createPings(world),
+    cards: createCards(world),
+    approaches: createApproaches(world, experts),
 
     /** Whether the actor may change what that person wrote: their own, or anyone's as a curator. */
     mayEdit: (actor: Actor, author: Person) => author.id === actor.memberId || mayCurate(actor),
@@ -77,19 +81,6 @@ export function createCore(world: World) {
       find: (reader: Reader, id: number) => store.drafts.find(reader.memberId, id),
     },
 
-    /** Where an adapter's cards stand. */
-    cards: {
-      find: (channelId: number, key: string) => store.cards.find(channelId, key),
-      /** What the card is about that stands as this message, and so the thread that it opens. */
-      at: (channelId: number, message: string) => store.cards.at(channelId, message),
-      claim: (channelId: number, key: string) => store.cards.claim(channelId, key, clock()),
-      settle: (channelId: number, key: string, message: string) =>
-        store.cards.settle(channelId, key, message),
-      noteShown: (channelId: number, key: string, shown: string) =>
-        store.cards.noteShown(channelId, key, shown, clock()),
-      release: (channelId: number, key: string) => store.cards.release(channelId, key),
-    },
-
     deliveries: {
       isKnown: (key: string) => store.deliveries.isKnown(key),
       /** False when it was remembered before. */
@@ -105,6 +96,7 @@ export function createCore(world: World) {
       await store.deliveries.forgetBefore(clock() - deliveriesKept);
       await store.drafts.forgetBefore(clock() - draftsKept);
       await store.notices.forgetBefore(clock() - noticesKept);
+      await store.approaches.forgetBefore(clock() - noticesKept);
       await store.latest.forgetBefore(clock() - draftsKept);
     },
 

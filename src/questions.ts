@@ -150,7 +150,7 @@ export function createQuestions(world: World) {
           );
         }
         await tables.questions.setState(question.id, 'open');
-        await oweRoute(tables, question, now, now);
+        await oweRoute(tables, question, now, now, now);
         await oweCard(tables, question, now);
         return found(tables, actor, number);
       }),

@@ -179,7 +179,8 @@ export function createPosts(options: {
     /** Undefined when the card belongs to a workspace that is not ours to post in. */
     async card({ channel, key, view }: Card): Promise<Posted | undefined> {
       if (channel.workspaceId !== options.workspaceId()) return undefined;
-      return inTurn({ channel, where: { kind: 'channel', name: channel.name }, key, view });
+      const where = { kind: 'channel', name: channel.name } as const;
+      return inTurn({ channel, where, key, view });
     },
 
     /**

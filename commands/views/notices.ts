@@ -4,6 +4,7 @@ import type { Muteable } from '../../src/notices/mutes.ts';
 import type { PingReply } from '../../src/notices/pings.ts';
 import { ago, code, count, person, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
+import { approachView, outcomeView } from './approaches.ts';
 import { digestView } from './digests.ts';
 import { asker, snippetFacts, tagList } from './phrases.ts';
 import { doneView, questionCard } from './questions.ts';
@@ -17,6 +18,12 @@ export function noticeView(matter: Matter): View {
       return pingView(matter.question);
     case 'waiting':
       return waitingView(matter.question);
+    case 'steward':
+      return stewardView(matter.question);
+    case 'approach':
+      return approachView(matter.approach, matter.asker);
+    case 'outcome':
+      return outcomeView(matter.approach, matter.member);
     case 'taken': {
       const text = say`${person(matter.by)} is looking into your question: ${named(matter.question)}`;
       return notice('taken', text, [], 'taken');
@@ -108,7 +115,7 @@ function pingView(question: Question): View {
       },
       {
         kind: 'note',
-        text: say`Only you were asked, for now. If you say nothing, somebody else is asked, and that is fine.`,
+        text: say`Few are asked by name, and you may leave it: if you say nothing, others are asked later, and that is fine.`,
       },
     ],
   };
@@ -131,6 +138,30 @@ function waitingView(question: Question): View {
           { label: 'Me too', call: { name: 'me-too', args } },
         ],
       },
+    ],
+  };
+}
+
+/** For who looks after the channel: nobody answered, and nobody else is asked. */
+function stewardView(question: Question): View {
+  const args = { question: String(question.number) };
+  return {
+    name: 'steward',
+    title: say`Nobody has answered yet: ${named(question)}`,
+    blocks: [
+      {
+        kind: 'note',
+        text: say`asked by ${asker(question)} ${ago(question.createdAt)} in #${question.channel.name}, which you look after. Nobody else is asked by name. Whom would you bring it to?`,
+      },
+      {
+        kind: 'actions',
+        actions: [
+          { label: 'Answer', call: { name: 'answer', args }, style: 'primary' },
+          showAction(question),
+          { label: 'Find an expert', call: { name: 'find-expert', args: {} } },
+        ],
+      },
+      { kind: 'note', text: say`${code('settings steward --off')} there ends this.` },
     ],
   };
 }

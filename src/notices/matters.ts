@@ -3,6 +3,7 @@ import { KnownError, unreachable } from '../errors.ts';
 import type { ExpertFinder } from '../experts/experts.ts';
 import { preferencesOf } from '../experts/preferences.ts';
 import type {
+  Approach,
   Channel,
   Notice,
   Person,
@@ -15,13 +16,16 @@ import type {
 import type { Helped } from '../store/effects.ts';
 import { dueTo } from '../verification.ts';
 import { anywhere, everyoneIn, type World } from '../world.ts';
+import { endInSilence, mayBring } from './approaches.ts';
 import type { Ladder } from './ladder.ts';
 import { afterWaking, isWaking, wakingOf } from './waking.ts';
 
 /** What a notice tells, as the facts are when it is sent. */
 export type Matter =
   | { readonly kind: 'card'; readonly thread: Thread; readonly couldHelp: readonly Person[] }
-  | { readonly kind: 'ping' | 'waiting'; readonly question: Question }
+  | { readonly kind: 'ping' | 'waiting' | 'steward'; readonly question: Question }
+  | { readonly kind: 'approach'; readonly approach: Approach; readonly asker: Person }
+  | { readonly kind: 'outcome'; readonly approach: Approach; readonly member: Person }
   | { readonly kind: 'taken'; readonly question: Question; readonly by: Person }
   | { readonly kind: 'accept' | 'resolved'; readonly thread: Thread }
   | { readonly kind: 'helped'; readonly helped: readonly Helped[] }
@@ -48,7 +52,16 @@ export type Verdict =
   | { readonly kind: 'lost'; readonly question: Question };
 
 /** Who is not to be woken for it. */
-const inWakingHours = new Set(['ping', 'accept', 'resolved', 'helped', 'verify', 'unread']);
+const inWakingHours = new Set([
+  'ping',
+  'steward',
+  'approach',
+  'accept',
+  'resolved',
+  'helped',
+  'verify',
+  'unread',
+]);
 const mostNamed = 3;
 
 /** Looks again whether what was owed still holds: facts that changed meanwhile make it pointless. */
@@ -121,12 +134,13 @@ export function createMatters(
         const ping = (await store.pings.of(question.id)).find((one) => one.memberId === memberId);
         if (ping?.state !== 'owed') return pointless('it was said meanwhile');
         // Who is brought it already counts themselves.
-        const mayAsk = await parts.ladder.mayAsk(store, memberId, now, question.id);
+        const mayAsk = await parts.ladder.mayAsk(store, memberId, question.id, now);
         return mayAsk ? tell({ kind: 'ping', question }) : { kind: 'lost', question };
       }
       case 'waiting':
+      case 'steward':
         return isWaiting
-          ? tell({ kind: 'waiting', question })
+          ? tell({ kind: notice.kind, question })
           : pointless('it needs nobody any more');
       case 'taken': {
         const [by] = await store.members.byIds([notice.details.memberId ?? 0]);
@@ -181,12 +195,37 @@ export function createMatters(
       : { kind: 'silent', why: 'there was nothing to say' };
   }
 
+  /** Of an approach: brought if it may still be; told how it ended, and what nobody answered has ended. */
+  async function approached(
+    { details: { approachId = 0 } }: Notice,
+    kind: 'approach' | 'outcome',
+    now: number,
+  ): Promise<Verdict> {
+    const found = await store.approaches.find(approachId);
+    if (!found) return pointless('it is gone');
+    const [asker] = await store.members.byIds([found.askerId]);
+    const [member] = await store.members.byIds([found.memberId]);
+    if (!asker || !member) return pointless('one of them is gone');
+    if (kind === 'outcome') {
+      await store.approaches.become(approachId, 'silent');
+      const approach = (await store.approaches.find(approachId)) ?? found;
+      return tell({ kind, approach, member });
+    }
+    if (found.state !== 'open') return pointless('it was said meanwhile');
+    if (await mayBring(store, found, now, { approachId })) {
+      return tell({ kind, approach: found, asker });
+    }
+    await endInSilence(store, approachId, now);
+    return pointless('they are not asked any more');
+  }
+
   async function judge(notice: Notice, now: number): Promise<Verdict> {
     switch (notice.kind) {
       case 'card':
       case 'route':
       case 'ping':
       case 'waiting':
+      case 'steward':
       case 'taken':
       case 'accept':
       case 'resolved':
@@ -197,6 +236,9 @@ export function createMatters(
         return verify(notice, now);
       case 'digest':
         return digest(notice);
+      case 'approach':
+      case 'outcome':
+        return approached(notice, notice.kind, now);
       case 'unread': {
         const channel = await channelOf(notice.details.channelId);
         return channel ? tell({ kind: 'unread', channel }) : pointless('the channel is gone');

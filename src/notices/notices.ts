@@ -5,6 +5,8 @@ import type { Actor, Channel, Notice, Question } from '../model.ts';
 import type { Tables } from '../store/store.ts';
 import { createReminders } from '../verification.ts';
 import { act, type World } from '../world.ts';
+import { endInSilence } from './approaches.ts';
+import { cardKey } from './cards.ts';
 import { createLadder } from './ladder.ts';
 import { createMatters, type Matter } from './matters.ts';
 import { oweMember } from './owed.ts';
@@ -98,7 +100,8 @@ export function createNotices(world: World, experts: ExpertFinder, digests: Dige
   /** It is not tried again. An expert who cannot be reached makes room for the next one. */
   async function die(tables: Tables, notice: Notice, why: string, now: number): Promise<boolean> {
     if (!(await tables.notices.settle(notice, { state: 'dead', why }, now))) return false;
-    const { kind, memberId, questionId } = notice;
+    const { kind, memberId, questionId, details } = notice;
+    if (kind === 'approach') await endInSilence(tables, details.approachId ?? 0, now);
     const question = kind === 'ping' ? await questionOf(tables, questionId) : undefined;
     if (question && memberId !== null) await ladder.lost(tables, question, memberId, now);
     return true;
@@ -246,7 +249,7 @@ export function createNotices(world: World, experts: ExpertFinder, digests: Dige
 
 /** A card stands under the name that commands post and edit it by. */
 function keyOf(notice: Notice, matter: Matter): string {
-  return matter.kind === 'card' ? `question:${matter.thread.question.number}` : notice.key;
+  return matter.kind === 'card' ? cardKey(matter.thread.question.number) : notice.key;
 }
 
 export type Notices = ReturnType<typeof createNotices>;

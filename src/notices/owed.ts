@@ -9,7 +9,7 @@ const cardAfter = 30_000;
 const acceptAfter = 24 * hour;
 const helpedAfter = hour;
 const helpedAtMost = 24 * hour;
-const ladder: readonly NoticeKind[] = ['route', 'ping', 'waiting'];
+const ladder: readonly NoticeKind[] = ['route', 'ping', 'waiting', 'steward'];
 
 /**
  * What follows from facts. Each function is called in the transaction of its fact, so that both are
@@ -32,14 +32,18 @@ export async function oweCard(tables: Tables, question: Question, now: number): 
   await tables.notices.add({ ...aboutQuestion(question), ...card, dueAt: now + cardAfter }, now);
 }
 
-/** The next step of the ladder at `dueAt`: who is asked is decided then. `from` starts its waiting. */
+/**
+ * The next step of the ladder at `dueAt`: what is done is decided then. `begun` is when its waiting
+ * began, as before unless said.
+ */
 export async function oweRoute(
   tables: Tables,
   question: Question,
   dueAt: number,
   now: number,
-  from = now,
+  begun?: number,
 ): Promise<void> {
+  const from = begun ?? (await tables.notices.routedFrom(question.id)) ?? question.createdAt;
   await tables.notices.cancel(question.id, { kinds: ['route'] }, 'decided anew', now);
   const step = (await tables.notices.countOf(question.id, 'route')) + 1;
   const route = { key: `route:${question.id}:${step}`, kind: 'route', details: { from } } as const;
@@ -121,16 +125,16 @@ export async function owePing(
 /** Its text or tags changed: who is asked next is decided anew; who was asked stays asked. */
 export async function oweEdited(tables: Tables, question: Question, now: number): Promise<void> {
   await oweCard(tables, question, now);
+  if (question.state !== 'open') return;
   const owed = (await tables.pings.of(question.id)).filter(({ state, askedAt }) => {
     return state === 'owed' && askedAt === null;
   });
-  if (owed.length === 0) return;
   await tables.pings.removeOwed(question.id);
   for (const { memberId } of owed) {
     const narrowed = { kinds: ['ping'], memberId } as const;
     await tables.notices.cancel(question.id, narrowed, 'decided anew', now);
   }
-  await oweRoute(tables, question, now, now, question.createdAt);
+  await oweRoute(tables, question, now, now);
 }
 
 export async function stopLadder(
@@ -141,6 +145,7 @@ export async function stopLadder(
 ): Promise<void> {
   await tables.notices.cancel(questionId, { kinds: ladder }, why, now);
   await tables.pings.removeOwed(questionId);
+  await tables.pings.expire(questionId, now);
 }
 
 type Owed = Pick<NewNotice, 'key' | 'kind' | 'dueAt' | 'details'>;

@@ -78,7 +78,7 @@ function periodOf({ weekday, zone }: Rule, at: number): string {
 }
 
 /** Year, month and day of the month in the zone. */
-export function localDate(at: number, zone: string): readonly [number, number, number] {
+function localDate(at: number, zone: string): readonly [number, number, number] {
   const parts = new Intl.DateTimeFormat('en-u-ca-iso8601', {
     timeZone: zone,
     year: 'numeric',

@@ -45,7 +45,7 @@ export interface Reused {
 
 const most = 200;
 /** Counted no further: a reader only needs to know that there are many. */
-export const countedUpTo = 1_000;
+const countedUpTo = 1_000;
 
 export function digestStore(db: Db) {
   const list = (ids: readonly number[]) => sql.join(ids.map((id) => sql`${id}`));

@@ -1,5 +1,14 @@
 import type { Generated, Kysely } from 'kysely';
-import type { Guest, NoticeKind, NoticeState, PingState, QuestionState, Role } from '../model.ts';
+import type {
+  ApproachKind,
+  ApproachState,
+  Guest,
+  NoticeKind,
+  NoticeState,
+  PingState,
+  QuestionState,
+  Role,
+} from '../model.ts';
 
 /** The tables as Kysely sees them. What each column means stands in `data/migrations`. */
 export interface Schema {
@@ -64,6 +73,8 @@ export interface Schema {
     shared: Generated<number>;
     listening: Generated<number>;
     archived: Generated<number>;
+    first_asked: Generated<number>;
+    steward_id: Generated<number | null>;
     created_at: number;
   };
   tag: {
@@ -210,6 +221,17 @@ export interface Schema {
     created_at: number;
     asked_at: Generated<number | null>;
     said_at: Generated<number | null>;
+  };
+  approach: {
+    id: Generated<number>;
+    community_id: number;
+    kind: ApproachKind;
+    asker_id: number;
+    member_id: number;
+    topic: string;
+    words: string;
+    state: ApproachState;
+    created_at: number;
   };
   schedule: {
     id: Generated<number>;

@@ -5,6 +5,7 @@ import { Kysely, sql } from 'kysely';
 import { KnownError } from '../errors.ts';
 import { activityStore } from './activity.ts';
 import { answerStore } from './answers.ts';
+import { approachStore } from './approaches.ts';
 import { auditStore } from './audit.ts';
 import { bulkStore } from './bulk.ts';
 import { cardStore } from './cards.ts';
@@ -74,6 +75,7 @@ const nouns = (db: Db, onRollback: OnRollback = () => {}) => ({
   notices: { ...noticeStore(db), ...noticeLists(db) },
   concerned: concernedStore(db),
   pings: pingStore(db),
+  approaches: approachStore(db),
   schedules: scheduleStore(db),
   recipients: recipientStore(db),
   effects: effectStore(db),

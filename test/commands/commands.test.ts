@@ -358,6 +358,7 @@ answered 1 question about this, all in the last 90 days
   ['Ana', 'settings', /^# Settings of #general\nlisten: \*off\*\nI hear nothing/],
   ['Ana', 'settings listen on', /^Only a curator, or who/],
   ['Ana', 'press welcome', /^# Thank you for inviting me to #general/],
+  ['Ana', 'press take-up?question=Which tea is the green one', /^Posted as \*#3\* in #general/],
   [
     'Ana',
     'help',
