@@ -1,5 +1,4 @@
 import type { Core } from '../../src/core.ts';
-import type { Reacted } from '../../src/digests/settings.ts';
 import { KnownError, sentenceFor } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
 import type { Actor } from '../../src/model.ts';
@@ -11,7 +10,7 @@ import { perform } from './perform.ts';
 import { problemView, withWords } from './problem.ts';
 import { createReads } from './reads.ts';
 import { type Reply, show } from './reply.ts';
-import type { Outcome, Request, Said } from './request.ts';
+import type { Outcome, Reacted, Request, Said } from './request.ts';
 import { type Called, type Here, messageIn, route, unknownView } from './route.ts';
 import { createTurns } from './turns.ts';
 
