@@ -53,7 +53,7 @@ export function createHearing(hearing: Hearing) {
     readText,
     handle,
     answer,
-    post: (card) => posts.card({ ...card, view: slashes.view(card.view) }),
+    post: posts.card,
     whisper: (view, to) => delivery.show(slashes.view(view), to, 'private'),
   });
   const filling = createFilling({ ...hearing, asking, home, handle, answer, post, readText });

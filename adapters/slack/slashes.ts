@@ -48,11 +48,10 @@ export function createSlashes(commands: readonly Command[], prefix: string) {
 
   return {
     view,
-    /** The outcome, with its cards, as it is shown. */
+    /** The outcome as it is shown; its cards are worded when they are posted. */
     outcome({ reply, audience }: Outcome): Outcome {
       if (reply.kind === 'form') return { reply, audience };
-      const cards = reply.cards?.map((card) => ({ ...card, view: view(card.view) }));
-      return { reply: { ...reply, view: view(reply.view), ...(cards && { cards }) }, audience };
+      return { reply: { ...reply, view: view(reply.view) }, audience };
     },
   };
 }

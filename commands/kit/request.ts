@@ -51,3 +51,11 @@ export interface Outcome {
   readonly reply: Reply;
   readonly audience: 'private' | 'public';
 }
+
+/** A message under which somebody put an emoji, in the names of its platform. */
+export interface Reacted {
+  readonly platform: string;
+  readonly workspace: string;
+  readonly channel: string;
+  readonly message: string;
+}

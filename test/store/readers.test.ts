@@ -74,6 +74,7 @@ const exempt: Readonly<Record<string, string>> = {
   'notices.dead': 'for curators, of their community',
   'notices.lastTo': 'times alone',
   'notices.sentBy': "what a schedule's digests showed, to compose its next one",
+  'notices.scheduleOf': 'names no knowledge',
   'notices.nextDue': 'a time alone',
   'notices.backlog': 'a number, for curators',
   'pings.of': 'decides whom to ask; says only to who was asked that somebody took it',
