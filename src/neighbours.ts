@@ -21,7 +21,7 @@ const mostNeighbours = 10;
 /** What has fewer of the telling terms of the question's title is not near. */
 const fewestMatched = 2;
 /** As many open questions are compared, the newest. */
-const mostOpen = 500;
+const mostOpen = 200;
 
 /** What stands beside a question when it is posted. */
 export interface Neighbours {
