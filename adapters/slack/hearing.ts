@@ -18,7 +18,7 @@ import { createHome, isAtHome } from './home.ts';
 import { createMessages } from './messages.ts';
 import type { Posts } from './posts.ts';
 import { lineOf } from './register.ts';
-import { createSlashes } from './slashes.ts';
+import { createMentions, createSlashes } from './slashes.ts';
 import { createSubmitting } from './submitting.ts';
 import { createTalking } from './talking.ts';
 import { accountsIn, readTyped, withoutBot } from './typed.ts';
@@ -45,6 +45,8 @@ export function createHearing(hearing: Hearing) {
   const { bot, core, web, directory, delivery, posts, log, prefix, self } = hearing;
   const asking = createAsking(hearing);
   const slashes = createSlashes(bot.commands, prefix);
+  const mentions = createMentions(bot.commands);
+  const typing = ({ thread }: Pick<Origin, 'thread'>) => (thread ? mentions : slashes);
   const home = createHome({ web, delivery, contents });
   const messages = createMessages({ ...hearing, readText });
   const talking = createTalking({
@@ -53,8 +55,8 @@ export function createHearing(hearing: Hearing) {
     readText,
     handle,
     answer,
-    post: (card) => posts.card({ ...card, view: slashes.view(card.view) }),
-    whisper: (view, to) => delivery.show(slashes.view(view), to, 'private'),
+    post: postCard,
+    whisper: (view, to) => delivery.show(typing(to).view(view), to, 'private'),
   });
   const submitting = createSubmitting({ ...hearing, asking, home, handle, answer, post, readText });
 
@@ -76,7 +78,7 @@ export function createHearing(hearing: Hearing) {
     const delivery = `slack:${self.team}:${key}`;
     const request = { delivery, door, account, place, input, ...(message && { message }) };
     const outcome = await bot.handle(request);
-    return outcome && slashes.outcome(outcome);
+    return outcome && typing(origin).outcome(outcome);
   }
 
   /** The message that a button or a form is about. */
@@ -114,9 +116,14 @@ export function createHearing(hearing: Hearing) {
     await post(reply.cards ?? [], origin);
   }
 
+  /** A card stands in its channel, from wherever it was changed. */
+  function postCard(card: Card) {
+    return posts.card({ ...card, view: slashes.view(card.view) });
+  }
+
   async function post(all: readonly Card[], target: Target): Promise<void> {
     for (const card of all) {
-      const posted = await posts.card(card);
+      const posted = await postCard(card);
       const problem = posted && cardProblem(posted);
       if (problem) await delivery.show(problem, target, 'private');
     }
