@@ -10,6 +10,7 @@ import { handleFrom } from '../../src/handles.ts';
 import type { Log } from '../../src/log.ts';
 import type { Message } from '../../src/model.ts';
 import { readAction } from './actions.ts';
+import { withAlone } from './alone.ts';
 import { createAsking, resume } from './asking.ts';
 import { cardProblem, type createDelivery, type Target } from './delivery.ts';
 import type { Directory } from './directory.ts';
@@ -78,7 +79,7 @@ export function createHearing(hearing: Hearing) {
     const delivery = `slack:${self.team}:${key}`;
     const request = { delivery, door, account, place, input, ...(message && { message }) };
     const outcome = await bot.handle(request);
-    return outcome && typing(origin).outcome(outcome);
+    return outcome && withAlone(typing(origin).outcome(outcome));
   }
 
   /** The message that a button or a form is about. */

@@ -69,10 +69,11 @@ function createTyping(commands: readonly Command[], typed: (word: string) => str
   return {
     view,
     /** The outcome as it is shown, but for its cards, which stand elsewhere. */
-    outcome({ reply, audience }: Outcome): Outcome {
+    outcome(outcome: Outcome): Outcome {
+      const { reply } = outcome;
       return reply.kind === 'form'
-        ? { reply: { ...reply, form: form(reply.form) }, audience }
-        : { reply: { ...reply, view: view(reply.view) }, audience };
+        ? { ...outcome, reply: { ...reply, form: form(reply.form) } }
+        : { ...outcome, reply: { ...reply, view: view(reply.view) } };
     },
   };
 }

@@ -50,4 +50,6 @@ export interface Said {
 export interface Outcome {
   readonly reply: Reply;
   readonly audience: 'private' | 'public';
+  /** As its command says: what was done belongs in a channel that others are in. */
+  readonly happensIn?: 'channel';
 }
