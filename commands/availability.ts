@@ -1,7 +1,7 @@
 import { KnownError } from '../src/errors.ts';
 import { usualWeeklyLimit } from '../src/experts/load.ts';
 import { usualHours } from '../src/experts/preferences.ts';
-import { readPause, readTimeOfDay, readWorkdays, readZone } from '../src/experts/saying.ts';
+import { readPause, readTimeOfDay, readWorkdays, readZone } from '../src/times.ts';
 import { command } from './kit/command.ts';
 import { show } from './kit/reply.ts';
 import { availabilityView } from './views/availability.ts';
@@ -56,9 +56,9 @@ export const limitExpertise = command({
   ],
   examples: ['expertise limit 1'],
   async run({ actor, args }, core) {
-    return show(
-      availabilityView(await core.preferences.limit(actor, args.number), usual, core.clock()),
-    );
+    const said = await core.preferences.limit(actor, args.number);
+    const suggested = await core.preferences.suggestedLimit(actor);
+    return show(availabilityView(said, usual, core.clock(), suggested));
   },
 });
 

@@ -11,6 +11,7 @@ import { createWithholding } from './experts/withholding.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
+import { createApproaches } from './notices/approaches.ts';
 import { createCards } from './notices/cards.ts';
 import { createMutes } from './notices/mutes.ts';
 import { createNotices } from './notices/notices.ts';
@@ -21,6 +22,7 @@ import { openIndexes } from './search/indexes.ts';
 import { createSearchSettings } from './search/settings.ts';
 import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
+import { createVerification } from './verification.ts';
 import { mayCurate, type World } from './world.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -46,6 +48,7 @@ export function createCore(world: World) {
     questions: createQuestions(world),
     answers: createAnswers(world),
     snippets: createSnippets(world),
+    verification: createVerification(world),
     knowledge: createKnowledge(world, indexes),
     searchSettings: createSearchSettings(world),
     conversation: createConversation(world),
@@ -60,6 +63,7 @@ export function createCore(world: World) {
     mutes: createMutes(world),
     pings: createPings(world),
     cards: createCards(world),
+    approaches: createApproaches(world, experts),
 
     /** Whether the actor may change what that person wrote: their own, or anyone's as a curator. */
     mayEdit: (actor: Actor, author: Person) => author.id === actor.memberId || mayCurate(actor),
@@ -92,6 +96,7 @@ export function createCore(world: World) {
       await store.deliveries.forgetBefore(clock() - deliveriesKept);
       await store.drafts.forgetBefore(clock() - draftsKept);
       await store.notices.forgetBefore(clock() - noticesKept);
+      await store.approaches.forgetBefore(clock() - noticesKept);
       await store.latest.forgetBefore(clock() - draftsKept);
     },
 

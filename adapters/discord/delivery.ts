@@ -88,7 +88,6 @@ export function createDelivery(options: {
       ...(target.post !== undefined && { thread: target.post }),
       tags: await threads.tagsOf(key, channel, workspace),
     });
-    if (posted.kind !== 'stands') await cards.late(channel.id, key);
     const problem = problemOf(posted);
     if (problem !== undefined) return show(problemView(problem), target, 'private');
     const { at } = posted;

@@ -12,16 +12,16 @@ import type { Message } from '../../src/model.ts';
 import { readAction } from './actions.ts';
 import { withAlone } from './alone.ts';
 import { createAsking, resume } from './asking.ts';
+import { createConversation } from './conversation.ts';
 import { cardProblem, type createDelivery, type Target } from './delivery.ts';
 import type { Directory } from './directory.ts';
+import { createFilling } from './filling.ts';
 import { type Heard, type Origin, platform, type Self } from './heard.ts';
 import { createHome, isAtHome } from './home.ts';
 import { createMessages } from './messages.ts';
 import type { Posts } from './posts.ts';
 import { lineOf } from './register.ts';
 import { createMentions, createSlashes } from './slashes.ts';
-import { createSubmitting } from './submitting.ts';
-import { createTalking } from './talking.ts';
 import { accountsIn, readTyped, withoutBot } from './typed.ts';
 import type { Web } from './web.ts';
 
@@ -50,7 +50,7 @@ export function createHearing(hearing: Hearing) {
   const typing = ({ thread }: Pick<Origin, 'thread'>) => (thread ? mentions : slashes);
   const home = createHome({ web, delivery, contents });
   const messages = createMessages({ ...hearing, readText });
-  const talking = createTalking({
+  const conversation = createConversation({
     ...hearing,
     messages,
     readText,
@@ -59,7 +59,7 @@ export function createHearing(hearing: Hearing) {
     post: postCard,
     whisper: (view, to) => delivery.show(typing(to).view(view), to, 'private'),
   });
-  const submitting = createSubmitting({ ...hearing, asking, home, handle, answer, post, readText });
+  const filling = createFilling({ ...hearing, asking, home, handle, answer, post, readText });
 
   /** An invocation of what was said or pressed. */
   async function handle(
@@ -144,8 +144,8 @@ export function createHearing(hearing: Hearing) {
       await answer(outcome, replyTo(heard, outcome), heard.delivery);
     },
 
-    ...talking,
-    ...submitting,
+    ...conversation,
+    ...filling,
 
     /** Who brought us into a channel is told what we do there; cards that could not be posted come. */
     async joined(heard: Kind<'joined'>): Promise<void> {

@@ -3,7 +3,7 @@ import type { Message } from '../../src/model.ts';
 import type { Directory } from './directory.ts';
 import { readEmoji } from './emoji.ts';
 import type { Self, Words } from './heard.ts';
-import { readWords, timeOf } from './talk.ts';
+import { readWords, timeOf } from './message-events.ts';
 import type { Web } from './web.ts';
 
 const replies = z.object({ messages: z.array(z.unknown()) });

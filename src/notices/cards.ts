@@ -1,5 +1,4 @@
 import type { World } from '../world.ts';
-import { cardLate } from './owed.ts';
 
 /** The name under which a question's card stands in its channel. */
 export const cardKey = (question: number): string => `question:${question}`;
@@ -13,14 +12,8 @@ export function createCards({ store, clock }: World) {
     claim: (channelId: number, key: string) => store.cards.claim(channelId, key, clock()),
     settle: (channelId: number, key: string, message: string) =>
       store.cards.settle(channelId, key, message),
+    noteShown: (channelId: number, key: string, shown: string) =>
+      store.cards.noteShown(channelId, key, shown, clock()),
     release: (channelId: number, key: string) => store.cards.release(channelId, key),
-
-    /** Says that a card could not be posted or edited: the courier goes on trying to put it right. */
-    late: (channelId: number, key: string): Promise<void> =>
-      store.write(async (tables) => {
-        const number = Number(/^question:(\d+)$/.exec(key)?.[1]);
-        const question = await tables.concerned.askedIn(channelId, number);
-        if (question) await cardLate(tables, question, clock());
-      }),
   };
 }

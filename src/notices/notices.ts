@@ -3,7 +3,9 @@ import { KnownError } from '../errors.ts';
 import type { ExpertFinder } from '../experts/experts.ts';
 import type { Actor, Channel, Notice, Question } from '../model.ts';
 import type { Tables } from '../store/store.ts';
+import { createReminders } from '../verification.ts';
 import { act, type World } from '../world.ts';
+import { endInSilence } from './approaches.ts';
 import { cardKey } from './cards.ts';
 import { createLadder } from './ladder.ts';
 import { createMatters, type Matter } from './matters.ts';
@@ -56,6 +58,7 @@ export function createNotices(world: World, experts: ExpertFinder, digests: Dige
   const { store, clock } = world;
   const ladder = createLadder(world, experts);
   const schedules = createSchedules(world);
+  const reminders = createReminders(world);
   const matters = createMatters(world, { ladder, experts, digest: digests.owed });
 
   async function destinationOf(notice: Notice): Promise<Destination | undefined> {
@@ -97,7 +100,8 @@ export function createNotices(world: World, experts: ExpertFinder, digests: Dige
   /** It is not tried again. An expert who cannot be reached makes room for the next one. */
   async function die(tables: Tables, notice: Notice, why: string, now: number): Promise<boolean> {
     if (!(await tables.notices.settle(notice, { state: 'dead', why }, now))) return false;
-    const { kind, memberId, questionId } = notice;
+    const { kind, memberId, questionId, details } = notice;
+    if (kind === 'approach') await endInSilence(tables, details.approachId ?? 0, now);
     const question = kind === 'ping' ? await questionOf(tables, questionId) : undefined;
     if (question && memberId !== null) await ladder.lost(tables, question, memberId, now);
     return true;
@@ -129,10 +133,11 @@ export function createNotices(world: World, experts: ExpertFinder, digests: Dige
   }
 
   return {
-    /** Owes the digests whose time has come, and takes what is due in hand. */
+    /** Owes the digests and reminders whose time has come, and takes what is due in hand. */
     async claim(platforms: readonly string[], limit: number): Promise<Notice[]> {
       const now = clock();
       await schedules.owe(now);
+      await reminders.owe(now);
       return store.notices.claim(platforms, now, lease, limit);
     },
 
@@ -189,7 +194,12 @@ export function createNotices(world: World, experts: ExpertFinder, digests: Dige
         const shown = matter.kind === 'digest' ? { shown: matter.digest.shown } : {};
         const details = { ...notice.details, ...shown };
         const became = { state: 'sent', message, details, why: null } as const;
-        if (await tables.notices.settle(notice, became, now)) await settled(tables, notice, now);
+        if (!(await tables.notices.settle(notice, became, now))) return;
+        if (matter.kind === 'verify') {
+          const ids = matter.snippets.map(({ id }) => id);
+          await tables.verification.noteAsked(ids, now);
+        }
+        await settled(tables, notice, now);
       }),
 
     /** It did not get through, or nobody knows: it is tried again, later and later; in the end it is dead. */

@@ -36,17 +36,6 @@ export function concernedStore(db: Db) {
       return row !== undefined;
     },
 
-    /** A question by where it was asked, whoever looks. */
-    askedIn: (channelId: number, number: number) =>
-      db
-        .selectFrom('question as q')
-        .innerJoin('channel as c', 'c.id', 'q.channel_id')
-        .where('q.channel_id', '=', channelId)
-        .where('q.number', '=', number)
-        .select(['q.id', 'q.community_id as communityId', 'c.workspace_id as workspaceId'])
-        .select('q.channel_id as channelId')
-        .executeTakeFirst(),
-
     /** The community and channel of a question, whoever looks: what a notice about it starts from. */
     async whereabouts(
       id: number,

@@ -24,6 +24,18 @@ export function noticeLists(db: Db) {
       return n;
     },
 
+    /** When the waiting of the question's ladder began; undefined before its first step was owed. */
+    async routedFrom(questionId: number): Promise<number | undefined> {
+      const row = await db
+        .selectFrom('notice')
+        .selectAll()
+        .where('question_id', '=', questionId)
+        .where('kind', '=', 'route')
+        .orderBy('id', 'desc')
+        .executeTakeFirst();
+      return row && toNotice(row).details.from;
+    },
+
     /** What could not be delivered, the newest first. */
     async dead(communityId: number, page: Page): Promise<Paged<Notice>> {
       const dead = db

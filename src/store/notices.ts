@@ -132,6 +132,16 @@ export function noticeStore(db: Db) {
         .execute();
     },
 
+    /** Takes back what is still due of the kind about the question, as if it had never been owed. */
+    async removeDue(questionId: number, kind: NoticeKind): Promise<void> {
+      await db
+        .deleteFrom('notice')
+        .where('question_id', '=', questionId)
+        .where('kind', '=', kind)
+        .where('state', '=', 'due')
+        .execute();
+    },
+
     /** A digest that was not delivered before the next one is due belongs to that one. */
     async dropDigests(
       of: { readonly scheduleId: number; readonly except: string },
@@ -158,20 +168,6 @@ export function noticeStore(db: Db) {
         .where('state', '=', 'due')
         .executeTakeFirstOrThrow();
       return numUpdatedRows === 1n;
-    },
-
-    /** Owes again what was owed before; whoever has it in hand has it no more. */
-    async reopen({
-      key,
-      dueAt,
-      details = {},
-    }: Pick<NewNotice, 'key' | 'dueAt' | 'details'>): Promise<void> {
-      await db
-        .updateTable('notice')
-        .set({ state: 'due', settled_at: null, leased_until: null, attempts: 0, why: null })
-        .set({ due_at: dueAt, details: JSON.stringify(details) })
-        .where('key', '=', key)
-        .execute();
     },
 
     /** Makes a dead notice due again; false when it is not dead, or not the community's. */

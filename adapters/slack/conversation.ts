@@ -6,13 +6,13 @@ import type { View } from '../../commands/kit/view.ts';
 import type { Core } from '../../src/core.ts';
 import type { Message } from '../../src/model.ts';
 import { type Heard, type Origin, platform, type Self } from './heard.ts';
+import { timeOf } from './message-events.ts';
 import type { Found, Messages } from './messages.ts';
-import { timeOf } from './talk.ts';
 
 type Kind<K extends Heard['kind']> = Extract<Heard, { kind: K }>;
 
 /** What is done about messages: chosen from their menu, reacted to, or only said. */
-export function createTalking(options: {
+export function createConversation(options: {
   readonly bot: Bot;
   readonly core: Pick<Core, 'accounts' | 'channels'>;
   readonly self: Self;
