@@ -88,6 +88,7 @@ export const postDraft = command({
   summary: 'Post a question that was kept as a draft',
   audience: 'private',
   doors: 'button',
+  happensIn: 'channel',
   args: [{ name: 'draft', kind: 'number', min: 1, max: 1e9, summary: 'the draft', required: true }],
   async run({ actor, args }, core) {
     const draft = await core.drafts.find(actor, args.draft);

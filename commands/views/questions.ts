@@ -73,18 +73,20 @@ export function questionList(list: {
   readonly title: string;
   readonly empty: Text;
   readonly questions: Paged<Question>;
+  /** Who reads it: nobody is asked to answer what they asked themselves. */
+  readonly readerId: number;
   readonly page: number;
   readonly pages: number;
   readonly to: (page: number) => Action['call'];
 }): View {
-  const { questions, page, pages } = list;
+  const { questions, readerId, page, pages } = list;
   if (questions.total === 0) {
     return { name: 'questions', title: [list.title], blocks: [{ kind: 'note', text: list.empty }] };
   }
   const items = questions.items.map((question): Block => {
     const args = { question: String(question.number) };
     const next: Action =
-      question.state === 'open'
+      question.state === 'open' && question.author.id !== readerId
         ? { label: `Answer #${question.number}`, call: { name: 'answer', args } }
         : { label: `Show #${question.number}`, call: { name: 'show', args } };
     return {
