@@ -56,9 +56,9 @@ export const limitExpertise = command({
   ],
   examples: ['expertise limit 1'],
   async run({ actor, args }, core) {
-    return show(
-      availabilityView(await core.preferences.limit(actor, args.number), usual, core.clock()),
-    );
+    const said = await core.preferences.limit(actor, args.number);
+    const suggested = await core.preferences.suggestedLimit(actor);
+    return show(availabilityView(said, usual, core.clock(), suggested));
   },
 });
 

@@ -52,7 +52,8 @@ export const listExpertise = command({
     const empty = isMe
       ? say`Nothing yet. ${code('expertise add postgres')} declares it; answering shows it.`
       : say`Nothing shown or declared yet.`;
-    return show(expertiseView(title, await core.expertise.of(actor, member), empty));
+    const left = isMe ? await core.approaches.left(actor) : undefined;
+    return show(expertiseView(title, await core.expertise.of(actor, member), empty, left));
   },
 });
 

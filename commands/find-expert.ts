@@ -28,6 +28,7 @@ export const findExpert = command({
     },
   ],
   async run({ actor, args: { topic } }, core) {
-    return show(expertsView(topic, await core.experts.onTopic(actor, topic)));
+    const found = await core.experts.onTopic(actor, topic);
+    return show(expertsView(topic, found, await core.approaches.left(actor)));
   },
 });

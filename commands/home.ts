@@ -17,16 +17,17 @@ export const home = command({
   phrases: [{ like: 'hello', pattern: greeting }],
   async run({ actor }, core) {
     const mine = { authorId: actor.memberId, state: 'open' } as const;
-    const [asked, forMe, expertise, preferences, digest, kept] = await Promise.all([
+    const [asked, forMe, expertise, preferences, left, digest, kept] = await Promise.all([
       core.questions.list(actor, mine, aFew),
       core.questions.forExpert(actor, aFew),
       core.expertise.of(actor, actor.member),
       core.preferences.of(actor),
+      core.approaches.left(actor),
       core.digests.schedules.ofMember(actor),
       core.snippets.newest(actor, theNewest),
     ]);
     const { pausedUntil } = preferences;
     const paused = pausedUntil !== null && pausedUntil > core.clock() ? pausedUntil : undefined;
-    return show(homeView({ asked, forMe, expertise, paused, digest, kept }));
+    return show(homeView({ asked, forMe, expertise, paused, left, digest, kept }));
   },
 });

@@ -1,4 +1,12 @@
 import { accept, answer, helpful } from './answer.ts';
+import {
+  askThem,
+  introduceUs,
+  lessApproach,
+  nominate,
+  noToApproach,
+  yesToApproach,
+} from './approach.ts';
 import { ask, postDraft, solved, takeUp } from './ask.ts';
 import {
   hoursExpertise,
@@ -47,6 +55,7 @@ import { save } from './save.ts';
 import { search } from './search.ts';
 import { settingsOver } from './settings.ts';
 import { editSnippet, showSnippet, snippetHistory } from './snippet.ts';
+import { outdateSnippet, verifyEvery, verifySnippet } from './verification.ts';
 import { welcome } from './welcome.ts';
 
 /** Everything that people can say, in the order that help lists it. */
@@ -70,6 +79,9 @@ export const commands: readonly Command[] = [
   save,
   showSnippet,
   editSnippet,
+  verifySnippet,
+  outdateSnippet,
+  verifyEvery,
   snippetHistory,
   findExpert,
   listExpertise,
@@ -85,6 +97,7 @@ export const commands: readonly Command[] = [
   hideEvidence,
   showEvidence,
   disputeEvidence,
+  nominate,
   whoElse,
   risks,
   disputes,
@@ -113,6 +126,11 @@ export const commands: readonly Command[] = [
   laterPing,
   notMinePing,
   lessPing,
+  askThem,
+  introduceUs,
+  yesToApproach,
+  noToApproach,
+  lessApproach,
   keepAnswer,
   acceptMessage,
   welcome,

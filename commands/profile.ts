@@ -13,6 +13,7 @@ export const profile = command({
   phrases: [{ like: 'who am I?', pattern: /^(?:who am i|what do you know about me)\W*$/i }],
   async run({ actor, args }, core) {
     const member = args.member ? await theMember(core, actor, args.member) : actor.member;
-    return show(profileView(await core.members.profile(actor, member)));
+    const left = member.id === actor.memberId ? await core.approaches.left(actor) : undefined;
+    return show(profileView(await core.members.profile(actor, member), left));
   },
 });

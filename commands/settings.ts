@@ -1,11 +1,19 @@
+import type { Core } from '../src/core.ts';
+import type { Actor } from '../src/model.ts';
 import type { Command } from './kit/command.ts';
 import { command } from './kit/command.ts';
 import { show } from './kit/reply.ts';
+import { memberArg, theMember } from './references.ts';
 import { settingsView } from './views/settings.ts';
 
 /** What is set for a channel; `commands` tell why they listen. */
 export function settingsOver(commands: () => readonly Command[]): readonly Command[] {
   const reasons = () => commands().flatMap(({ listens }) => listens?.why ?? []);
+  const shown = async (actor: Actor, core: Core) => {
+    const isListening = await core.channels.isListening(actor.channelId);
+    const routing = await core.channels.routing(actor);
+    return show(settingsView(actor.channel, isListening, reasons(), routing));
+  };
   return [
     command({
       name: 'settings show',
@@ -14,10 +22,7 @@ export function settingsOver(commands: () => readonly Command[]): readonly Comma
       audience: 'private',
       doors: 'all',
       args: [],
-      async run({ actor }, core) {
-        const isListening = await core.channels.isListening(actor.channelId);
-        return show(settingsView(actor.channel, isListening, reasons()));
-      },
+      run: ({ actor }, core) => shown(actor, core),
     }),
     command({
       name: 'settings listen',
@@ -36,7 +41,44 @@ export function settingsOver(commands: () => readonly Command[]): readonly Comma
       examples: ['settings listen on'],
       async run({ actor, args }, core) {
         await core.channels.setListening(actor, args.state === 'on');
-        return show(settingsView(actor.channel, args.state === 'on', reasons()));
+        return shown(actor, core);
+      },
+    }),
+    command({
+      name: 'settings first-asked',
+      summary: 'How many are asked by name about a question here at first; for curators',
+      audience: 'private',
+      doors: 'all',
+      args: [
+        {
+          name: 'people',
+          kind: 'choice',
+          choices: ['one', 'two'],
+          summary: 'one, unless a curator says two',
+          required: true,
+        },
+      ],
+      examples: ['settings first-asked two'],
+      async run({ actor, args }, core) {
+        await core.channels.setFirstAsked(actor, args.people === 'two' ? 2 : 1);
+        return shown(actor, core);
+      },
+    }),
+    command({
+      name: 'settings steward',
+      summary: 'Who is told of questions that nobody here answers; for curators',
+      audience: 'private',
+      doors: 'all',
+      args: [
+        { ...memberArg, required: false },
+        { name: 'off', kind: 'flag', summary: 'nobody: the channel is told', required: false },
+      ],
+      examples: ['settings steward @greta', 'settings steward --off'],
+      async run({ actor, args }, core) {
+        if (args.member === undefined && !args.off) return shown(actor, core);
+        const member = args.off ? undefined : await theMember(core, actor, args.member ?? '');
+        await core.channels.setSteward(actor, member);
+        return shown(actor, core);
       },
     }),
   ];

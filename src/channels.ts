@@ -1,7 +1,8 @@
 import { KnownError } from './errors.ts';
 import { limits } from './limits.ts';
-import type { Actor, Channel } from './model.ts';
+import type { Actor, Channel, Person } from './model.ts';
 import type { SeenChannel } from './store/channels.ts';
+import type { Tables } from './store/store.ts';
 import { cleanLine, cut } from './text.ts';
 import { act, mayCurate, type World } from './world.ts';
 
@@ -37,19 +38,39 @@ export function createChannels(world: World) {
     /** Lets the actor's channel opt in or out. @throws KnownError 'forbidden' unless a curator says so. */
     setListening: (actor: Actor, isListening: boolean): Promise<void> =>
       act(world, actor, async (tables, now) => {
-        if (!mayCurate(actor)) {
-          throw new KnownError(
-            'forbidden',
-            'Only a curator, or who administers this workspace, can change what I listen to. Ask one of them.',
-          );
-        }
+        mustCurate(actor, 'what I listen to');
         await tables.channels.setListening(actor.channelId, isListening);
-        await tables.audit.add(actor.communityId, {
-          act: isListening ? 'listen' : 'stop listening',
-          subject: `#${actor.channel.name}`,
-          memberId: actor.memberId,
-          at: now,
-        });
+        await note(tables, actor, isListening ? 'listen' : 'stop listening', now);
+      }),
+
+    /** How the questions of the actor's channel find their experts, and who looks after it. */
+    async routing(
+      actor: Actor,
+    ): Promise<{ readonly firstAsked: 1 | 2; readonly steward: Person | undefined }> {
+      const { firstAsked, stewardId } = await store.channels.routing(actor.channelId);
+      const [steward] = stewardId === null ? [] : await store.members.byIds([stewardId]);
+      return { firstAsked, steward };
+    },
+
+    /** How many are asked by name about a question of the actor's channel at first. For curators. */
+    setFirstAsked: (actor: Actor, firstAsked: 1 | 2): Promise<void> =>
+      act(world, actor, async (tables, now) => {
+        mustCurate(actor, 'how many are asked by name');
+        await tables.channels.setFirstAsked(actor.channelId, firstAsked);
+        await note(tables, actor, `ask ${firstAsked} first`, now);
+      }),
+
+    /**
+     * Who is told of questions that nobody answered, instead of the channel; undefined is nobody. For
+     * curators; a steward may stop being one.
+     */
+    setSteward: (actor: Actor, member: Person | undefined): Promise<void> =>
+      act(world, actor, async (tables, now) => {
+        const { stewardId } = await tables.channels.routing(actor.channelId);
+        const isOwn = member === undefined && stewardId === actor.memberId;
+        if (!isOwn) mustCurate(actor, 'who looks after a channel');
+        await tables.channels.setSteward(actor.channelId, member?.id ?? null);
+        await note(tables, actor, member ? `steward @${member.handle}` : 'no steward', now);
       }),
 
     /** Notes a channel as its platform describes it, so that something can be posted there. */
@@ -68,4 +89,17 @@ export function createChannels(world: World) {
       return store.channels.find(workspaceId, externalId);
     },
   };
+}
+
+function mustCurate(actor: Actor, what: string): void {
+  if (mayCurate(actor)) return;
+  throw new KnownError(
+    'forbidden',
+    `Only a curator, or who administers this workspace, can change ${what}. Ask one of them.`,
+  );
+}
+
+async function note(tables: Tables, actor: Actor, did: string, at: number): Promise<void> {
+  const entry = { act: did, subject: `#${actor.channel.name}`, memberId: actor.memberId, at };
+  await tables.audit.add(actor.communityId, entry);
 }

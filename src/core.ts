@@ -1,5 +1,6 @@
 import { createAccounts } from './accounts.ts';
 import { createAnswers } from './answers.ts';
+import { createBeside } from './beside.ts';
 import { createChannels } from './channels.ts';
 import { createConversation } from './conversation.ts';
 import { createDigests } from './digests/digests.ts';
@@ -11,6 +12,9 @@ import { createWithholding } from './experts/withholding.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
+import { createNeighbours } from './neighbours.ts';
+import { createApproaches } from './notices/approaches.ts';
+import { createCards } from './notices/cards.ts';
 import { createMutes } from './notices/mutes.ts';
 import { createNotices } from './notices/notices.ts';
 import { createPings } from './notices/pings.ts';
@@ -20,6 +24,7 @@ import { openIndexes } from './search/indexes.ts';
 import { createSearchSettings } from './search/settings.ts';
 import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
+import { createVerification } from './verification.ts';
 import { mayCurate, type World } from './world.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -36,7 +41,8 @@ export function createCore(world: World) {
   const indexes = openIndexes(store);
   const experts = createExperts(world, indexes);
   const digests = createDigests(world, experts);
-  const notices = createNotices(world, experts, digests);
+  const beside = createBeside(experts, createNeighbours(world, indexes));
+  const notices = createNotices(world, experts, digests, beside);
   return {
     clock,
     members: createMembers(world),
@@ -45,7 +51,9 @@ export function createCore(world: World) {
     questions: createQuestions(world),
     answers: createAnswers(world),
     snippets: createSnippets(world),
+    verification: createVerification(world),
     knowledge: createKnowledge(world, indexes),
+    beside,
     searchSettings: createSearchSettings(world),
     conversation: createConversation(world),
     overhearing: createOverhearing(world),
@@ -58,6 +66,8 @@ export function createCore(world: World) {
     notices,
     mutes: createMutes(world),
     pings: createPings(world),
+    cards: createCards(world),
+    approaches: createApproaches(world, experts),
 
     /** Whether the actor may change what that person wrote: their own, or anyone's as a curator. */
     mayEdit: (actor: Actor, author: Person) => author.id === actor.memberId || mayCurate(actor),
@@ -75,17 +85,6 @@ export function createCore(world: World) {
       find: (reader: Reader, id: number) => store.drafts.find(reader.memberId, id),
     },
 
-    /** Where an adapter's cards stand. */
-    cards: {
-      find: (channelId: number, key: string) => store.cards.find(channelId, key),
-      /** What the card is about that stands as this message, and so the thread that it opens. */
-      at: (channelId: number, message: string) => store.cards.at(channelId, message),
-      claim: (channelId: number, key: string) => store.cards.claim(channelId, key, clock()),
-      settle: (channelId: number, key: string, message: string) =>
-        store.cards.settle(channelId, key, message),
-      release: (channelId: number, key: string) => store.cards.release(channelId, key),
-    },
-
     deliveries: {
       isKnown: (key: string) => store.deliveries.isKnown(key),
       /** False when it was remembered before. */
@@ -101,6 +100,7 @@ export function createCore(world: World) {
       await store.deliveries.forgetBefore(clock() - deliveriesKept);
       await store.drafts.forgetBefore(clock() - draftsKept);
       await store.notices.forgetBefore(clock() - noticesKept);
+      await store.approaches.forgetBefore(clock() - noticesKept);
       await store.latest.forgetBefore(clock() - draftsKept);
     },
 

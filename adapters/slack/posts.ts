@@ -5,6 +5,7 @@ import type { Core } from '../../src/core.ts';
 import type { Log } from '../../src/log.ts';
 import type { Channel } from '../../src/model.ts';
 import type { Posted, Recipient } from '../adapter.ts';
+import { fingerprint } from '../fingerprint.ts';
 import { createCache } from './cache.ts';
 import { toMessages } from './outbound.ts';
 import { type Files, noFiles, uploadPictures } from './pictures.ts';
@@ -40,6 +41,7 @@ interface Post {
   readonly channel: Pick<Channel, 'id' | 'externalId' | 'archived'>;
   readonly where: Where;
   readonly key: string;
+  /** As commands made it: what the card says is known by it. */
   readonly view: View;
   /** Drawings that were uploaded for it. */
   readonly files?: Files;
@@ -50,6 +52,8 @@ export function createPosts(options: {
   readonly web: Web;
   readonly core: Pick<Core, 'cards' | 'channels'>;
   readonly workspaceId: () => number;
+  /** The view as its words are typed here. */
+  readonly worded: (view: View) => View;
   readonly clock: () => number;
   readonly wait: (ms: number) => Promise<void>;
   readonly random: () => number;
@@ -73,10 +77,11 @@ export function createPosts(options: {
 
   async function send(post: Post, claimedAt: number, tries: number): Promise<Posted> {
     const { channel, key, where } = post;
-    const answer = await web.call('chat.postMessage', toMessage(post));
+    const answer = await web.call('chat.postMessage', toMessage(post, options.worded));
     if (answer.ok) {
       const { ts } = posted.parse(answer.body);
       await cards.settle(channel.id, key, ts);
+      await cards.noteShown(channel.id, key, fingerprint(post.view));
       return { kind: 'stands', message: ts };
     }
     if (answer.error === 'invalid_blocks' && post.files?.size) {
@@ -104,10 +109,12 @@ export function createPosts(options: {
   }
 
   async function edit(post: Post, ts: string): Promise<Posted> {
-    const answer = await web.call('chat.update', { ...toMessage(post), ts });
+    const answer = await web.call('chat.update', { ...toMessage(post, options.worded), ts });
     // Someone took the message away on purpose: it is not posted again.
     const isGone = !answer.ok && answer.error === 'message_not_found';
-    return answer.ok || isGone ? { kind: 'stands', message: ts } : toPosted(answer, post.where);
+    if (!answer.ok && !isGone) return toPosted(answer, post.where);
+    await cards.noteShown(post.channel.id, post.key, fingerprint(post.view));
+    return { kind: 'stands', message: ts };
   }
 
   /** The message that carries the key, among those since `since`, in UTC milliseconds. */
@@ -172,7 +179,8 @@ export function createPosts(options: {
     /** Undefined when the card belongs to a workspace that is not ours to post in. */
     async card({ channel, key, view }: Card): Promise<Posted | undefined> {
       if (channel.workspaceId !== options.workspaceId()) return undefined;
-      return inTurn({ channel, where: { kind: 'channel', name: channel.name }, key, view });
+      const where = { kind: 'channel', name: channel.name } as const;
+      return inTurn({ channel, where, key, view });
     },
 
     /**
@@ -195,8 +203,11 @@ export function createPosts(options: {
 
 export type Posts = ReturnType<typeof createPosts>;
 
-function toMessage({ key, channel, view, files }: Post): Record<string, unknown> {
-  const [first] = toMessages(view, 1, files);
+function toMessage(
+  { key, channel, view, files }: Post,
+  worded: (view: View) => View,
+): Record<string, unknown> {
+  const [first] = toMessages(worded(view), 1, files);
   return {
     channel: channel.externalId,
     ...first,

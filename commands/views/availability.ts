@@ -1,6 +1,6 @@
 import type { Preferences, WorkingHours } from '../../src/store/preferences.ts';
 import { code, count, day, say, type Text } from '../kit/text.ts';
-import type { Fact, View } from '../kit/view.ts';
+import type { Block, Fact, View } from '../kit/view.ts';
 import { timeOfDay } from './phrases.ts';
 
 /** What holds for who never said. */
@@ -10,12 +10,27 @@ export interface Usual {
 }
 
 /** How a member is found and asked, and how to change it. */
-export function availabilityView(said: Preferences, usual: Usual, now: number): View {
+export function availabilityView(
+  said: Preferences,
+  usual: Usual,
+  now: number,
+  suggested?: number,
+): View {
+  const volume: Block[] =
+    suggested === undefined
+      ? []
+      : [
+          {
+            kind: 'note',
+            text: say`As many questions as this community has, ${suggested} a week from each would do. It is yours to say.`,
+          },
+        ];
   return {
     name: 'availability',
     title: ['How questions reach you'],
     blocks: [
       { kind: 'facts', facts: availabilityFacts(said, usual, now) },
+      ...volume,
       {
         kind: 'note',
         text: say`Change it any time: ${code('expertise pause')}, ${code('expertise limit')}, ${code('expertise hours')}, ${code('expertise visible')}; ${code('expertise not-me')} ends one topic.`,

@@ -1,24 +1,30 @@
 import type { ToldEvidence } from '../../src/experts/evidence.ts';
 import type { Expert, Experts } from '../../src/experts/experts.ts';
 import type { Profile } from '../../src/members.ts';
+import type { Person } from '../../src/model.ts';
 import type { TagEvidence } from '../../src/store/expertise.ts';
-
+import { cut } from '../../src/text.ts';
+import { fitsButton } from '../kit/call.ts';
 import { ago, code, count, join, person, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
 import { people } from './phrases.ts';
 
+const longestLabel = 40;
+
 /** Who knows about a topic, with the evidence in words; never a score. */
-export function expertsView(topic: string, experts: Experts): View {
+export function expertsView(topic: string, experts: Experts, left: number): View {
   const { shown, declared, isThin } = experts;
   const blocks: Block[] = shown.map((expert) => ({
     kind: 'item',
     title: say`${strong(expert.member.name)} ${person(expert.member)}`,
     lines: evidence(expert),
-    actions: shows(expert),
+    actions: [...approaches(topic, expert.member), ...shows(expert)],
   }));
   if (declared.length > 0) {
     const said = declared.map((tag) => say`${person(tag.member)} (${standing(tag)})`);
     blocks.push({ kind: 'note', text: say`Also say they know this: ${join(said, '; ')}` });
+    const asks = [...new Map(declared.map(({ member }) => [member.id, member])).values()];
+    blocks.push({ kind: 'actions', actions: asks.map((member) => askAction(topic, member, true)) });
   }
   if (blocks.length === 0) {
     const next = say`Nobody has shown or declared this yet. Ask the community: ${code('ask')}; or, if you know it, say so: ${code('expertise add')}.`;
@@ -29,7 +35,34 @@ export function expertsView(topic: string, experts: Experts): View {
       text: ['Little has been answered here yet, so this is little to go by.'],
     });
   }
+  if (experts.isReaderAmong) {
+    blocks.push({ kind: 'note', text: say`You know this, too. ${leftText(left)}` });
+  }
   return { name: 'experts', title: say`Who knows “${topic}”`, blocks };
+}
+
+/** How many more questions a week are brought to the reader: said to themselves alone. */
+export function leftText(left: number): Text {
+  return left === 0
+    ? say`No more questions are brought to you this week; ${code('expertise limit')} changes that.`
+    : [`${count(left, 'more question')} may be brought to you this week.`];
+}
+
+const approaches = (topic: string, member: Person): Action[] => [
+  askAction(topic, member),
+  { ...approach('introduce-us', topic, member), label: 'Introduce us' },
+];
+
+const askAction = (topic: string, member: Person, isNamed = false): Action => ({
+  ...approach('ask-them', topic, member),
+  label: isNamed ? cut(`Ask ${member.name}`, longestLabel) : 'Ask them',
+});
+
+/** A topic that is too long for a button is asked for again. */
+function approach(name: string, topic: string, { handle }: Person) {
+  const member = `@${handle}`;
+  const full = { name, args: { member, topic } };
+  return { call: fitsButton(full) ? full : { name, args: { member } } };
 }
 
 function evidence(expert: Expert): Text[] {
@@ -98,9 +131,17 @@ function endorsers(tag: TagEvidence): Text {
 }
 
 /** One member's expertise, tag by tag, the best shown first. */
-export function expertiseView(title: Text, tags: readonly TagEvidence[], empty: Text): View {
-  return { name: 'expertise', title, blocks: expertiseBlocks(tags, empty) };
+export function expertiseView(
+  title: Text,
+  tags: readonly TagEvidence[],
+  empty: Text,
+  left: number | undefined,
+): View {
+  return { name: 'expertise', title, blocks: [...expertiseBlocks(tags, empty), ...leftNote(left)] };
 }
+
+const leftNote = (left: number | undefined): Block[] =>
+  left === undefined ? [] : [{ kind: 'note', text: leftText(left) }];
 
 /** The best shown first. */
 export function byWeight(tags: readonly TagEvidence[]): TagEvidence[] {
@@ -129,7 +170,7 @@ const guestWords = {
   elsewhere: 'from another organisation; sees the channel they are in, and nothing else',
 } as const;
 
-export function profileView(profile: Profile): View {
+export function profileView(profile: Profile, left: number | undefined): View {
   const { member, guest, expertise, questionsAsked, openQuestions } = profile;
   const open = openQuestions > 0 ? `, ${openQuestions} still open` : '';
   const role = member.role === 'member' ? [] : [{ label: 'Role', value: [member.role] }];
@@ -147,6 +188,7 @@ export function profileView(profile: Profile): View {
         ],
       },
       ...expertiseBlocks(expertise, ['No expertise shown or declared yet.']),
+      ...leftNote(left),
     ],
   };
 }

@@ -5,7 +5,7 @@ import { type Call, fitsButton } from '../kit/call.ts';
 import { ago, day, join, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
 import { ruleWords } from './digests.ts';
-import { byWeight, standingParts } from './experts.ts';
+import { byWeight, leftText, standingParts } from './experts.ts';
 import { questionFacts, snippetFacts } from './phrases.ts';
 
 export interface Home {
@@ -16,6 +16,8 @@ export interface Home {
   readonly expertise: readonly TagEvidence[];
   /** Until when they are brought no questions. */
   readonly paused: number | undefined;
+  /** How many more questions may be brought to them this week. */
+  readonly left: number;
   /** When their own digest comes. */
   readonly digest: Schedule | undefined;
   /** The newest of what is kept. */
@@ -23,7 +25,7 @@ export interface Home {
 }
 
 /** One member's place: what waits for them, what they know, what is kept. */
-export function homeView({ asked, forMe, expertise, paused, digest, kept }: Home): View {
+export function homeView({ asked, forMe, expertise, paused, left, digest, kept }: Home): View {
   const empty = {
     asked: say`None. Ask, and whoever knows is found for you.`,
     forMe: say`None now. Questions on what you know appear here.`,
@@ -37,7 +39,7 @@ export function homeView({ asked, forMe, expertise, paused, digest, kept }: Home
       ...section('Your open questions', asked, empty.asked, askedItem, 'questions mine'),
       ...section('For you to answer', forMe, empty.forMe, forMeItem, 'questions for-me'),
       ...section('What you know', tagged(expertise), empty.expertise, tagItem, 'expertise list'),
-      ...availability(paused),
+      ...availability(paused, left),
       heading('Your next digest'),
       ...nextDigest(digest),
       ...keptSection(kept),
@@ -55,11 +57,14 @@ const first: readonly Action[] = [
 
 const pause = (until: string): Call => call('expertise pause', { until });
 
-function availability(paused: number | undefined): Block[] {
+function availability(paused: number | undefined, left: number): Block[] {
   const add: Action = { label: 'Add what you know', call: call('expertise add') };
   if (paused === undefined) {
     const week: Action = { label: 'Pause for a week', call: pause('1 week') };
-    return [{ kind: 'actions', actions: [add, week] }];
+    return [
+      { kind: 'note', text: leftText(left) },
+      { kind: 'actions', actions: [add, week] },
+    ];
   }
   const off: Action = { label: 'End the pause', call: pause('off') };
   return [

@@ -1,22 +1,29 @@
-import type { Question } from '../../src/model.ts';
+import type { Question, Snippet } from '../../src/model.ts';
 import type { Matter } from '../../src/notices/matters.ts';
 import type { Muteable } from '../../src/notices/mutes.ts';
 import type { PingReply } from '../../src/notices/pings.ts';
 import { ago, code, count, person, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
+import { approachView, outcomeView } from './approaches.ts';
 import { digestView } from './digests.ts';
-import { asker, tagList } from './phrases.ts';
-import { doneView, questionView } from './questions.ts';
+import { asker, snippetFacts, tagList } from './phrases.ts';
+import { doneView, questionCard } from './questions.ts';
 
 /** What a notice says, as the facts are when it is sent. */
 export function noticeView(matter: Matter): View {
   switch (matter.kind) {
     case 'card':
-      return questionView(matter.thread, matter.couldHelp);
+      return questionCard(matter.thread, matter.beside).view;
     case 'ping':
       return pingView(matter.question);
     case 'waiting':
       return waitingView(matter.question);
+    case 'steward':
+      return stewardView(matter.question);
+    case 'approach':
+      return approachView(matter.approach, matter.asker);
+    case 'outcome':
+      return outcomeView(matter.approach, matter.member);
     case 'taken': {
       const text = say`${person(matter.by)} is looking into your question: ${named(matter.question)}`;
       return notice('taken', text, [], 'taken');
@@ -30,6 +37,8 @@ export function noticeView(matter: Matter): View {
     }
     case 'helped':
       return helpedView(matter);
+    case 'verify':
+      return verifyView(matter.snippets);
     case 'digest':
       return digestView(matter.digest);
     case 'unread': {
@@ -106,7 +115,7 @@ function pingView(question: Question): View {
       },
       {
         kind: 'note',
-        text: say`Only you were asked, for now. If you say nothing, somebody else is asked, and that is fine.`,
+        text: say`Few are asked by name, and you may leave it: if you say nothing, others are asked later, and that is fine.`,
       },
     ],
   };
@@ -129,6 +138,30 @@ function waitingView(question: Question): View {
           { label: 'Me too', call: { name: 'me-too', args } },
         ],
       },
+    ],
+  };
+}
+
+/** For who looks after the channel: nobody answered, and nobody else is asked. */
+function stewardView(question: Question): View {
+  const args = { question: String(question.number) };
+  return {
+    name: 'steward',
+    title: say`Nobody has answered yet: ${named(question)}`,
+    blocks: [
+      {
+        kind: 'note',
+        text: say`asked by ${asker(question)} ${ago(question.createdAt)} in #${question.channel.name}, which you look after. Nobody else is asked by name. Whom would you bring it to?`,
+      },
+      {
+        kind: 'actions',
+        actions: [
+          { label: 'Answer', call: { name: 'answer', args }, style: 'primary' },
+          showAction(question),
+          { label: 'Find an expert', call: { name: 'find-expert', args: {} } },
+        ],
+      },
+      { kind: 'note', text: say`${code('settings steward --off')} there ends this.` },
     ],
   };
 }
@@ -162,6 +195,33 @@ function helpedView({ helped }: Extract<Matter, { kind: 'helped' }>): View {
   const [first, ...rest] = view.blocks;
   const item: Block = { kind: 'item', title: [], lines, actions: [] };
   return { ...view, blocks: [...(first ? [first] : []), item, ...rest] };
+}
+
+/** What is kept and was not verified for long, for its owner. */
+function verifyView(snippets: readonly Snippet[]): View {
+  const [what, them] = snippets.length === 1 ? ['this', 'it'] : ['these', 'them'];
+  const view = notice(
+    'verify',
+    say`You look after what is kept here. Is ${what} still right? Others are shown ${them} when they ask.`,
+    [],
+    'verify',
+  );
+  const items = snippets.map((snippet): Block => {
+    const args = { snippet: String(snippet.number) };
+    return {
+      kind: 'item',
+      title: say`${strong(`S${snippet.number}`)} ${snippet.title}`,
+      lines: [snippetFacts(snippet)],
+      quote: snippet.answer,
+      actions: [
+        { label: `Still right S${snippet.number}`, call: { name: 'snippet verify', args } },
+        { label: `Edit S${snippet.number}`, call: { name: 'snippet edit', args } },
+        { label: `Outdated S${snippet.number}`, call: { name: 'snippet outdated', args } },
+      ],
+    };
+  });
+  const [first, ...rest] = view.blocks;
+  return { ...view, blocks: [...(first ? [first] : []), ...items, ...rest] };
 }
 
 /** What an expert who was asked can say: the commands of the card's buttons. */

@@ -58,6 +58,7 @@ export function snippetFacts(snippet: Snippet): Text {
     [
       say`by ${person(snippet.author)}`,
       say`verified${verifier(snippet)} ${ago(snippet.verifiedAt)}`,
+      snippet.outdatedAt === null ? [] : say`outdated since ${ago(snippet.outdatedAt)}`,
       (snippet.editedAt ?? 0) > snippet.verifiedAt ? ['edited since'] : [],
       helped(snippet.helpfulCount),
       tagList(snippet.tags),

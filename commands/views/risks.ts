@@ -8,11 +8,15 @@ import { people } from './phrases.ts';
 export function risksView(risks: readonly NamedRisk[], total: number): View {
   const blocks = risks.map((risk): Block => {
     const ask = { name: 'expertise who-else', args: { tag: risk.tag } };
+    const nominate = { name: 'expertise nominate', args: { tag: risk.tag } };
     return {
       kind: 'item',
       title: say`${strong(`#${risk.tag}`)} ${holders(risk)}`,
       lines: [figures(risk)],
-      actions: fitsButton(ask) ? [{ label: 'Ask who else knows', call: ask }] : [],
+      actions: [
+        { label: 'Nominate someone', call: nominate },
+        { label: 'Ask who else knows', call: ask },
+      ].filter(({ call }) => fitsButton(call)),
     };
   });
   const left = total - risks.length;

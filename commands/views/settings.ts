@@ -1,12 +1,18 @@
-import type { Channel } from '../../src/model.ts';
-import { code, say, strong } from '../kit/text.ts';
+import type { Channel, Person } from '../../src/model.ts';
+import { code, person, say, strong, type Text } from '../kit/text.ts';
 import type { Block, View } from '../kit/view.ts';
+
+interface Routing {
+  readonly firstAsked: 1 | 2;
+  readonly steward: Person | undefined;
+}
 
 /** What is set for a channel, and why we would listen there. */
 export function settingsView(
   channel: Channel,
   isListening: boolean,
   reasons: readonly string[],
+  { firstAsked, steward }: Routing,
 ): View {
   const to = isListening ? 'off' : 'on';
   const state = isListening
@@ -19,15 +25,34 @@ export function settingsView(
     return { kind: 'prose', text };
   });
   const call = { name: 'settings listen', args: { state: to } };
+  const other = firstAsked === 1 ? 'two' : 'one';
+  const asked: Text = [
+    firstAsked === 1
+      ? 'one person is asked by name about a question at first'
+      : 'two people are asked by name about a question at first',
+  ];
+  const looksAfter: Text = steward
+    ? say`${person(steward)} is told in private when nobody answers a question`
+    : ['nobody; when nobody answers a question in a day, it is said in the channel'];
   return {
     name: 'settings',
     title: say`Settings of #${channel.name}`,
     blocks: [
-      { kind: 'facts', facts: [{ label: 'listen', value: [strong(isListening ? 'on' : 'off')] }] },
+      {
+        kind: 'facts',
+        facts: [
+          { label: 'listen', value: [strong(isListening ? 'on' : 'off')] },
+          { label: 'first-asked', value: asked },
+          { label: 'steward', value: looksAfter },
+        ],
+      },
       { kind: 'prose', text: state },
       ...why,
       { kind: 'actions', actions: [{ label: `Listen: ${to}`, call }] },
-      { kind: 'note', text: say`Curators change it: ${code(`settings listen ${to}`)}.` },
+      {
+        kind: 'note',
+        text: say`Curators change it: ${code(`settings listen ${to}`)}, ${code(`settings first-asked ${other}`)}, ${code('settings steward @name')}.`,
+      },
     ],
   };
 }

@@ -38,23 +38,7 @@ export function createExpertise(world: World) {
 
     /** Declares the actor's expertise; gives the tags that they now declare. */
     declare: (actor: Actor, names: readonly string[]): Promise<readonly string[]> =>
-      act(world, actor, async (tables, now) => {
-        const tags = await tables.tags.ensure(
-          actor.communityId,
-          readTags(names, mostDeclared),
-          now,
-        );
-        const ids = tags.map(({ id }) => id);
-        await tables.expertise.declare(actor.memberId, ids, now);
-        const declared = await tables.expertise.declaredBy(actor.memberId);
-        if (declared.length > mostDeclared) {
-          throw new KnownError(
-            'conflict',
-            `That would be ${declared.length} tags; one declares at most ${mostDeclared}. Remove one first.`,
-          );
-        }
-        return declared;
-      }),
+      act(world, actor, (tables, now) => declareTags(tables, actor, names, now)),
 
     /** @throws KnownError 'not_found' when the actor declares none of them. */
     retract: (actor: Actor, names: readonly string[]): Promise<readonly string[]> =>
@@ -111,6 +95,24 @@ export function createExpertise(world: World) {
         return tag.name;
       }),
   };
+}
+
+/** @throws KnownError 'conflict' when that would be more than one declares. */
+export async function declareTags(
+  tables: Pick<Tables, 'tags' | 'expertise'>,
+  { communityId, memberId }: Actor,
+  names: readonly string[],
+  now: number,
+): Promise<readonly string[]> {
+  const tags = await tables.tags.ensure(communityId, readTags(names, mostDeclared), now);
+  const ids = tags.map(({ id }) => id);
+  await tables.expertise.declare(memberId, ids, now);
+  const declared = await tables.expertise.declaredBy(memberId);
+  if (declared.length <= mostDeclared) return declared;
+  throw new KnownError(
+    'conflict',
+    `That would be ${declared.length} tags; one declares at most ${mostDeclared}. Remove one first.`,
+  );
 }
 
 /** @throws KnownError 'not_found' for a tag that nobody used where the reader can see it. */

@@ -1,4 +1,4 @@
-import type { Person, Question, Reader } from '../model.ts';
+import type { Person, Question, Reader, Tag } from '../model.ts';
 import type { Indexes } from '../search/indexes.ts';
 import type { QueryText } from '../search/query.ts';
 import { stopWords } from '../search/stop-words.ts';
@@ -51,6 +51,8 @@ export interface Experts {
   readonly tags: readonly string[];
   /** The community is young: there is little to go by. */
   readonly isThin: boolean;
+  /** The reader knows it, too: they are not told to themselves. */
+  readonly isReaderAmong: boolean;
 }
 
 /** Somebody who might know, for `routing.ts`; the rest of a candidate is when they can be asked. */
@@ -120,6 +122,9 @@ export function createExperts(world: World, indexes: Indexes) {
       shown: shown.slice(0, mostExperts),
       declared: declared.slice(0, mostOthers),
       tags: tags.map(({ name }) => name),
+      isReaderAmong: [...ranked, ...inTags.map(({ member }) => ({ memberId: member.id }))].some(
+        ({ memberId }) => memberId === reader.memberId,
+      ),
       isThin: (await store.evidence.countUpTo(reader, fewAnswers)) < fewAnswers,
     };
   }
@@ -177,6 +182,16 @@ export function createExperts(world: World, indexes: Indexes) {
       const everyone = everyoneIn(question.channel, reader);
       const ids = tags.map(({ id }) => id);
       return hangingOn(await tables.risks.shares(everyone, clock(), halfLifeDays * day, ids));
+    },
+
+    /** Who knows a tag beside those on whom it hangs, the best first, as the reader may see. */
+    async secondLine(reader: Reader, tag: Tag): Promise<Person[]> {
+      const halfLife = halfLifeDays * day;
+      const shares = await store.risks.shares(reader, clock(), halfLife, [tag.id]);
+      const holding = new Set(hangingOn(shares));
+      const { shown, declared } = await onTopic(reader, tag.name);
+      const known = [...shown, ...declared].map(({ member }) => member);
+      return known.filter(({ id }) => !holding.has(id));
     },
 
     /**

@@ -3,6 +3,8 @@ const day = 24 * 60 * 60 * 1000;
 /** Questions brought to a member in any 7 days, until they say otherwise. */
 export const usualWeeklyLimit = 3;
 const week = 7 * day;
+/** A ping to which nothing is said has expired by then: it is not open any more. */
+export const pingLife = day;
 /** Being asked weighs on someone for a while: half of it is gone after this time. */
 const loadHalfLife = 7 * day;
 

@@ -3,6 +3,8 @@ import type { Actor } from '../model.ts';
 import type { Preferences, WorkingHours } from '../store/preferences.ts';
 import type { Tables } from '../store/store.ts';
 import { act, type World } from '../world.ts';
+import { suggestedWeeklyLimit } from './load.ts';
+import { ladder } from './routing.ts';
 
 /** Working hours of who never said theirs: 09:00–18:00 from Monday to Friday. */
 export const usualHours: WorkingHours = {
@@ -19,6 +21,8 @@ const nothingSaid: Preferences = {
   unlisted: false,
 };
 
+const week = 7 * 24 * 60 * 60 * 1000;
+const volumeWeeks = 4;
 /** As long as one pauses at once; whoever wants more says a limit of 0. */
 const longestPause = 366 * 24 * 60 * 60 * 1000;
 
@@ -62,6 +66,14 @@ export function createPreferences(world: World) {
     /** At most so many questions in any 7 days, 0 to 10. */
     limit: (actor: Actor, weeklyLimit: number): Promise<Preferences> =>
       save(actor, { weeklyLimit }),
+
+    /** A weekly limit with which the community's questions of late could be asked of somebody. */
+    async suggestedLimit({ communityId }: Actor): Promise<number> {
+      const from = world.clock() - volumeWeeks * week;
+      const wait = ladder.usualWait;
+      const { late, answerers } = await world.store.activity.volume(communityId, from, wait);
+      return suggestedWeeklyLimit(late / volumeWeeks, answerers);
+    },
 
     hours: (
       actor: Actor,

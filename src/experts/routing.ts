@@ -14,8 +14,10 @@ export const ladder = {
   second: 4 * hour,
   /** The channel's steward and the digest take over. */
   last: 24 * hour,
-  /** Who took a question is left alone with it for so long. */
-  grace: 24 * hour,
+  /** Whoever is asked first has so long before others are. */
+  shortestTurn: 2 * hour,
+  /** Who took a question is left alone with it for so much of their own working time. */
+  grace: 8 * hour,
   /** Members who are asked by name about one question, ever. */
   mostAsked: 3,
 } as const;
@@ -47,8 +49,8 @@ export interface Asked {
   readonly memberId: number;
   readonly at: number;
   readonly outcome: 'open' | 'taken' | 'passed' | 'postponed' | 'not-my-area' | 'expired';
-  /** Of `taken` alone. */
-  readonly takenAt?: number;
+  /** Of `taken` alone: as long as it is left to them. */
+  readonly until?: number;
 }
 
 /** A question, and what was done for it. */
@@ -57,7 +59,7 @@ export interface Unanswered {
   /** Answered, accepted or closed. */
   readonly isSettled: boolean;
   readonly askerId: number;
-  /** Who answered already need not be asked to. */
+  /** Who answered already need not be asked to; nor is asked who turned out not to be reached. */
   readonly answererIds: readonly number[];
   /** The moments of the ladder: the first wait is over; others are asked; others take over. */
   readonly firstAt: number;
@@ -181,7 +183,7 @@ function somebodyElse(
 /** How many more may be asked now: one or two at first, then as many as fill the three. */
 function slotsAt({ asked, firstSlots, secondAt }: Unanswered, now: number): number {
   const wanted = now < secondAt ? firstSlots : ladder.mostAsked;
-  const counted = now < secondAt ? asked.filter(mayStillAnswer) : asked;
+  const counted = now < secondAt ? asked.filter(isAtIt) : asked;
   return Math.max(0, Math.min(wanted - counted.length, ladder.mostAsked - asked.length));
 }
 
@@ -191,6 +193,9 @@ function waitOrHandOn({ asked, lastAt }: Unanswered, because: HandedOn): Decisio
     ? { kind: 'wait', until: lastAt, because: 'someone was asked' }
     : { kind: 'hand-on', because };
 }
+
+/** Who put it off is not at it now: somebody else is asked meanwhile. */
+const isAtIt = (one: Asked) => mayStillAnswer(one) && one.outcome !== 'postponed';
 
 function mayStillAnswer({ outcome }: Asked): boolean {
   switch (outcome) {
@@ -207,4 +212,4 @@ function mayStillAnswer({ outcome }: Asked): boolean {
   }
 }
 
-const graceEnd = ({ takenAt }: Asked) => (takenAt === undefined ? 0 : takenAt + ladder.grace);
+const graceEnd = ({ until }: Asked) => until ?? 0;

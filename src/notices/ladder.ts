@@ -1,200 +1,251 @@
+import { unreachable } from '../errors.ts';
+import { availabilityOf } from '../experts/availability.ts';
 import type { ExpertFinder, Knowing } from '../experts/experts.ts';
-import { preferencesOf } from '../experts/preferences.ts';
-import { type Candidate, choose } from '../experts/routing.ts';
+import { pingLife, unavailable } from '../experts/load.ts';
+import { preferencesOf, usualHours } from '../experts/preferences.ts';
+import {
+  type Asked,
+  type Candidate,
+  type Decision,
+  decide,
+  firstWait,
+  ladder,
+} from '../experts/routing.ts';
 import type { Notice, Ping, Question } from '../model.ts';
 import type { Tables } from '../store/store.ts';
 import { everyoneIn, type World } from '../world.ts';
-import { owePing, oweRoute } from './owed.ts';
-import { afterWaking, wakingOf } from './waking.ts';
-
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
-
-/** The ladder: how long each expert's turn lasts, in that expert's waking time. */
-export const ladder = {
-  beforeFirst: 30 * minute,
-  turns: [2 * hour, 4 * hour],
-  /** After the third: said in the channel, by the clock on the wall. */
-  beforeChannel: 24 * hour,
-  /** Who takes a question has this much waking time for it before the next one is asked. */
-  grace: 8 * hour,
-  mostExperts: 3,
-  weeklyLimit: 3,
-  limitOver: 7 * day,
-} as const;
+import { oweMember, owePing, oweRoute } from './owed.ts';
+import { afterWaking, type Waking, wakingOf } from './waking.ts';
 
 const candidatesLookedAt = 20;
+/** The median of fewer first answers says little of a channel. */
+const fewestTimed = 5;
+const mostTimed = 100;
 
-/** Who could answer, and on whom the topic hangs. */
+/** Who could answer, who did already, and on whom the topic hangs. */
 interface Found {
   readonly knowing: readonly Knowing[];
+  readonly answererIds: readonly number[];
+  readonly askerId: number;
   readonly hangsOn: readonly number[];
 }
 
-const nobody: Found = { knowing: [], hangsOn: [] };
-
 export type Ladder = ReturnType<typeof createLadder>;
 
-/** Whom to ask next, one expert at a time. */
+/** Performs what `src/experts/routing.ts` decides about a question. */
 export function createLadder(world: World, experts: ExpertFinder) {
   const { store } = world;
 
-  /** Those who could answer, the likeliest first: neither the asker, known or not, nor who has answered. */
-  async function candidates(question: Question): Promise<Found> {
-    const everyone = everyoneIn(question.channel, {
-      ...question,
-      memberId: 0,
-      channelId: 0,
-      isGuest: false,
-    });
-    const found = await experts.knowing(store, everyone, question);
+  /** What is born in a private channel is not carried out of it: nobody is asked. */
+  async function look(question: Question): Promise<Found> {
+    const someone = { ...question, memberId: 0, channelId: 0, isGuest: false };
+    const everyone = everyoneIn(question.channel, someone);
     const answers = await store.answers.of(everyone, question.id);
-    const out = new Set(answers.map(({ author }) => author.id));
-    out.add(await store.concerned.authorOf(question.id));
+    const about = {
+      answererIds: answers.map(({ author }) => author.id),
+      askerId: await store.concerned.authorOf(question.id),
+    };
+    if (question.channel.private) return { ...about, knowing: [], hangsOn: [] };
+    const out = new Set([...about.answererIds, about.askerId]);
+    const found = await experts.knowing(store, everyone, question);
     return {
+      ...about,
       knowing: found.filter(({ memberId }) => !out.has(memberId)).slice(0, candidatesLookedAt),
       hangsOn: await experts.hangsOn(store, everyone, question),
     };
   }
 
-  /** What a member said about being asked stands, and so do the limits. */
-  async function mayAsk(
+  async function decideFor(
     tables: Tables,
-    memberId: number,
+    question: Question,
+    found: Found,
     now: number,
-    /** A question that they are brought already: it is not counted. */
-    except = 0,
-  ): Promise<boolean> {
-    const said = await preferencesOf(tables, memberId);
-    if (said.pausedUntil !== null && said.pausedUntil > now) return false;
-    if (await tables.recipients.isPaused({ channelId: null, memberId })) return false;
-    const since = now - ladder.limitOver;
-    const asked = (await tables.pings.countSince([memberId], since, except)).get(memberId) ?? 0;
-    return asked < (said.weeklyLimit ?? ladder.weeklyLimit);
+  ): Promise<{ readonly decision: Decision; readonly times: Times }> {
+    const { id, number, channel } = question;
+    const pings = await tables.pings.of(id);
+    const times = await timesOf(tables, question, pings.filter(isCounted), now);
+    const lost = pings.filter(({ state }) => state === 'lost').map(({ memberId }) => memberId);
+    const unanswered = {
+      ...times,
+      number,
+      isSettled: false,
+      askerId: found.askerId,
+      answererIds: [...found.answererIds, ...lost],
+      asked: await Promise.all(pings.filter(isCounted).map((ping) => toAsked(tables, ping, now))),
+      firstSlots: (await tables.channels.routing(channel.id)).firstAsked,
+      hangsOn: found.hangsOn,
+    };
+    const candidates = await candidatesFrom(tables, question, found.knowing, now);
+    return { decision: decide(unanswered, candidates, now), times };
   }
 
   return {
-    mayAsk,
+    /** Whether a member who is to be brought the question may still be asked. */
+    async mayAsk(
+      tables: Tables,
+      memberId: number,
+      questionId: number,
+      now: number,
+    ): Promise<boolean> {
+      if (await tables.recipients.isPaused({ channelId: null, memberId })) return false;
+      const all = await availabilityOf(tables, [memberId], now, { questionId });
+      const availability = all.get(memberId);
+      const why = availability && unavailable(availability, now);
+      // It is theirs already, and what came to them since does not take it away.
+      return availability !== undefined && (why === undefined || why === 'has an open ping');
+    },
 
-    /** Takes the step of a claimed `route` notice: asks the next expert, or says it in the channel. */
+    /** Takes the step of a claimed `route` notice: asks, waits, or hands the question on. */
     async step(notice: Notice, question: Question, now: number): Promise<void> {
-      // What is born in a private channel is not carried out of it.
-      const found = question.channel.private ? nobody : await candidates(question);
+      const found = await look(question);
       await store.write(async (tables) => {
         if (!(await tables.notices.settle(notice, { state: 'sent' }, now))) return;
-        const pings = await tables.pings.of(question.id);
-        for (const { memberId, state } of pings) {
-          if (state !== 'asked' && state !== 'taken') continue;
-          await tables.pings.become(question.id, memberId, 'silent', now);
+        const { decision, times } = await decideFor(tables, question, found, now);
+        switch (decision.kind) {
+          case 'wait':
+            return oweRoute(tables, question, decision.until, now);
+          case 'ask': {
+            const before = (await tables.pings.of(question.id)).filter(isCounted).length;
+            for (const [at, memberId] of decision.memberIds.entries()) {
+              const ping = { questionId: question.id, memberId, rung: before + at + 1 };
+              await tables.pings.add(ping, now);
+              await owePing(tables, question, memberId, now, now);
+            }
+            const next = now < times.secondAt ? times.secondAt : times.lastAt;
+            return oweRoute(tables, question, next, now);
+          }
+          case 'hand-on':
+            return handOn(tables, question, times.lastAt, now);
+          case 'done':
+            return;
+          default:
+            return unreachable(decision);
         }
-        const rung = pings.filter(isCounted).length + 1;
-        const expert = await next(tables, question, pings, found, now);
-        if (rung > ladder.mostExperts || expert === undefined) {
-          return oweWaiting(tables, question, now);
-        }
-        await oweFirstPing(tables, question, { memberId: expert, rung }, notice, now);
       });
     },
 
-    /** The ping was delivered: the expert's turn begins. */
-    async asked(tables: Tables, question: Question, ping: Ping, now: number): Promise<void> {
-      await tables.pings.become(question.id, ping.memberId, 'asked', now);
-      if (ping.askedAt !== null) return;
-      const turn = ladder.turns[ping.rung - 1];
-      if (turn === undefined) return oweWaiting(tables, question, now);
-      const waking = wakingOf(await preferencesOf(tables, ping.memberId));
-      await oweRoute(tables, question, afterWaking(waking, now, turn), now);
-    },
+    /** The ping was delivered. */
+    asked: (tables: Tables, question: Question, ping: Ping, now: number): Promise<void> =>
+      tables.pings.become(question.id, ping.memberId, 'asked', now),
 
-    /** The expert cannot be reached, or must not be asked any more: somebody else is, at once. */
+    /** The expert cannot be reached, or must not be asked any more: it is decided anew, at once. */
     async lost(tables: Tables, question: Question, memberId: number, now: number): Promise<void> {
       await tables.pings.become(question.id, memberId, 'lost', now);
-      await oweRoute(tables, question, now, now, question.createdAt);
+      await oweRoute(tables, question, now, now);
     },
   };
-
-  /** Who is asked next, by the rules of `src/experts/routing.ts`; where all sleep, in their morning. */
-  async function next(
-    tables: Tables,
-    question: Question,
-    pings: readonly Ping[],
-    { knowing, hangsOn }: Found,
-    now: number,
-  ): Promise<number | undefined> {
-    const candidates = await candidatesFrom(tables, question, knowing, now);
-    const told = pings.map(({ memberId }) => ({ memberId, at: now, outcome: 'passed' as const }));
-    const { number } = question;
-    const open = { number, askerId: 0, answererIds: [], asked: told, hangsOn };
-    const [awake] = choose(open, candidates, 1, now);
-    if (awake !== undefined) return awake;
-    const [asleep] = choose(
-      open,
-      candidates.map((one) => ({ ...one, awakeAt: now })),
-      1,
-      now,
-    );
-    return asleep;
-  }
 
   /** What decides whether each may be asked now; who cannot be reached here is left out. */
   async function candidatesFrom(
     tables: Tables,
-    { id, channel }: Question,
-    found: readonly Knowing[],
+    { id: questionId, channel }: Question,
+    knowing: readonly Knowing[],
     now: number,
   ): Promise<Candidate[]> {
-    const ids = found.map(({ memberId }) => memberId);
-    const said = await tables.preferences.of(ids);
-    const load = await tables.pings.loadOf(ids, id);
+    const ids = knowing.map(({ memberId }) => memberId);
+    const availability = await availabilityOf(tables, ids, now, { questionId });
     const candidates: Candidate[] = [];
-    for (const one of found) {
+    for (const one of knowing) {
       const { memberId } = one;
-      const preferences = said.get(memberId);
+      const able = availability.get(memberId);
       const isMuted = await tables.recipients.isPaused({ channelId: null, memberId });
       const reached = await tables.recipients.workspaceOf(memberId, channel.workspaceId);
-      if (isMuted || reached === undefined) continue;
-      candidates.push({
-        ...one,
-        declined: false,
-        weeklyLimit: preferences?.weeklyLimit ?? ladder.weeklyLimit,
-        pausedUntil: preferences?.pausedUntil ?? null,
-        pingedAt: load.get(memberId)?.pingedAt ?? [],
-        hasOpenPing: load.get(memberId)?.hasOpenPing ?? false,
-        awakeAt: afterWaking(wakingOf(preferences ?? { zone: null, hours: null }), now, 0),
-      });
+      if (!able || isMuted || reached === undefined) continue;
+      const waking = wakingOf(await preferencesOf(tables, memberId));
+      const awakeAt = afterWaking(waking, now, 0);
+      // Who said "not me" is not among those who know.
+      candidates.push({ ...one, ...able, declined: false, awakeAt });
     }
     return candidates;
   }
 }
 
-const isCounted = ({ state }: Ping) => state !== 'lost';
-
-async function oweFirstPing(
-  tables: Tables,
-  question: Question,
-  ping: { readonly memberId: number; readonly rung: number },
-  { details, createdAt }: Notice,
-  now: number,
-): Promise<void> {
-  const { memberId, rung } = ping;
-  const waking = wakingOf(await preferencesOf(tables, memberId));
-  const dueAt =
-    rung === 1
-      ? afterWaking(waking, details.from ?? createdAt, ladder.beforeFirst)
-      : afterWaking(waking, now, 0);
-  await tables.pings.add({ questionId: question.id, memberId, rung }, now);
-  await owePing(tables, question, memberId, dueAt, now);
+interface Times {
+  readonly firstAt: number;
+  readonly secondAt: number;
+  readonly lastAt: number;
 }
 
-async function oweWaiting(tables: Tables, question: Question, now: number): Promise<void> {
-  const { id, communityId, channel } = question;
-  const at = {
-    communityId,
-    workspaceId: channel.workspaceId,
-    channelId: channel.id,
-    questionId: id,
+/**
+ * The moments of the ladder: the channel's own first wait and four hours of its working time (whoever is
+ * asked has two of them for it), and a day of which weekends are no part.
+ */
+async function timesOf(
+  tables: Tables,
+  { id, channel, createdAt }: Question,
+  pings: readonly Ping[],
+  now: number,
+): Promise<Times> {
+  const from = (await tables.notices.routedFrom(id)) ?? createdAt;
+  const zone = (await tables.schedules.ofChannel(channel.id))?.zone ?? 'UTC';
+  const working: Waking = { zone, hours: usualHours };
+  const workdays: Waking = { zone, hours: { ...usualHours, from: 0, until: 24 * 60 } };
+  const firstAt = afterWaking(working, from, firstWait(await medianWait(tables, channel.id)));
+  const begun = Math.min(...pings.map((ping) => ping.createdAt), Math.max(firstAt, now));
+  return {
+    firstAt,
+    secondAt: Math.max(
+      afterWaking(working, from, ladder.second),
+      afterWaking(working, begun, ladder.shortestTurn),
+    ),
+    lastAt: Math.max(
+      afterWaking(workdays, from, ladder.last),
+      ...pings.map((ping) => afterWaking(working, ping.createdAt, ladder.shortestTurn)),
+    ),
   };
-  const dueAt = now + ladder.beforeChannel;
+}
+
+/** How long the channel's newest answered questions waited for their first answer; undefined of few. */
+async function medianWait(tables: Tables, channelId: number): Promise<number | undefined> {
+  const waits = await tables.activity.firstWaits(channelId, mostTimed);
+  return waits.length < fewestTimed
+    ? undefined
+    : waits.toSorted((a, b) => a - b)[Math.floor(waits.length / 2)];
+}
+
+const isCounted = ({ state }: Ping) => state !== 'lost';
+
+async function toAsked(
+  tables: Tables,
+  { memberId, state, createdAt: at, askedAt, saidAt }: Ping,
+  now: number,
+): Promise<Asked> {
+  switch (state) {
+    case 'taken': {
+      const waking = wakingOf(await preferencesOf(tables, memberId));
+      const until = afterWaking(waking, saidAt ?? at, ladder.grace);
+      return { memberId, at, outcome: 'taken', until };
+    }
+    case 'passed':
+      return { memberId, at, outcome: 'passed' };
+    case 'silent':
+    case 'lost':
+      return { memberId, at, outcome: 'expired' };
+    case 'owed':
+      return { memberId, at, outcome: askedAt === null ? 'open' : 'postponed' };
+    case 'asked':
+      return { memberId, at, outcome: now - (askedAt ?? at) < pingLife ? 'open' : 'expired' };
+    default:
+      return unreachable(state);
+  }
+}
+
+/** To the channel's steward, at once; where there is none, to the channel, when its day is over. */
+async function handOn(
+  tables: Tables,
+  question: Question,
+  lastAt: number,
+  now: number,
+): Promise<void> {
+  const { id, communityId, channel } = question;
+  const { stewardId } = await tables.channels.routing(channel.id);
+  const askerId = await tables.concerned.authorOf(id);
+  if (stewardId !== null && stewardId !== askerId && !channel.private) {
+    const told = { key: `steward:${id}`, kind: 'steward', dueAt: now } as const;
+    return oweMember(tables, question, stewardId, told, now);
+  }
+  const { workspaceId } = channel;
+  const at = { communityId, workspaceId, channelId: channel.id, questionId: id };
+  const dueAt = Math.max(now, lastAt);
   await tables.notices.add({ ...at, key: `waiting:${id}`, kind: 'waiting', dueAt }, now);
 }

@@ -1,20 +1,35 @@
+import type { Beside, BesideFinder } from '../beside.ts';
 import type { Digest } from '../digests/digests.ts';
 import { KnownError, unreachable } from '../errors.ts';
-import type { ExpertFinder } from '../experts/experts.ts';
 import { preferencesOf } from '../experts/preferences.ts';
-import type { Channel, Notice, Person, Question, Reader, Schedule, Thread } from '../model.ts';
+import type {
+  Approach,
+  Channel,
+  Notice,
+  Person,
+  Question,
+  Reader,
+  Schedule,
+  Snippet,
+  Thread,
+} from '../model.ts';
 import type { Helped } from '../store/effects.ts';
+import { dueTo } from '../verification.ts';
 import { anywhere, everyoneIn, type World } from '../world.ts';
+import { endInSilence, mayBring } from './approaches.ts';
 import type { Ladder } from './ladder.ts';
 import { afterWaking, isWaking, wakingOf } from './waking.ts';
 
 /** What a notice tells, as the facts are when it is sent. */
 export type Matter =
-  | { readonly kind: 'card'; readonly thread: Thread; readonly couldHelp: readonly Person[] }
-  | { readonly kind: 'ping' | 'waiting'; readonly question: Question }
+  | { readonly kind: 'card'; readonly thread: Thread; readonly beside: Partial<Beside> }
+  | { readonly kind: 'ping' | 'waiting' | 'steward'; readonly question: Question }
+  | { readonly kind: 'approach'; readonly approach: Approach; readonly asker: Person }
+  | { readonly kind: 'outcome'; readonly approach: Approach; readonly member: Person }
   | { readonly kind: 'taken'; readonly question: Question; readonly by: Person }
   | { readonly kind: 'accept' | 'resolved'; readonly thread: Thread }
   | { readonly kind: 'helped'; readonly helped: readonly Helped[] }
+  | { readonly kind: 'verify'; readonly snippets: readonly Snippet[] }
   | { readonly kind: 'digest'; readonly digest: Digest }
   | { readonly kind: 'unread'; readonly channel: Channel }
   | {
@@ -37,15 +52,23 @@ export type Verdict =
   | { readonly kind: 'lost'; readonly question: Question };
 
 /** Who is not to be woken for it. */
-const inWakingHours = new Set(['ping', 'accept', 'resolved', 'helped', 'unread']);
-const mostNamed = 3;
+const inWakingHours = new Set([
+  'ping',
+  'steward',
+  'approach',
+  'accept',
+  'resolved',
+  'helped',
+  'verify',
+  'unread',
+]);
 
 /** Looks again whether what was owed still holds: facts that changed meanwhile make it pointless. */
 export function createMatters(
   world: World,
   parts: {
     readonly ladder: Ladder;
-    readonly experts: ExpertFinder;
+    readonly beside: BesideFinder;
     readonly digest: (schedule: Schedule, notice: Notice) => Promise<Digest | undefined>;
   },
 ) {
@@ -94,14 +117,11 @@ export function createMatters(
     const isWaiting = isOpen && !(await hasHelp(question));
     switch (notice.kind) {
       case 'card': {
-        const card = await store.cards.find(question.channel.id, `question:${question.number}`);
-        if (card?.message) return pointless('it stands');
         const thread = await threadOf(notice, question);
         const everyone = await readerOf(notice, question.channel);
-        const couldHelp = isOpen
-          ? await parts.experts.forQuestion(everyone, question, mostNamed)
-          : [];
-        return tell({ kind: 'card', thread, couldHelp });
+        const isFresh = isOpen && question.answerCount === 0;
+        const beside = isFresh ? await parts.beside(everyone, question) : {};
+        return tell({ kind: 'card', thread, beside });
       }
       case 'route':
         return isWaiting ? { kind: 'step', question } : pointless('it needs nobody any more');
@@ -111,12 +131,13 @@ export function createMatters(
         const ping = (await store.pings.of(question.id)).find((one) => one.memberId === memberId);
         if (ping?.state !== 'owed') return pointless('it was said meanwhile');
         // Who is brought it already counts themselves.
-        const mayAsk = await parts.ladder.mayAsk(store, memberId, now, question.id);
+        const mayAsk = await parts.ladder.mayAsk(store, memberId, question.id, now);
         return mayAsk ? tell({ kind: 'ping', question }) : { kind: 'lost', question };
       }
       case 'waiting':
+      case 'steward':
         return isWaiting
-          ? tell({ kind: 'waiting', question })
+          ? tell({ kind: notice.kind, question })
           : pointless('it needs nobody any more');
       case 'taken': {
         const [by] = await store.members.byIds([notice.details.memberId ?? 0]);
@@ -154,6 +175,13 @@ export function createMatters(
     return all.length > 0 ? tell({ kind: 'helped', helped: all }) : pointless('it was taken back');
   }
 
+  async function verify(notice: Notice, now: number): Promise<Verdict> {
+    const memberId = notice.memberId ?? 0;
+    const reader = await anywhere(store, { communityId: notice.communityId, memberId });
+    const snippets = await dueTo(store, reader, now);
+    return snippets.length > 0 ? tell({ kind: 'verify', snippets }) : pointless('nothing is due');
+  }
+
   async function digest(notice: Notice): Promise<Verdict> {
     const schedule =
       notice.scheduleId === null ? undefined : await store.schedules.find(notice.scheduleId);
@@ -164,20 +192,50 @@ export function createMatters(
       : { kind: 'silent', why: 'there was nothing to say' };
   }
 
+  /** Of an approach: brought if it may still be; told how it ended, and what nobody answered has ended. */
+  async function approached(
+    { details: { approachId = 0 } }: Notice,
+    kind: 'approach' | 'outcome',
+    now: number,
+  ): Promise<Verdict> {
+    const found = await store.approaches.find(approachId);
+    if (!found) return pointless('it is gone');
+    const [asker] = await store.members.byIds([found.askerId]);
+    const [member] = await store.members.byIds([found.memberId]);
+    if (!asker || !member) return pointless('one of them is gone');
+    if (kind === 'outcome') {
+      await store.approaches.become(approachId, 'silent');
+      const approach = (await store.approaches.find(approachId)) ?? found;
+      return tell({ kind, approach, member });
+    }
+    if (found.state !== 'open') return pointless('it was said meanwhile');
+    if (await mayBring(store, found, now, { approachId })) {
+      return tell({ kind, approach: found, asker });
+    }
+    await endInSilence(store, approachId, now);
+    return pointless('they are not asked any more');
+  }
+
   async function judge(notice: Notice, now: number): Promise<Verdict> {
     switch (notice.kind) {
       case 'card':
       case 'route':
       case 'ping':
       case 'waiting':
+      case 'steward':
       case 'taken':
       case 'accept':
       case 'resolved':
         return aboutQuestion(notice, now);
       case 'helped':
         return helped(notice);
+      case 'verify':
+        return verify(notice, now);
       case 'digest':
         return digest(notice);
+      case 'approach':
+      case 'outcome':
+        return approached(notice, notice.kind, now);
       case 'unread': {
         const channel = await channelOf(notice.details.channelId);
         return channel ? tell({ kind: 'unread', channel }) : pointless('the channel is gone');

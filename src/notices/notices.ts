@@ -1,9 +1,13 @@
+import type { BesideFinder } from '../beside.ts';
 import type { Digests } from '../digests/digests.ts';
 import { KnownError } from '../errors.ts';
 import type { ExpertFinder } from '../experts/experts.ts';
 import type { Actor, Channel, Notice, Question } from '../model.ts';
 import type { Tables } from '../store/store.ts';
+import { createReminders } from '../verification.ts';
 import { act, type World } from '../world.ts';
+import { endInSilence } from './approaches.ts';
+import { cardKey } from './cards.ts';
 import { createLadder } from './ladder.ts';
 import { createMatters, type Matter } from './matters.ts';
 import { oweMember } from './owed.ts';
@@ -51,11 +55,17 @@ export function retryAfter(attempts: number, chance: number): number {
 }
 
 /** What is owed, until it is delivered: claimed, judged again, delivered or put off, and settled. */
-export function createNotices(world: World, experts: ExpertFinder, digests: Digests) {
+export function createNotices(
+  world: World,
+  experts: ExpertFinder,
+  digests: Digests,
+  beside: BesideFinder,
+) {
   const { store, clock } = world;
   const ladder = createLadder(world, experts);
   const schedules = createSchedules(world);
-  const matters = createMatters(world, { ladder, experts, digest: digests.owed });
+  const reminders = createReminders(world);
+  const matters = createMatters(world, { ladder, beside, digest: digests.owed });
 
   async function destinationOf(notice: Notice): Promise<Destination | undefined> {
     const { workspaceId, channelId, memberId } = notice;
@@ -96,7 +106,8 @@ export function createNotices(world: World, experts: ExpertFinder, digests: Dige
   /** It is not tried again. An expert who cannot be reached makes room for the next one. */
   async function die(tables: Tables, notice: Notice, why: string, now: number): Promise<boolean> {
     if (!(await tables.notices.settle(notice, { state: 'dead', why }, now))) return false;
-    const { kind, memberId, questionId } = notice;
+    const { kind, memberId, questionId, details } = notice;
+    if (kind === 'approach') await endInSilence(tables, details.approachId ?? 0, now);
     const question = kind === 'ping' ? await questionOf(tables, questionId) : undefined;
     if (question && memberId !== null) await ladder.lost(tables, question, memberId, now);
     return true;
@@ -128,10 +139,11 @@ export function createNotices(world: World, experts: ExpertFinder, digests: Dige
   }
 
   return {
-    /** Owes the digests whose time has come, and takes what is due in hand. */
+    /** Owes the digests and reminders whose time has come, and takes what is due in hand. */
     async claim(platforms: readonly string[], limit: number): Promise<Notice[]> {
       const now = clock();
       await schedules.owe(now);
+      await reminders.owe(now);
       return store.notices.claim(platforms, now, lease, limit);
     },
 
@@ -188,7 +200,12 @@ export function createNotices(world: World, experts: ExpertFinder, digests: Dige
         const shown = matter.kind === 'digest' ? { shown: matter.digest.shown } : {};
         const details = { ...notice.details, ...shown };
         const became = { state: 'sent', message, details, why: null } as const;
-        if (await tables.notices.settle(notice, became, now)) await settled(tables, notice, now);
+        if (!(await tables.notices.settle(notice, became, now))) return;
+        if (matter.kind === 'verify') {
+          const ids = matter.snippets.map(({ id }) => id);
+          await tables.verification.noteAsked(ids, now);
+        }
+        await settled(tables, notice, now);
       }),
 
     /** It did not get through, or nobody knows: it is tried again, later and later; in the end it is dead. */
@@ -238,7 +255,7 @@ export function createNotices(world: World, experts: ExpertFinder, digests: Dige
 
 /** A card stands under the name that commands post and edit it by. */
 function keyOf(notice: Notice, matter: Matter): string {
-  return matter.kind === 'card' ? `question:${matter.thread.question.number}` : notice.key;
+  return matter.kind === 'card' ? cardKey(matter.thread.question.number) : notice.key;
 }
 
 export type Notices = ReturnType<typeof createNotices>;

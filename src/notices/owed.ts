@@ -4,12 +4,12 @@ import type { Tables } from '../store/store.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
-/** The adapter that heard the question posts its card; this long after, the courier looks whether it did. */
+/** The adapter that heard a change shows it on the card; this long after, the courier looks whether it did. */
 const cardAfter = 30_000;
 const acceptAfter = 24 * hour;
 const helpedAfter = hour;
 const helpedAtMost = 24 * hour;
-const ladder: readonly NoticeKind[] = ['route', 'ping', 'waiting'];
+const ladder: readonly NoticeKind[] = ['route', 'ping', 'waiting', 'steward'];
 
 /**
  * What follows from facts. Each function is called in the transaction of its fact, so that both are
@@ -18,20 +18,32 @@ const ladder: readonly NoticeKind[] = ['route', 'ping', 'waiting'];
 
 /** The card, and the first step of the ladder. */
 export async function oweAsked(tables: Tables, question: Question, now: number): Promise<void> {
-  const { id, channel } = question;
-  const card = { key: `card:${id}`, kind: 'card', channelId: channel.id } as const;
-  await tables.notices.add({ ...aboutQuestion(question), ...card, dueAt: now + cardAfter }, now);
+  await oweCard(tables, question, now);
   await oweRoute(tables, question, now, now);
 }
 
-/** The next step of the ladder at `dueAt`: who is asked is decided then. `from` starts its waiting. */
+/** The card as the question is now. What was owed of it before is made up for by this. */
+export async function oweCard(tables: Tables, question: Question, now: number): Promise<void> {
+  const { id, channel } = question;
+  // Where nobody serves the channel any more, no card stands that could be wrong.
+  if (!(await tables.recipients.channel(channel.id))?.connected) return;
+  await tables.notices.removeDue(id, 'card');
+  const card = { key: `card:${id}:${now}`, kind: 'card', channelId: channel.id } as const;
+  await tables.notices.add({ ...aboutQuestion(question), ...card, dueAt: now + cardAfter }, now);
+}
+
+/**
+ * The next step of the ladder at `dueAt`: what is done is decided then. `begun` is when its waiting
+ * began, as before unless said.
+ */
 export async function oweRoute(
   tables: Tables,
   question: Question,
   dueAt: number,
   now: number,
-  from = now,
+  begun?: number,
 ): Promise<void> {
+  const from = begun ?? (await tables.notices.routedFrom(question.id)) ?? question.createdAt;
   await tables.notices.cancel(question.id, { kinds: ['route'] }, 'decided anew', now);
   const step = (await tables.notices.countOf(question.id, 'route')) + 1;
   const route = { key: `route:${question.id}:${step}`, kind: 'route', details: { from } } as const;
@@ -45,6 +57,7 @@ export async function oweAnswered(
   authorId: number,
   now: number,
 ): Promise<void> {
+  await oweCard(tables, question, now);
   const askerId = await tables.concerned.authorOf(question.id);
   if (authorId === askerId || question.state !== 'open') return;
   await stopLadder(tables, question.id, 'answered', now);
@@ -61,6 +74,7 @@ export async function oweAccepted(
   by: { readonly authorId: number; readonly actorId: number },
   now: number,
 ): Promise<void> {
+  await oweCard(tables, question, now);
   await stopLadder(tables, question.id, 'accepted', now);
   await tables.notices.cancel(question.id, { kinds: ['accept', 'taken'] }, 'accepted', now);
   for (const memberId of await tables.concerned.watchersOf(question.id)) {
@@ -86,10 +100,11 @@ export async function oweHelped(
   await oweMember(tables, { ...near, id: null }, authorId, notice, now);
 }
 
-/** Closed: nothing about it is owed any more. */
+/** Closed: nothing about it is owed any more, but that its card says so. */
 export async function oweNothing(tables: Tables, question: Question, now: number): Promise<void> {
   await stopLadder(tables, question.id, 'closed', now);
   await tables.notices.cancel(question.id, {}, 'closed', now);
+  await oweCard(tables, question, now);
 }
 
 /** Brings the question to an expert at `dueAt`: the first time, or again when they put it off. */
@@ -109,16 +124,17 @@ export async function owePing(
 
 /** Its text or tags changed: who is asked next is decided anew; who was asked stays asked. */
 export async function oweEdited(tables: Tables, question: Question, now: number): Promise<void> {
+  await oweCard(tables, question, now);
+  if (question.state !== 'open') return;
   const owed = (await tables.pings.of(question.id)).filter(({ state, askedAt }) => {
     return state === 'owed' && askedAt === null;
   });
-  if (owed.length === 0) return;
   await tables.pings.removeOwed(question.id);
   for (const { memberId } of owed) {
     const narrowed = { kinds: ['ping'], memberId } as const;
     await tables.notices.cancel(question.id, narrowed, 'decided anew', now);
   }
-  await oweRoute(tables, question, now, now, question.createdAt);
+  await oweRoute(tables, question, now, now);
 }
 
 export async function stopLadder(
@@ -129,6 +145,7 @@ export async function stopLadder(
 ): Promise<void> {
   await tables.notices.cancel(questionId, { kinds: ladder }, why, now);
   await tables.pings.removeOwed(questionId);
+  await tables.pings.expire(questionId, now);
 }
 
 type Owed = Pick<NewNotice, 'key' | 'kind' | 'dueAt' | 'details'>;

@@ -1,10 +1,11 @@
 import { KnownError } from '../errors.ts';
+import { usualWeeklyLimit } from '../experts/load.ts';
 import { preferencesOf } from '../experts/preferences.ts';
+import { ladder } from '../experts/routing.ts';
 import type { Actor, Person, Ping, Question } from '../model.ts';
 import { found } from '../questions.ts';
 import type { Tables } from '../store/store.ts';
 import { act, type World } from '../world.ts';
-import { ladder } from './ladder.ts';
 import { oweMember, owePing, oweRoute } from './owed.ts';
 import { afterWaking, laterFor, wakingOf } from './waking.ts';
 
@@ -48,12 +49,11 @@ export function createPings(world: World) {
       }
       const other = pings.find((one) => one.state === 'taken' && one.memberId !== actor.memberId);
       const [takenBy] = other ? await tables.members.byIds([other.memberId]) : [];
-      const said = await preferencesOf(tables, actor.memberId);
       const reply: PingReply = {
         question,
         takenBy,
         remindAt: null,
-        weeklyLimit: said.weeklyLimit ?? ladder.weeklyLimit,
+        weeklyLimit: await limitOf(tables, actor.memberId),
       };
       const isOver = question.state !== 'open' || question.answerCount > 0;
       return isOver ? reply : { ...reply, ...(await say(tables, { question, ping }, now)) };
@@ -64,7 +64,7 @@ export function createPings(world: World) {
   async function goOn(tables: Tables, question: Question, now: number): Promise<void> {
     const pings = await tables.pings.of(question.id);
     if (pings.some(({ state }) => state === 'taken')) return;
-    await oweRoute(tables, question, now, now, question.createdAt);
+    await oweRoute(tables, question, now, now);
   }
 
   async function decline(
@@ -134,13 +134,21 @@ export function createPings(world: World) {
     /** Passes it on, and halves how many questions a week are brought to the actor. */
     less: (actor: Actor, number: number): Promise<PingReply> =>
       answered(actor, number, async (tables, asked, now) => {
-        const { weeklyLimit: said } = await preferencesOf(tables, actor.memberId);
-        const limit = said ?? ladder.weeklyLimit;
-        if (asked.ping.state === 'passed') return { weeklyLimit: limit };
-        const weeklyLimit = Math.floor(limit / 2);
-        await tables.preferences.save(actor.memberId, { weeklyLimit });
+        if (asked.ping.state === 'passed') return {};
         await decline(tables, asked, now);
-        return { weeklyLimit };
+        return { weeklyLimit: await askLess(tables, actor.memberId) };
       }),
   };
+}
+
+/** As many questions as the member is brought in a week. */
+export async function limitOf(tables: Tables, memberId: number): Promise<number> {
+  return (await preferencesOf(tables, memberId)).weeklyLimit ?? usualWeeklyLimit;
+}
+
+/** Halves it; gives what it is then. */
+export async function askLess(tables: Tables, memberId: number): Promise<number> {
+  const weeklyLimit = Math.floor((await limitOf(tables, memberId)) / 2);
+  await tables.preferences.save(memberId, { weeklyLimit });
+  return weeklyLimit;
 }

@@ -1,4 +1,10 @@
+import { sql } from 'kysely';
 import type { Db } from './schema.ts';
+
+export interface Volume {
+  readonly late: number;
+  readonly answerers: number;
+}
 
 /** A question that was not asked anonymously. */
 export interface AskingRow {
@@ -55,6 +61,51 @@ export function activityStore(db: Db) {
         .orderBy('a.id')
         .limit(limit)
         .execute(),
+
+    /** How long the channel's newest questions waited for the first answer by somebody else, in ms. */
+    async firstWaits(channelId: number, limit: number): Promise<number[]> {
+      const rows = await db
+        .selectFrom('question as q')
+        .innerJoin('answer as a', 'a.question_id', 'q.id')
+        .whereRef('a.author_id', '<>', 'q.author_id')
+        .where('q.channel_id', '=', channelId)
+        .groupBy('q.id')
+        .orderBy('q.id', 'desc')
+        .limit(limit)
+        .select((row) => ['q.created_at as askedAt', row.fn.min('a.created_at').as('answeredAt')])
+        .execute();
+      return rows.map(({ askedAt, answeredAt }) => Math.max(0, answeredAt - askedAt));
+    },
+
+    /**
+     * What public channels of the community asked since then that nobody answered within `wait`, and
+     * how many people answered others there.
+     */
+    async volume(communityId: number, from: number, wait: number): Promise<Volume> {
+      const answered = db
+        .selectFrom('question as q')
+        .innerJoin('channel as c', 'c.id', 'q.channel_id')
+        .leftJoin('answer as a', (on) =>
+          on.onRef('a.question_id', '=', 'q.id').onRef('a.author_id', '<>', 'q.author_id'),
+        )
+        .where('q.community_id', '=', communityId)
+        .where('c.private', '=', 0)
+        .where('q.created_at', '>', from);
+      const late = await answered
+        .groupBy('q.id')
+        .having((of) =>
+          of.or([
+            of(of.fn.min('a.created_at'), 'is', null),
+            of(of.fn.min('a.created_at'), '>', sql<number>`q.created_at + ${wait}`),
+          ]),
+        )
+        .select('q.id')
+        .execute();
+      const { answerers } = await answered
+        .select((of) => of.fn.count<number>('a.author_id').distinct().as('answerers'))
+        .executeTakeFirstOrThrow();
+      return { late: late.length, answerers };
+    },
 
     /** The private channels among all communities' channels. */
     async privateChannels(): Promise<ReadonlySet<number>> {

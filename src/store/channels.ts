@@ -4,6 +4,12 @@ import type { Db } from './schema.ts';
 /** A channel as a platform describes it; not shared, unless said. */
 export type SeenChannel = Omit<Channel, 'id' | 'shared'> & { readonly shared?: boolean };
 
+/** What curators set about how a channel's questions find their experts. */
+export interface Routing {
+  readonly firstAsked: 1 | 2;
+  readonly stewardId: number | null;
+}
+
 interface ChannelRow {
   id: number;
   workspace_id: number;
@@ -97,6 +103,28 @@ export function channelStore(db: Db) {
         .where('listening', '=', 1)
         .executeTakeFirst();
       return row !== undefined;
+    },
+
+    /** How many are asked by name at first, and who looks after what nobody answered. */
+    async routing(id: number): Promise<Routing> {
+      const row = await db
+        .selectFrom('channel')
+        .select(['first_asked', 'steward_id as stewardId'])
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+      return { firstAsked: row.first_asked === 2 ? 2 : 1, stewardId: row.stewardId };
+    },
+
+    async setFirstAsked(id: number, firstAsked: Routing['firstAsked']): Promise<void> {
+      await db
+        .updateTable('channel')
+        .set({ first_asked: firstAsked })
+        .where('id', '=', id)
+        .execute();
+    },
+
+    async setSteward(id: number, stewardId: number | null): Promise<void> {
+      await db.updateTable('channel').set({ steward_id: stewardId }).where('id', '=', id).execute();
     },
 
     async setListening(id: number, isListening: boolean): Promise<void> {

@@ -24,6 +24,18 @@ export function noticeLists(db: Db) {
       return n;
     },
 
+    /** When the waiting of the question's ladder began; undefined before its first step was owed. */
+    async routedFrom(questionId: number): Promise<number | undefined> {
+      const row = await db
+        .selectFrom('notice')
+        .selectAll()
+        .where('question_id', '=', questionId)
+        .where('kind', '=', 'route')
+        .orderBy('id', 'desc')
+        .executeTakeFirst();
+      return row && toNotice(row).details.from;
+    },
+
     /** What could not be delivered, the newest first. */
     async dead(communityId: number, page: Page): Promise<Paged<Notice>> {
       const dead = db
@@ -55,6 +67,17 @@ export function noticeLists(db: Db) {
         ])
         .executeTakeFirstOrThrow();
       return { sentAt: row.sentAt, isDue: row.isDue === 1 };
+    },
+
+    /** The schedule of the digest that was owed under the key. */
+    async scheduleOf(key: string): Promise<number | undefined> {
+      const row = await db
+        .selectFrom('notice')
+        .select('schedule_id as id')
+        .where('key', '=', key)
+        .where('kind', '=', 'digest')
+        .executeTakeFirst();
+      return row?.id ?? undefined;
     },
 
     /** The newest notices of a schedule that were sent, the newest first. */

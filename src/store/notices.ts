@@ -132,6 +132,16 @@ export function noticeStore(db: Db) {
         .execute();
     },
 
+    /** Takes back what is still due of the kind about the question, as if it had never been owed. */
+    async removeDue(questionId: number, kind: NoticeKind): Promise<void> {
+      await db
+        .deleteFrom('notice')
+        .where('question_id', '=', questionId)
+        .where('kind', '=', kind)
+        .where('state', '=', 'due')
+        .execute();
+    },
+
     /** A digest that was not delivered before the next one is due belongs to that one. */
     async dropDigests(
       of: { readonly scheduleId: number; readonly except: string },

@@ -1,60 +1,62 @@
-import type { Ping, PingState } from '../model.ts';
+import type { ApproachState, Ping, PingState } from '../model.ts';
 import type { Db } from './schema.ts';
 
 /** What a member is asked, besides one question. */
 export interface Load {
   readonly pingedAt: readonly number[];
-  readonly hasOpenPing: boolean;
+  /** When each that is open was brought to them; null for what is yet to be brought. */
+  readonly openSince: readonly (number | null)[];
 }
+
+/** What is being decided upon does not count against itself. */
+export interface Except {
+  readonly questionId?: number;
+  readonly approachId?: number;
+}
+
+const isOpen: ReadonlySet<PingState | ApproachState> = new Set(['owed', 'asked', 'open']);
 
 /** Who was, or is to be, asked about which question. */
 export function pingStore(db: Db) {
   const select = db
     .selectFrom('ping')
     .select(['question_id as questionId', 'member_id as memberId', 'rung', 'state'])
-    .select('asked_at as askedAt');
+    .select(['created_at as createdAt', 'asked_at as askedAt', 'said_at as saidAt']);
 
   return {
     /** Everyone who was brought the question, in the order of the ladder. */
     of: (questionId: number): Promise<Ping[]> =>
       select.where('question_id', '=', questionId).orderBy('rung').orderBy('created_at').execute(),
 
-    /** How many questions (but `except`) each was brought since `from`, or is about to be. */
-    async countSince(
-      memberIds: readonly number[],
-      from: number,
-      except = 0,
-    ): Promise<Map<number, number>> {
+    /**
+     * When each was brought questions, by the ladder or by name, and which are open with them; `except`
+     * is left out.
+     */
+    async loadOf(memberIds: readonly number[], except: Except = {}): Promise<Map<number, Load>> {
       if (memberIds.length === 0) return new Map();
-      const rows = await db
+      const pings = await db
         .selectFrom('ping')
         .where('member_id', 'in', memberIds)
-        .where('created_at', '>=', from)
-        .where('question_id', '!=', except)
+        .where('question_id', '!=', except.questionId ?? 0)
         .where('state', '!=', 'lost')
-        .groupBy('member_id')
-        .select((of) => ['member_id', of.fn.countAll<number>().as('n')])
+        .select(['member_id', 'created_at', 'asked_at', 'state'])
         .execute();
-      return new Map(rows.map(({ member_id, n }) => [member_id, n]));
-    },
-
-    /** When each was brought questions other than `except`, and whether one is open with them. */
-    async loadOf(memberIds: readonly number[], except: number): Promise<Map<number, Load>> {
-      if (memberIds.length === 0) return new Map();
-      const rows = await db
-        .selectFrom('ping')
+      const approaches = await db
+        .selectFrom('approach')
         .where('member_id', 'in', memberIds)
-        .where('question_id', '!=', except)
-        .where('state', '!=', 'lost')
-        .select(['member_id', 'created_at', 'state'])
+        .where('id', '!=', except.approachId ?? 0)
+        .select((row) => ['member_id', 'created_at', row.val(null).as('asked_at'), 'state'])
         .execute();
-      const byMember = Map.groupBy(rows, (row) => row.member_id);
+      const byMember = Map.groupBy([...pings, ...approaches], (row) => row.member_id);
       return new Map(
-        [...byMember].map(([memberId, pings]) => [
+        [...byMember].map(([memberId, brought]) => [
           memberId,
           {
-            pingedAt: pings.map((row) => row.created_at),
-            hasOpenPing: pings.some(({ state }) => state === 'owed' || state === 'asked'),
+            pingedAt: brought.map((row) => row.created_at),
+            openSince: brought.flatMap((row) => {
+              if (!isOpen.has(row.state)) return [];
+              return [row.state === 'asked' ? row.asked_at : null];
+            }),
           },
         ]),
       );
@@ -86,6 +88,17 @@ export function pingStore(db: Db) {
         .set({ state, ...said, ...(state === 'asked' && { asked_at: now }) })
         .where('question_id', '=', questionId)
         .where('member_id', '=', memberId)
+        .execute();
+    },
+
+    /** Nobody waits for what they would say any more: they may be asked about something else. */
+    async expire(questionId: number, now: number): Promise<void> {
+      await db
+        .updateTable('ping')
+        .set({ state: 'silent', said_at: now })
+        .where('question_id', '=', questionId)
+        .where('asked_at', 'is not', null)
+        .where('state', 'in', ['owed', 'asked'])
         .execute();
     },
 

@@ -1,5 +1,14 @@
 import type { Generated, Kysely } from 'kysely';
-import type { Guest, NoticeKind, NoticeState, PingState, QuestionState, Role } from '../model.ts';
+import type {
+  ApproachKind,
+  ApproachState,
+  Guest,
+  NoticeKind,
+  NoticeState,
+  PingState,
+  QuestionState,
+  Role,
+} from '../model.ts';
 
 /** The tables as Kysely sees them. What each column means stands in `data/migrations`. */
 export interface Schema {
@@ -64,9 +73,17 @@ export interface Schema {
     shared: Generated<number>;
     listening: Generated<number>;
     archived: Generated<number>;
+    first_asked: Generated<number>;
+    steward_id: Generated<number | null>;
     created_at: number;
   };
-  tag: { id: Generated<number>; community_id: number; name: string; created_at: number };
+  tag: {
+    id: Generated<number>;
+    community_id: number;
+    name: string;
+    verify_days: Generated<number | null>;
+    created_at: number;
+  };
   tag_alias: { community_id: number; alias: string; tag_id: number };
   expertise: { member_id: number; tag_id: number; declared_at: number };
   endorsement: { member_id: number; tag_id: number; endorser_id: number; created_at: number };
@@ -134,6 +151,8 @@ export interface Schema {
     answer: string;
     verified_by_id: number | null;
     verified_at: number;
+    outdated_at: Generated<number | null>;
+    asked_at: Generated<number | null>;
     created_at: number;
     edited_at: number | null;
   };
@@ -166,7 +185,14 @@ export interface Schema {
     created_at: number;
   };
   delivery: { key: string; seen_at: number };
-  card: { channel_id: number; key: string; message: string | null; claimed_at: number };
+  card: {
+    channel_id: number;
+    key: string;
+    message: string | null;
+    claimed_at: number;
+    shown: Generated<string | null>;
+    shown_at: Generated<number | null>;
+  };
   notice: {
     id: Generated<number>;
     community_id: number;
@@ -195,6 +221,17 @@ export interface Schema {
     created_at: number;
     asked_at: Generated<number | null>;
     said_at: Generated<number | null>;
+  };
+  approach: {
+    id: Generated<number>;
+    community_id: number;
+    kind: ApproachKind;
+    asker_id: number;
+    member_id: number;
+    topic: string;
+    words: string;
+    state: ApproachState;
+    created_at: number;
   };
   schedule: {
     id: Generated<number>;

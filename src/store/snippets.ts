@@ -88,6 +88,7 @@ export function snippetStore(db: Db) {
       helpfulCount: row.helpful_count ?? 0,
       verifiedBy: toPerson(row.verified_by_id, row.verifier_handle, row.verifier_name),
       verifiedAt: row.verified_at,
+      outdatedAt: row.outdated_at,
       createdAt: row.created_at,
       editedAt: row.edited_at,
       ...(row.link && { link: row.link }),
@@ -197,7 +198,7 @@ export function snippetStore(db: Db) {
         .executeTakeFirstOrThrow();
     },
 
-    /** Replaces the text; `verifier`, if given, vouches for it from now on. */
+    /** Replaces the text, which is no longer outdated; `verifier`, if given, vouches for it from now on. */
     async edit(
       id: number,
       text: { title: string; question: string; answer: string },
@@ -209,6 +210,7 @@ export function snippetStore(db: Db) {
         .set({
           ...text,
           edited_at: now,
+          outdated_at: null,
           ...(verifierId !== undefined && { verified_by_id: verifierId, verified_at: now }),
         })
         .where('id', '=', id)

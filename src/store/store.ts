@@ -5,6 +5,7 @@ import { Kysely, sql } from 'kysely';
 import { KnownError } from '../errors.ts';
 import { activityStore } from './activity.ts';
 import { answerStore } from './answers.ts';
+import { approachStore } from './approaches.ts';
 import { auditStore } from './audit.ts';
 import { bulkStore } from './bulk.ts';
 import { cardStore } from './cards.ts';
@@ -42,6 +43,7 @@ import { sourceStore } from './sources.ts';
 import { suggestionStore } from './suggestions.ts';
 import { tagStore } from './tags.ts';
 import { vectorStore } from './vectors.ts';
+import { verificationStore } from './verification.ts';
 import { voteStore } from './votes.ts';
 import { withheldStore } from './withheld.ts';
 
@@ -66,12 +68,14 @@ const nouns = (db: Db, onRollback: OnRollback = () => {}) => ({
   votes: voteStore(db),
   revisions: revisionStore(db),
   snippets: snippetStore(db),
+  verification: verificationStore(db),
   drafts: draftStore(db),
   deliveries: deliveryStore(db),
   cards: cardStore(db),
   notices: { ...noticeStore(db), ...noticeLists(db) },
   concerned: concernedStore(db),
   pings: pingStore(db),
+  approaches: approachStore(db),
   schedules: scheduleStore(db),
   recipients: recipientStore(db),
   effects: effectStore(db),

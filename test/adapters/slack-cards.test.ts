@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import pino from 'pino';
+import { createCourier } from '../../adapters/courier.ts';
 import type { ApiCall } from './slack-api.ts';
 import { openSlack, type SlackDriver, slackHome } from './slack-driver.ts';
 import { textOf } from './slack-reader.ts';
 import { openStage, type Stage } from './stage.ts';
+
+const minute = 60_000;
 
 let stage: Stage;
 let slack: SlackDriver;
@@ -50,6 +54,23 @@ describe('a card', () => {
     await again.close();
   });
 
+  test('is not edited again by the courier when it was edited at once; what was lost is made up for', async () => {
+    const log = pino({ level: 'silent' });
+    const { core } = stage;
+    const run = async () => {
+      stage.pass(60 * 60 * 1000);
+      await createCourier({ core, adapters: [slack.adapter], log, random: () => 0.5 }).run();
+      return called('chat.update').length;
+    };
+    await ask();
+    expect(await run()).toBe(0);
+    await answer('Try `search git` first.');
+    expect(await run()).toBe(1);
+    await stage.tell('ben', 'git', 'edit 1.1 Over there.');
+    expect(await run()).toBe(2);
+    expect([...slack.api.messages.values()].map(textOf).join()).toContain('Over there.');
+  });
+
   test('is found, not posted again, when the connection broke after Slack had taken it', async () => {
     slack.api.fail('chat.postMessage', 'cut after');
     await ask();
@@ -93,6 +114,61 @@ describe('a card', () => {
       expect(slack.api.messages.size).toBe(1);
     });
   }
+});
+
+describe('a card that does not stand as it should', () => {
+  const late = { status: 429, headers: { 'retry-after': '3600' } } as const;
+  const deliver = async () => {
+    const log = pino({ level: 'silent' });
+    const { core } = stage;
+    await createCourier({ core, adapters: [slack.adapter], log, random: () => 0.5 }).run();
+  };
+  const standing = () => [...slack.api.messages.values()].map(textOf);
+
+  test('is edited by the courier when its question does not change again', async () => {
+    await ask();
+    stage.pass(minute);
+    await deliver();
+    slack.api.fail('chat.update', late);
+    await answer('It stands still.');
+    expect(standing().join()).not.toContain('It stands still.');
+    expect(shown()).toContain('It comes by itself');
+    for (let hours = 0; hours < 3; hours += 1) {
+      stage.pass(60 * minute);
+      await deliver();
+    }
+    expect(standing().filter((text) => text.includes('It stands still.'))).toHaveLength(1);
+    expect(called('chat.postMessage')).toHaveLength(1);
+  });
+
+  test('is owed again after its notice was forgotten', async () => {
+    await ask();
+    stage.pass(minute);
+    await deliver();
+    stage.pass(40 * 24 * 60 * minute);
+    await stage.core.forgetOld();
+    slack.api.fail('chat.update', late);
+    await answer('It stands still.');
+    stage.pass(2 * 60 * minute);
+    await deliver();
+    expect(standing().join()).toContain('It stands still.');
+  });
+
+  test('because of the channel is tried once, and who looks after it is told once', async () => {
+    slack.api.fail(
+      'chat.postMessage',
+      ...Array(2).fill({ body: { ok: false, error: 'not_in_channel' } }),
+    );
+    await slack.type('boss', 'git', 'questions');
+    await ask();
+    for (let hours = 0; hours < 4; hours += 1) {
+      stage.pass(60 * minute);
+      await deliver();
+    }
+    expect(called('chat.postMessage').filter(({ args }) => args.channel === 'C0GIT')).toHaveLength(
+      2,
+    );
+  });
 });
 
 describe('when Slack limits us', () => {
@@ -144,6 +220,19 @@ describe('a reply', () => {
 });
 
 describe('privacy', () => {
+  test('who asks where nobody else is, is told so, and how to ask others', async () => {
+    const asked = slack.slash('ana', 'git', '/ask', 'Does anybody hear me?');
+    await slack.deliver(asked.replace('C0GIT', 'D0ANA'));
+    expect(shown()).toContain('nobody else sees it');
+    await slack.type('ana', 'git', 'ask Do others hear that?');
+    expect(
+      slack
+        .seen()
+        .map(({ text }) => text)
+        .join(),
+    ).not.toContain('nobody else sees it');
+  });
+
   test('what is asked in a private channel is found from there alone', async () => {
     await slack.deliver(
       slack.slash('ana', 'git', '/ask', 'Who may see this?').replace('C0GIT', 'G0SECRET'),

@@ -3,6 +3,7 @@ import pino from 'pino';
 import { createCourier } from '../../adapters/courier.ts';
 import { createPosts } from '../../adapters/slack/posts.ts';
 import { createWeb } from '../../adapters/slack/web.ts';
+import type { View } from '../../commands/kit/view.ts';
 import type { Actor } from '../../src/model.ts';
 import { type Fault, openSlackApi, type SlackApi } from './slack-api.ts';
 import { slackHome, team } from './slack-driver.ts';
@@ -11,6 +12,7 @@ import { openStage, type Stage } from './stage.ts';
 
 const hour = 60 * 60 * 1000;
 
+const worded = (view: View) => view;
 let stage: Stage;
 let api: SlackApi;
 let chloe: Actor;
@@ -38,21 +40,26 @@ afterEach(async () => {
   await stage.store.close();
 });
 
-/** A process with nothing in memory that delivers over Slack's wire. */
-function open() {
+const log = pino({ level: 'silent' });
+const random = () => 0.5;
+
+function openPosts() {
   const { core, clock } = stage;
-  const log = pino({ level: 'silent' });
   const wait = async (ms: number) => stage.pass(ms);
-  const random = () => 0.5;
   const apiUrl = `${api.url}/api/`;
   const web = createWeb({ token: 'xoxb-1', apiUrl, log, clock, wait, random, timeout: 400 });
   const workspaceId = () => chloe.channel.workspaceId;
-  const posts = createPosts({ web, core, workspaceId, clock, wait, random, log });
+  return createPosts({ web, core, workspaceId, worded, clock, wait, random, log });
+}
+
+/** A process with nothing in memory that delivers over Slack's wire. */
+function open() {
+  const { core } = stage;
   const adapter = {
     platform: 'slack',
     start: async () => undefined,
     stop: async () => undefined,
-    post: posts.post,
+    post: openPosts().post,
   };
   return createCourier({ core, adapters: [adapter], log, random });
 }
@@ -112,7 +119,6 @@ describe('a digest over the wire', () => {
     await toMonday();
     const { core } = stage;
     const dying = { ...core.notices, delivered: () => new Promise<never>(() => undefined) };
-    const log = pino({ level: 'silent' });
     const web = createWeb({
       token: 'xoxb-1',
       apiUrl: `${api.url}/api/`,
@@ -127,6 +133,7 @@ describe('a digest over the wire', () => {
       web,
       core,
       workspaceId,
+      worded,
       clock: stage.clock,
       wait,
       random: () => 0.5,
@@ -145,7 +152,7 @@ describe('a digest over the wire', () => {
     };
     const clock = stage.clock;
     void createCourier({
-      core: { notices: dying, clock },
+      core: { notices: dying, cards: core.cards, clock },
       adapters: [adapter],
       log,
       random: () => 0.5,
@@ -155,6 +162,34 @@ describe('a digest over the wire', () => {
     stage.pass(hour);
     await open().run();
     expect(standing('by @ben (kept as S1)')).toHaveLength(1);
+  });
+});
+
+describe("a question's card", () => {
+  const updates = () => api.calls.filter(({ method }) => method === 'chat.update').length;
+
+  test('that a crash left as it was before an edit says the new words after it', async () => {
+    await stage.tell('ben', 'git', 'edit 1.1 Reset it softly.');
+    stage.pass(hour);
+    await open().run();
+    expect(standing('Reset it softly.')).toHaveLength(1);
+    const before = updates();
+    stage.pass(hour);
+    await open().run();
+    expect(updates()).toBe(before);
+  });
+
+  test('that was edited at once is not edited again', async () => {
+    const { reply } = await stage.tell('ben', 'git', 'edit 1.1 Reset it softly.');
+    stage.pass(1_000);
+    const [card] = reply.kind === 'form' ? [] : (reply.cards ?? []);
+    if (!card) throw new Error('the reply has no card');
+    await openPosts().card(card);
+    const before = updates();
+    stage.pass(hour);
+    await open().run();
+    expect(standing('Reset it softly.')).toHaveLength(1);
+    expect(updates()).toBe(before);
   });
 });
 

@@ -3,6 +3,7 @@ import { emojiNames } from '../../adapters/slack/emoji.ts';
 import { commands } from '../../commands/index.ts';
 import { dumpOf } from '../store/dump.ts';
 import { temporaryFolder } from '../store/temporary.ts';
+import { digestIn } from './digest-message.ts';
 import { viewOf } from './samples.ts';
 import type { ApiCall } from './slack-api.ts';
 import { payload } from './slack-client.ts';
@@ -99,6 +100,23 @@ describe('the tick of who asked', () => {
     expect(textOf(called('chat.update')[0]?.args)).toContain('from this message');
   });
 
+  test('taken back accepts still while another tick of theirs stands, and only the last one ends it', async () => {
+    const ticked = (...names: readonly string[]) => {
+      const reactions = names.map((name) => ({ name, users: ['U0BEN', 'U0ANA'], count: 2 }));
+      say('5.000001', 'U0BEN', words, { thread_ts: card, reactions });
+    };
+    const undo = { type: 'reaction_removed', event_ts: '1793523702.1' };
+    ticked('white_check_mark', 'heavy_check_mark', 'eyes');
+    await react('U0ANA', '5.000001');
+    await react('U0ANA', '5.000001', 'heavy_check_mark', { event_ts: '1793523701.1' });
+    ticked('heavy_check_mark', 'eyes');
+    await react('U0ANA', '5.000001', 'white_check_mark', undo);
+    expect(await question()).toContain('accepted');
+    ticked('eyes');
+    await react('U0ANA', '5.000001', 'heavy_check_mark', { ...undo, event_ts: '1793523703.1' });
+    expect(await question()).not.toContain('accepted');
+  });
+
   test('taken back takes the acceptance back, and the answer stays', async () => {
     say('5.000001', 'U0BEN', words);
     await react('U0ANA', '5.000001');
@@ -146,6 +164,18 @@ describe('the tick of who asked', () => {
     await react('U0ANA', '5.000001', 'tada');
     await react(botUser, '5.000001');
     expect(slack.api.calls.slice(before)).toEqual([]);
+  });
+
+  test('to a digest, whatever its emoji, says that the digest is read; ours says nothing', async () => {
+    const id = '1793523600.000777';
+    const scheduleId = await digestIn(stage, slackHome, 'C0GIT', id);
+    const readAt = async () => (await stage.store.schedules.find(scheduleId))?.readAt;
+    await react(botUser, id, 'tada');
+    await react('U0ZOE', id, 'tada', { type: 'reaction_removed' });
+    expect(await readAt()).toBe(null);
+    await react('U0ZOE', id, 'tada');
+    expect(await readAt()).toBe(stage.clock());
+    expect(seen()).toBe('');
   });
 
   test('of who asked anonymously tells nobody, and them that it could', async () => {

@@ -41,7 +41,7 @@ const knows = (memberId: number, more: Partial<Candidate> = {}): Candidate => ({
 });
 const four = [1, 2, 3, 4].map((id) => knows(id));
 const asked = (memberId: number, outcome: Asked['outcome'] = 'open', at = due): Asked =>
-  outcome === 'taken' ? { memberId, at, outcome, takenAt: at } : { memberId, at, outcome };
+  outcome === 'taken' ? { memberId, at, outcome, until: at + day } : { memberId, at, outcome };
 const ask = (...memberIds: number[]) => ({ kind: 'ask', memberIds });
 const at = (
   now: number,
@@ -111,7 +111,7 @@ describe('the ladder', () => {
 });
 
 describe('what an expert says about a ping', () => {
-  test('I’ll take it: the ladder stops for a day, then goes on if there is no answer', () => {
+  test('I’ll take it: the ladder stops as long as it is theirs, then goes on if there is no answer', () => {
     const taken = [asked(1, 'taken')];
     expect(at(due + 23 * hour, { asked: taken })).toEqual({
       kind: 'wait',
@@ -130,10 +130,14 @@ describe('what an expert says about a ping', () => {
     expect(at(due + minute, { asked: [asked(1, 'not-my-area')] })).toEqual(ask(2));
   });
 
-  test('Later: it comes back to them, and the ladder does not wait longer for it', () => {
+  test('Later: it comes back to them, and the next one is asked meanwhile', () => {
     const postponed = [asked(1, 'postponed')];
-    expect(at(due + hour, { asked: postponed })).toMatchObject({ until: question.secondAt });
+    expect(at(due + hour, { asked: postponed })).toEqual(ask(2));
+    expect(at(due + hour, { asked: [...postponed, asked(2)] })).toMatchObject({
+      until: question.secondAt,
+    });
     expect(at(question.secondAt, { asked: postponed })).toEqual(ask(2, 3));
+    expect(at(due + hour, { asked: postponed }, [])).toMatchObject({ until: question.lastAt });
   });
 
   test('nothing: the ping expires and the next one is asked', () => {

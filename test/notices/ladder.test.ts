@@ -45,24 +45,27 @@ const inTokyo = async (name: string) =>
 const last = () => readView(platform.messages.at(-1)?.view ?? { name: '', title: [], blocks: [] });
 
 describe('the ladder of a question', () => {
-  test('asks one expert after half an hour, the next after two, the third after four, then the channel', async () => {
+  test('asks one expert after half an hour, two others at four hours, and tells the channel after a day', async () => {
     await ask();
     await courier.run();
     expect(await pass(25 * minute)).toEqual([]);
     expect(await pass(5 * minute)).toEqual(['ping @Bo']);
-    expect(await pass(hour + 55 * minute)).toEqual([]);
-    expect(await pass(5 * minute)).toEqual(['ping @Cy']);
-    expect(await pass(4 * hour)).toEqual(['ping @Di']);
-    expect(await pass(23 * hour)).toEqual([]);
-    expect(await pass(hour)).toEqual(['waiting #general']);
+    expect(await pass(3 * hour + 25 * minute)).toEqual([]);
+    expect(await pass(5 * minute)).toEqual(['ping @Cy', 'ping @Di']);
+    expect(await pass(19 * hour + 55 * minute)).toEqual([]);
+    expect(await pass(5 * minute)).toEqual(['waiting #general']);
     expect(await pass(14 * day)).toEqual([]);
   });
 
-  test('counts the working hours of who is asked', async () => {
+  test('counts working hours, and a day without weekends', async () => {
     here.wait(4 * day + 7 * hour + 50 * minute);
     await ask();
     expect(await pass(2 * day + 15 * hour + 25 * minute)).toEqual([]);
     expect(await pass(5 * minute)).toEqual(['ping @Bo']);
+    // Asked at ten to six on Friday: until ten to six on Monday.
+    expect(await pass(4 * hour)).toEqual(['ping @Cy', 'ping @Di']);
+    expect(await pass(4 * hour + 15 * minute)).toEqual([]);
+    expect(await pass(15 * minute)).toEqual(['waiting #general']);
   });
 
   test('does not wait for the morning of one while the next is awake', async () => {
@@ -71,12 +74,74 @@ describe('the ladder of a question', () => {
     expect(await pass(30 * minute)).toEqual(['ping @Cy']);
   });
 
-  test('counts them in their own zone and hours', async () => {
+  test('waits for the working hours of who is asked, in their own zone', async () => {
     for (const name of ['Bo', 'Cy', 'Di', 'Ed']) await inTokyo(name);
     await ask();
     // Ten in the morning in UTC is seven in the evening in Tokyo.
-    expect(await pass(hour + 25 * minute)).toEqual([]);
+    expect(await pass(55 * minute)).toEqual([]);
     expect(await pass(5 * minute)).toEqual(['ping @Bo']);
+  });
+
+  test('first waits as long as the channel usually takes to answer', async () => {
+    for (const number of [1, 2, 3, 4, 5]) {
+      await here.core.questions.ask(await here.as('Fay'), asking(`Why ${number}?`));
+      here.wait(number * 20 * minute);
+      await here.core.answers.add(await here.as('Gil'), number, 'Because.');
+    }
+    await ask();
+    await courier.run();
+    expect(await pass(55 * minute)).toEqual([]);
+    expect(await pass(5 * minute)).toContain('ping @Bo');
+  });
+
+  test('asks two by name at first where a curator wants two, and one of three others then', async () => {
+    await here.appoint('Cora', 'curator');
+    await here.core.channels.setFirstAsked(await here.as('Cora'), 2);
+    await ask();
+    expect(await pass(30 * minute)).toEqual(['ping @Bo', 'ping @Cy']);
+    expect(await pass(4 * hour)).toEqual(['ping @Di']);
+  });
+
+  test('gives whoever is asked first two hours before others are, and the last before the channel', async () => {
+    for (const name of ['Bo', 'Cy', 'Di', 'Ed']) {
+      const hours = { from: 14 * 60, until: 18 * 60, workdays: [1, 2, 3, 4, 5] };
+      await here.core.preferences.hours(await here.as(name), { zone: 'UTC', hours });
+    }
+    await ask();
+    expect(await pass(4 * hour)).toEqual(['ping @Bo']);
+    expect(await pass(hour + 55 * minute)).toEqual([]);
+    expect(await pass(5 * minute)).toEqual(['ping @Cy', 'ping @Di']);
+  });
+
+  test("tells the channel's steward in private instead of the channel, where there is one", async () => {
+    await here.appoint('Cora', 'curator');
+    await here.core.channels.setSteward(await here.as('Cora'), (await here.as('Sam')).member);
+    await ask();
+    // The day is over at ten in the morning.
+    expect(await pass(24 * hour)).toEqual(['ping @Bo', 'ping @Cy', 'ping @Di', 'steward @Sam']);
+    expect(last()).toContain('which you look after');
+    expect(await pass(14 * day)).toEqual([]);
+  });
+
+  test('tells the steward at once when nobody is left to ask, and the channel when the day is over', async () => {
+    await ask({ tags: ['cooking'] });
+    expect(await pass(23 * hour + 55 * minute)).toEqual([]);
+    expect(await pass(5 * minute)).toEqual(['waiting #general']);
+    await here.appoint('Cora', 'curator');
+    await here.core.channels.setSteward(await here.as('Cora'), (await here.as('Sam')).member);
+    await ask({ tags: ['cooking'] });
+    expect(await pass(30 * minute)).toEqual(['steward @Sam']);
+  });
+
+  test('leaves an expert free for other questions once theirs was answered by somebody else', async () => {
+    await ask();
+    expect(await pass(30 * minute)).toEqual(['ping @Bo']);
+    await here.core.answers.add(await here.as('Eve'), 1, 'Reset it.');
+    await here.core.preferences.limit(await here.as('Cy'), 0);
+    await here.core.preferences.limit(await here.as('Di'), 0);
+    await here.core.preferences.limit(await here.as('Ed'), 0);
+    await ask();
+    expect(await pass(30 * minute)).toEqual(['ping @Bo']);
   });
 
   test.each([
@@ -100,9 +165,29 @@ describe('the ladder of a question', () => {
     await ask();
     await pass(30 * minute);
     await here.core.questions.edit(await here.as('Ana'), 1, { tags: ['cooking'] });
-    expect(await pass(2 * hour)).toEqual(['ping @Fay']);
+    expect(await pass(3 * hour + 25 * minute)).toEqual([]);
+    expect(await pass(5 * minute)).toEqual(['ping @Fay']);
     await here.core.questions.edit(await here.as('Ana'), 1, { tags: ['git'] });
-    expect(await pass(4 * hour)).toEqual(['ping @Cy']);
+    expect(await pass(5 * minute)).toEqual(['ping @Cy']);
+    await here.core.questions.edit(await here.as('Ana'), 1, { tags: ['cooking', 'git'] });
+    await here.core.questions.edit(await here.as('Ana'), 1, { title: 'How do I cook?' });
+    expect(await pass(10 * hour)).toEqual([]);
+  });
+
+  test('chooses anew when the text changes, also where nobody could be asked before', async () => {
+    const text = 'Sourdough rises slowly when the kitchen is cold: give it a warm place and time.';
+    const { number } = await ask({ tags: [] });
+    await here.core.answers.add(await here.as('Hal'), number, text);
+    await here.core.questions.edit(await here.as('Ana'), number, {
+      title: 'Why does my sourdough rise slowly?',
+    });
+    await here.core.ready();
+    const other = await here.core.questions.ask(await here.as('Ana'), asking('Zzz?'));
+    expect(await pass(35 * minute)).toEqual([]);
+    await here.core.questions.edit(await here.as('Ana'), other.number, {
+      title: 'Does sourdough rise slowly in a cold kitchen?',
+    });
+    expect(await pass(5 * minute)).toEqual(['ping @Hal']);
   });
 
   test('chooses anew at once when the tags change before anybody was asked', async () => {
@@ -117,7 +202,7 @@ describe('the ladder of a question', () => {
     await here.core.expertise.declare(await here.as('Ana'), ['git']);
     await ask({ anonymous: true });
     const asked = await pass(30 * hour);
-    expect(asked).toEqual(['ping @Bo', 'ping @Cy', 'ping @Di']);
+    expect(asked).toEqual(['ping @Bo', 'ping @Cy', 'ping @Di', 'waiting #general']);
     for (const { view } of platform.messages) expect(readView(view)).not.toMatch(/\bana\b/i);
     expect(last()).toContain('asked by someone');
   });
@@ -173,7 +258,9 @@ describe('an expert who was asked', () => {
     expect(last()).toContain('@bo is looking into your question: *#1*');
     expect(await pass(7 * hour)).toEqual([]);
     // Half past five; the day's last half hour and the next morning are left.
-    expect(await pass(17 * hour)).toEqual(['ping @Cy']);
+    expect(await pass(16 * hour + 25 * minute)).toEqual(['ping @Cy', 'ping @Di']);
+    expect(await pass(hour + 25 * minute)).toEqual([]);
+    expect(await pass(20 * minute)).toEqual(['waiting #general']);
   });
 
   test('may pass: the next one is asked at once', async () => {

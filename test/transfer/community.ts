@@ -139,6 +139,7 @@ export const community: readonly Entry[] = [
     tags: [],
     verifiedBy: null,
     verifiedAt: at(7),
+    outdatedAt: at(8),
     createdAt: at(7),
     editedAt: null,
     revisions: [],
@@ -151,4 +152,5 @@ export const community: readonly Entry[] = [
     ...{ kind: 'vote', ref: 'v2', on: { kind: 'snippet', ref: 's1' } },
     ...{ by: 'm3', vote: 'solved', createdAt: at(9) },
   },
+  { kind: 'search', language: 'de', bias: -0.1 - 0.2 },
 ];
