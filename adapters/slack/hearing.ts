@@ -56,7 +56,7 @@ export function createHearing(hearing: Hearing) {
     readText,
     handle,
     answer,
-    post: postCard,
+    post: posts.card,
     whisper: (view, to) => delivery.show(typing(to).view(view), to, 'private'),
   });
   const filling = createFilling({ ...hearing, asking, home, handle, answer, post, readText });
@@ -117,14 +117,9 @@ export function createHearing(hearing: Hearing) {
     await post(reply.cards ?? [], origin);
   }
 
-  /** A card stands in its channel, from wherever it was changed. */
-  function postCard(card: Card) {
-    return posts.card({ ...card, view: slashes.view(card.view) });
-  }
-
   async function post(all: readonly Card[], target: Target): Promise<void> {
     for (const card of all) {
-      const posted = await postCard(card);
+      const posted = await posts.card(card);
       const problem = posted && cardProblem(posted);
       if (problem) await delivery.show(problem, target, 'private');
     }

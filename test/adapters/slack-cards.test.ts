@@ -54,6 +54,23 @@ describe('a card', () => {
     await again.close();
   });
 
+  test('is not edited again by the courier when it was edited at once; what was lost is made up for', async () => {
+    const log = pino({ level: 'silent' });
+    const { core } = stage;
+    const run = async () => {
+      stage.pass(60 * 60 * 1000);
+      await createCourier({ core, adapters: [slack.adapter], log, random: () => 0.5 }).run();
+      return called('chat.update').length;
+    };
+    await ask();
+    expect(await run()).toBe(0);
+    await answer('Try `search git` first.');
+    expect(await run()).toBe(1);
+    await stage.tell('ben', 'git', 'edit 1.1 Over there.');
+    expect(await run()).toBe(2);
+    expect([...slack.api.messages.values()].map(textOf).join()).toContain('Over there.');
+  });
+
   test('is found, not posted again, when the connection broke after Slack had taken it', async () => {
     slack.api.fail('chat.postMessage', 'cut after');
     await ask();
