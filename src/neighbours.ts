@@ -5,6 +5,7 @@ import { coverageOf } from './search/coverage.ts';
 import { find } from './search/find.ts';
 import { frequencyIn } from './search/index/frequency.ts';
 import type { SearchIndex } from './search/index/index.ts';
+import type { Scored } from './search/index/retrieve.ts';
 import type { View } from './search/index/views.ts';
 import { idf } from './search/index/weights.ts';
 import type { Indexes } from './search/indexes.ts';
@@ -21,7 +22,7 @@ const mostNeighbours = 10;
 /** What has fewer of the telling terms of the question's title is not near. */
 const fewestMatched = 2;
 /** As many open questions are compared, the newest. */
-const mostOpen = 500;
+const mostOpen = 200;
 
 /** What stands beside a question when it is posted. */
 export interface Neighbours {
@@ -46,13 +47,15 @@ export function createNeighbours(world: World, indexes: Indexes) {
       const view = index.views.of(everyone);
       const text = { title: question.title, details: question.body };
       const findings = find(index, view, text, { language });
-      const { terms } = findings.query;
+      const isNear = ({ slot }: Scored) =>
+        coverageOf(index, view, slot, findings.query.terms).matched >= fewestMatched;
       const nearest = findings.hits
         .slice(0, mostNeighbours)
         .map((hit) => ({ ...hit, id: index.threadOf(hit.slot) }))
-        .filter(({ id }) => id !== 0 && id !== question.id)
-        .filter(({ slot }) => coverageOf(index, view, slot, terms).matched >= fewestMatched);
-      const answered = nearest.filter((hit) => confidenceOf(findings, hit, bias) >= answeredFrom);
+        .filter(({ id }) => id !== 0 && id !== question.id);
+      const answered = nearest
+        .slice(0, mostDuplicates)
+        .filter((hit) => confidenceOf(findings, hit, bias) >= answeredFrom);
       const open = await store.questions.openTitles(everyone, mostOpen);
       const others = open.filter(({ id }) => id !== question.id);
       const alike = mostAlike(index, view, question.title, others, language);
@@ -60,13 +63,13 @@ export function createNeighbours(world: World, indexes: Indexes) {
         0,
         mostDuplicates,
       );
-      const wanted = [...ids, ...nearest.map(({ id }) => id)];
-      const found = await store.questions.byIds(everyone, wanted);
+      const near = question.tags.length > 0 ? [] : nearest.filter(isNear);
+      const found = await store.questions.byIds(everyone, [...ids, ...near.map(({ id }) => id)]);
       const byId = new Map(found.map((one) => [one.id, one]));
-      const tagged = nearest.map(({ id, score }) => ({ score, tags: byId.get(id)?.tags ?? [] }));
+      const tagged = near.map(({ id, score }) => ({ score, tags: byId.get(id)?.tags ?? [] }));
       return {
         duplicates: ids.flatMap((id) => byId.get(id) ?? []),
-        tags: question.tags.length > 0 ? [] : tagsOfNeighbours(tagged),
+        tags: tagsOfNeighbours(tagged),
       };
     },
   };
