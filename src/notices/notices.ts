@@ -4,7 +4,7 @@ import type { ExpertFinder } from '../experts/experts.ts';
 import type { Actor, Channel, Notice, Question } from '../model.ts';
 import type { Tables } from '../store/store.ts';
 import { act, type World } from '../world.ts';
-import { endInSilence } from './approaches.ts';
+import { endInSilence } from './approached.ts';
 import { createLadder } from './ladder.ts';
 import { createMatters, type Matter } from './matters.ts';
 import { oweMember } from './owed.ts';

@@ -4,6 +4,7 @@ import type { Store } from '../store/store.ts';
 import type { Entries, Entry, EntryKind, EntryOf } from './entry.ts';
 import { importAcceptances, importAnswers } from './import-answers.ts';
 import { importMembers } from './import-members.ts';
+import { importNotMe, importPreferences, importWithheld } from './import-opt-outs.ts';
 import { importChannels, importWorkspaces } from './import-places.ts';
 import { importQuestions } from './import-questions.ts';
 import { importSnippets } from './import-snippets.ts';
@@ -87,12 +88,15 @@ async function importBatch(target: Target, batch: readonly Entry[]): Promise<voi
   await importWorkspaces(target, of('workspace'));
   await importChannels(target, of('channel'));
   await importMembers(target, of('member'));
+  await importPreferences(target, of('preference'));
   await importTags(target, of('tag'));
   await importExpertise(target, of('expertise'));
   await importEndorsements(target, of('endorsement'));
+  await importNotMe(target, of('not-me'));
   await importQuestions(target, of('question'));
   await importAnswers(target, of('answer'));
   await importAcceptances(target, of('acceptance'));
+  await importWithheld(target, of('withheld'));
   await importSnippets(target, of('snippet'));
   await importVotes(target, of('vote'));
 }
