@@ -1,9 +1,12 @@
+import type { View } from '../commands/kit/view.ts';
 import { noticeView } from '../commands/views/notices.ts';
 import type { Core } from '../src/core.ts';
 import { unreachable } from '../src/errors.ts';
 import type { Log } from '../src/log.ts';
-import type { Notice } from '../src/model.ts';
+import type { Notice } from '../src/model-owed.ts';
+import type { Task } from '../src/notices/notices.ts';
 import type { Adapter, Posted } from './adapter.ts';
+import { fingerprint } from './fingerprint.ts';
 
 /** As many as are in hand at once; all of them are over long before their leases. */
 const inHand = 5;
@@ -27,7 +30,7 @@ export interface Courier {
  * one of them, and a post whose outcome nobody knows is looked for by its key before it is repeated.
  */
 export function createCourier(options: {
-  readonly core: Pick<Core, 'notices' | 'clock'>;
+  readonly core: Pick<Core, 'notices' | 'cards' | 'clock'>;
   readonly adapters: readonly Adapter[];
   readonly log: Log;
   /** A number in [0, 1), which spreads retries. */
@@ -49,13 +52,29 @@ export function createCourier(options: {
       const { to, matter, key } = task;
       const adapter = adapters.find(({ platform }) => platform === to.platform);
       if (!adapter) return;
-      const posted = await post(adapter, () => adapter.post(to, noticeView(matter), key));
+      const view = noticeView(matter);
+      const posted =
+        (await standing(task, view, notice)) ??
+        (await post(adapter, () => adapter.post(to, view, key)));
       await settle(notice, posted, (message) => notices.delivered(notice, message, matter));
       log.info({ ...event, outcome: posted.kind, attempts: notice.attempts });
     } catch (error) {
       log.error({ ...event, outcome: 'bug', err: error });
       await notices.failed(notice, 'something of ours broke', 0, random());
     }
+  }
+
+  /** A card that came to say this since it was owed, because whoever heard the change saw to it. */
+  async function standing(
+    { to, matter, key }: Pick<Extract<Task, { kind: 'post' }>, 'to' | 'matter' | 'key'>,
+    view: View,
+    { createdAt }: Notice,
+  ): Promise<Posted | undefined> {
+    if (matter.kind !== 'card' || to.kind !== 'channel') return undefined;
+    const card = await core.cards.find(to.channel.id, key);
+    const { message = null, shown = null, shownAt = null } = card ?? {};
+    const isShown = shown === fingerprint(view) && shownAt !== null && shownAt >= createdAt;
+    return isShown && message !== null ? { kind: 'stands', message } : undefined;
   }
 
   async function post(adapter: Adapter, send: () => Promise<Posted>): Promise<Posted> {

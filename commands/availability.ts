@@ -1,7 +1,7 @@
 import { KnownError } from '../src/errors.ts';
 import { usualWeeklyLimit } from '../src/experts/load.ts';
 import { usualHours } from '../src/experts/preferences.ts';
-import { readPause, readTimeOfDay, readWorkdays, readZone } from '../src/experts/saying.ts';
+import { readPause, readTimeOfDay, readWorkdays, readZone } from '../src/times.ts';
 import { command } from './kit/command.ts';
 import { show } from './kit/reply.ts';
 import { availabilityView } from './views/availability.ts';

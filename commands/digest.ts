@@ -1,10 +1,12 @@
 import { KnownError } from '../src/errors.ts';
 import type { DigestSection, Schedule } from '../src/model.ts';
+import { readTimeOfDay } from '../src/times.ts';
 import { command } from './kit/command.ts';
 import { type Reply, show } from './kit/reply.ts';
 import { ago, code, say } from './kit/text.ts';
 import { questionArg, suggestTags, theThread } from './references.ts';
 import { digestView, previewView, ruleWords, scheduledWords } from './views/digests.ts';
+import { timeOfDay } from './views/phrases.ts';
 import { doneView, questionView } from './views/questions.ts';
 
 const daysArg = {
@@ -70,6 +72,9 @@ const sectionNames: readonly DigestSection[] = [
   'next',
 ];
 
+/** Where the day ends: a digest is sent at its beginning instead. */
+const midnight = 24 * 60;
+
 const timeArg = {
   name: 'time',
   kind: 'reference',
@@ -77,9 +82,8 @@ const timeArg = {
   example: '09:00',
   required: false,
   canonical: (text: string) => {
-    const [, hours, minutes = '00'] = /^(\d{1,2})(?:[:.](\d{2}))?$/.exec(text) ?? [];
-    const isTime = hours !== undefined && Number(hours) < 24 && Number(minutes) < 60;
-    return isTime ? `${hours.padStart(2, '0')}:${minutes}` : undefined;
+    const minutes = readTimeOfDay(text);
+    return minutes === undefined || minutes === midnight ? undefined : timeOfDay(minutes);
   },
 } as const;
 
@@ -105,11 +109,8 @@ const tagsArg = {
   suggest: suggestTags,
 } as const;
 
-function minutesOf(time: string | undefined): number | undefined {
-  if (time === undefined) return undefined;
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return hours * 60 + minutes;
-}
+const minutesOf = (time: string | undefined) =>
+  time === undefined ? undefined : readTimeOfDay(time);
 
 /** Undefined for none said. */
 const some = (words: readonly string[]) => (words.length > 0 ? words : undefined);

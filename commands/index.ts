@@ -55,6 +55,7 @@ import { save } from './save.ts';
 import { search } from './search.ts';
 import { settingsOver } from './settings.ts';
 import { editSnippet, showSnippet, snippetHistory } from './snippet.ts';
+import { outdateSnippet, verifyEvery, verifySnippet } from './verification.ts';
 import { welcome } from './welcome.ts';
 
 /** Everything that people can say, in the order that help lists it. */
@@ -78,6 +79,9 @@ export const commands: readonly Command[] = [
   save,
   showSnippet,
   editSnippet,
+  verifySnippet,
+  outdateSnippet,
+  verifyEvery,
   snippetHistory,
   findExpert,
   listExpertise,

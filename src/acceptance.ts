@@ -1,7 +1,7 @@
 import type { AnswerInThread, AnswerName } from './answers.ts';
 import { KnownError } from './errors.ts';
 import type { Actor, Question } from './model.ts';
-import { oweAccepted } from './notices/owed.ts';
+import { oweAccepted, oweCard } from './notices/owed.ts';
 import { indexQuestion } from './search/documents.ts';
 import { discardSnippet, keepAnswer } from './snippets.ts';
 import type { Tables } from './store/store.ts';
@@ -36,6 +36,7 @@ export async function unacceptIn(
   mayAccept(actor, question);
   await discardSnippet(tables, answer.id);
   await tables.questions.unaccept(question.id);
+  await oweCard(tables, question, now);
   await indexQuestion(tables, question.id);
   const name = { question: question.number, answer: answer.number };
   if (question.author.id !== actor.memberId)

@@ -2,6 +2,7 @@ import { preferencesOf } from './experts/preferences.ts';
 import { limits } from './limits.ts';
 import type { Member } from './model.ts';
 import { cleanLine, cut } from './text.ts';
+import { readZone } from './times.ts';
 import type { World } from './world.ts';
 
 /** Accounts as their platform describes them. */
@@ -26,19 +27,9 @@ export function createAccounts({ store }: World) {
       }
       // What a member said themselves counts more than what their platform guesses.
       const { zone } = await preferencesOf(store, known.id);
-      if (zone === null && change.zone !== undefined && isZone(change.zone)) {
+      if (zone === null && change.zone !== undefined && readZone(change.zone) !== undefined) {
         await store.preferences.save(known.id, { zone: change.zone });
       }
     },
   };
-}
-
-/** Whether it is the name of a time zone, as IANA gives them. */
-function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
 import { acceptIn, audit, mayAccept, unacceptIn } from './acceptance.ts';
 import { KnownError } from './errors.ts';
 import type { Actor, Answer, Reader, Revision, Thread } from './model.ts';
-import { oweAnswered, oweHelped } from './notices/owed.ts';
+import { oweAnswered, oweCard, oweHelped } from './notices/owed.ts';
 import { found } from './questions.ts';
 import { indexQuestion } from './search/documents.ts';
 import { syncSnippet } from './snippets.ts';
@@ -75,6 +75,7 @@ export function createAnswers(world: World) {
           await tables.sources.part(answer.id);
           await syncSnippet(tables, actor, question.id, now);
           await indexQuestion(tables, question.id);
+          await oweCard(tables, question, now);
         }
         if (!isMine) await audit(tables, actor, 'edit answer', name, now);
         return foundAnswer(tables, actor, name);
@@ -128,14 +129,18 @@ export function createAnswers(world: World) {
           kind: 'helpful',
           createdAt: now,
         });
-        if (isNew) await oweHelped(tables, question, answer.author.id, now);
+        if (isNew) {
+          await oweHelped(tables, question, answer.author.id, now);
+          await oweCard(tables, question, now);
+        }
         return foundAnswer(tables, actor, name);
       }),
 
     unmarkHelpful: (actor: Actor, name: AnswerName): Promise<AnswerInThread> =>
-      act(world, actor, async (tables) => {
-        const { answer } = await foundAnswer(tables, actor, name);
+      act(world, actor, async (tables, now) => {
+        const { question, answer } = await foundAnswer(tables, actor, name);
         await tables.votes.remove({ answerId: answer.id }, actor.memberId, 'helpful');
+        await oweCard(tables, question, now);
         return foundAnswer(tables, actor, name);
       }),
   };

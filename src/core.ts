@@ -12,6 +12,7 @@ import { createKnowledge } from './knowledge.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
 import { createApproaches } from './notices/approaches.ts';
+import { createCards } from './notices/cards.ts';
 import { createMutes } from './notices/mutes.ts';
 import { createNotices } from './notices/notices.ts';
 import { createPings } from './notices/pings.ts';
@@ -21,6 +22,7 @@ import { openIndexes } from './search/indexes.ts';
 import { createSearchSettings } from './search/settings.ts';
 import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
+import { createVerification } from './verification.ts';
 import { mayCurate, type World } from './world.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -46,6 +48,7 @@ export function createCore(world: World) {
     questions: createQuestions(world),
     answers: createAnswers(world),
     snippets: createSnippets(world),
+    verification: createVerification(world),
     knowledge: createKnowledge(world, indexes),
     searchSettings: createSearchSettings(world),
     conversation: createConversation(world),
@@ -59,6 +62,7 @@ export function createCore(world: World) {
     notices,
     mutes: createMutes(world),
     pings: createPings(world),
+    cards: createCards(world),
     approaches: createApproaches(world, experts),
 
     /** Whether the actor may change what that person wrote: their own, or anyone's as a curator. */
@@ -75,17 +79,6 @@ export function createCore(world: World) {
     drafts: {
       keep: (actor: Actor, draft: Draft) => store.drafts.add(actor.memberId, draft, clock()),
       find: (reader: Reader, id: number) => store.drafts.find(reader.memberId, id),
-    },
-
-    /** Where an adapter's cards stand. */
-    cards: {
-      find: (channelId: number, key: string) => store.cards.find(channelId, key),
-      /** What the card is about that stands as this message, and so the thread that it opens. */
-      at: (channelId: number, message: string) => store.cards.at(channelId, message),
-      claim: (channelId: number, key: string) => store.cards.claim(channelId, key, clock()),
-      settle: (channelId: number, key: string, message: string) =>
-        store.cards.settle(channelId, key, message),
-      release: (channelId: number, key: string) => store.cards.release(channelId, key),
     },
 
     deliveries: {

@@ -61,10 +61,12 @@ export function createKnowledge(world: World, indexes: Indexes) {
   }
 
   return {
-    /** What probably answers the question already, the best first; nothing when unsure. */
+    /** What probably answers the question already, the best first; nothing when unsure, nothing outdated. */
     async suggest(reader: Reader, text: QueryText): Promise<Suggested> {
       const { hits, sureOf, terms } = await search(store, indexes, reader, text);
-      const ordered = await reorderByMeaning(store, world.embedder, text, hits);
+      const outdated = await store.verification.outdated(reader.communityId);
+      const fresh = hits.filter(({ documentId }) => !outdated.has(documentId));
+      const ordered = await reorderByMeaning(store, world.embedder, text, fresh);
       const [best] = ordered;
       if (!best) return { found: [], logit: 0 };
       const { confidence, logit } = sureOf(best);
@@ -87,7 +89,7 @@ export function createKnowledge(world: World, indexes: Indexes) {
 
     /**
      * Everything that shares words with what was typed, or is exactly what its operators say, the best
-     * first, a page at a time: `"exact phrase" -word prefix* tag:name`.
+     * first and what is outdated last, a page at a time: `"exact phrase" -word prefix* tag:name`.
      */
     async search(
       reader: Reader,
@@ -104,7 +106,12 @@ export function createKnowledge(world: World, indexes: Indexes) {
       const { hits: found, terms } = operators
         ? await searchExactly(store, reader, operators, known?.id)
         : await search(store, indexes, reader, query, known?.id);
-      const hits = operators ? found : await reorderByMeaning(store, world.embedder, query, found);
+      const ordered = operators
+        ? found
+        : await reorderByMeaning(store, world.embedder, query, found);
+      const outdated = await store.verification.outdated(reader.communityId);
+      const isOutdated = ({ documentId }: Hit) => outdated.has(documentId);
+      const hits = [...ordered.filter((hit) => !isOutdated(hit)), ...ordered.filter(isOutdated)];
       const shown = hits.slice(page.offset, page.offset + page.limit);
       return { items: await load(reader, shown, terms), total: hits.length };
     },

@@ -56,7 +56,8 @@ export function createMembers(world: World) {
       const { communityId, id: workspaceId } = workspace;
       const known = await tables.members.byAccount(workspaceId, account.externalId);
       if (known) return known;
-      const { externalId, guest } = account;
+      const { externalId } = account;
+      const guest = guestOf(account, undefined);
       const added = { workspaceId, externalId, ...(guest && { guest }) };
       const besides = await tables.members.besides(workspaceId, externalId);
       if (besides) {
@@ -206,8 +207,15 @@ export function createMembers(world: World) {
 }
 
 /** As what an account is let in: as its platform says now, or as before. */
-const guestOf = (account: AccountIdentity, known: { guest: Guest | null } | undefined) =>
-  account.guest === undefined ? (known?.guest ?? null) : account.guest;
+function guestOf(
+  { guest }: AccountIdentity,
+  known: { readonly guest: Guest | null } | undefined,
+): Guest | null {
+  if (guest !== undefined && guest !== 'unknown') return guest;
+  // Seeing too little for a while harms nobody; seeing too much cannot be taken back.
+  const unseen = guest === 'unknown' ? 'here' : null;
+  return known ? known.guest : unseen;
+}
 
 /** The member where they stand, and whether as a guest. */
 function readerOf(

@@ -1,6 +1,6 @@
 import { KnownError } from './errors.ts';
 import type { Actor, Question, Reader, Revision, Thread } from './model.ts';
-import { oweAsked, oweEdited, oweNothing, oweRoute } from './notices/owed.ts';
+import { oweAsked, oweCard, oweEdited, oweNothing, oweRoute } from './notices/owed.ts';
 import { indexQuestion } from './search/documents.ts';
 import { judge } from './search/judgements.ts';
 import { syncSnippet, syncSnippetTags } from './snippets.ts';
@@ -151,6 +151,7 @@ export function createQuestions(world: World) {
         }
         await tables.questions.setState(question.id, 'open');
         await oweRoute(tables, question, now, now, now);
+        await oweCard(tables, question, now);
         return found(tables, actor, number);
       }),
 
@@ -165,13 +166,15 @@ export function createQuestions(world: World) {
           );
         }
         await tables.questions.watch(question.id, actor.memberId, now);
+        await oweCard(tables, question, now);
         return found(tables, actor, number);
       }),
 
     unwatch: (actor: Actor, number: number): Promise<Question> =>
-      act(world, actor, async (tables) => {
+      act(world, actor, async (tables, now) => {
         const question = await found(tables, actor, number);
         await tables.questions.unwatch(question.id, actor.memberId);
+        await oweCard(tables, question, now);
         return found(tables, actor, number);
       }),
   };

@@ -16,7 +16,7 @@ export function createSnippets(world: World) {
 
     /** What is kept, the newest first. */
     newest: (reader: Reader, page: Page): Promise<Paged<Snippet>> =>
-      store.snippets.list(reader, {}, page),
+      store.snippets.list(reader, page),
 
     async history(reader: Reader, number: number): Promise<Revision[]> {
       const snippet = await foundSnippet(store, reader, number);

@@ -6,6 +6,7 @@ import type { Core } from '../../src/core.ts';
 import { handleFrom } from '../../src/handles.ts';
 import type { Members, Place } from '../../src/members.ts';
 import type { Actor, Community, Member } from '../../src/model.ts';
+import { fingerprint } from '../fingerprint.ts';
 import { type OwnWord, readChannelName } from './inbound.ts';
 import { mostListed } from './limits.ts';
 import { listing, noChannel, remark, usage } from './remarks.ts';
@@ -16,7 +17,7 @@ export interface Company {
   readonly community: Pick<Community, 'id' | 'name'>;
   readonly workspace: string;
   readonly members: Pick<Members, 'arrive' | 'adopt' | 'channels' | 'startingWith'>;
-  readonly cards: Pick<Core['cards'], 'at' | 'claim' | 'settle'>;
+  readonly cards: Pick<Core['cards'], 'at' | 'claim' | 'settle' | 'noteShown'>;
   readonly newDelivery: () => string;
 }
 
@@ -151,8 +152,9 @@ export function createOwnWords(company: Company) {
   return {
     /** Notes that these cards were printed: one can go into their threads. */
     async stand(printed: readonly Card[]): Promise<void> {
-      for (const { channel, key } of printed) {
+      for (const { channel, key, view } of printed) {
         if (await cards.claim(channel.id, key)) await cards.settle(channel.id, key, key);
+        await cards.noteShown(channel.id, key, fingerprint(view));
       }
     },
 

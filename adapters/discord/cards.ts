@@ -5,6 +5,7 @@ import type { Core } from '../../src/core.ts';
 import type { Log } from '../../src/log.ts';
 import type { Channel } from '../../src/model.ts';
 import type { Posted, Recipient } from '../adapter.ts';
+import { fingerprint } from '../fingerprint.ts';
 import { type Directory, isForum } from './directory.ts';
 import { limits } from './limits.ts';
 import { type Message, toMessages } from './outbound.ts';
@@ -200,7 +201,11 @@ export function createCards(options: {
       if (to.kind === 'account') return direct(to.externalId, view, key);
       const queue = `${to.channel.id} ${key}`;
       const before = queues.get(queue) ?? Promise.resolve();
-      const act = () => put(to.channel, view, key, how);
+      const act = async () => {
+        const now = await put(to.channel, view, key, how);
+        if (now.kind === 'stands') await cards.noteShown(to.channel.id, key, fingerprint(view));
+        return now;
+      };
       const now = before.then(act, act);
       queues.set(queue, now);
       try {

@@ -131,10 +131,10 @@ function problemOf(posted: Posted): string | undefined {
     case 'stands':
       return undefined;
     case 'later':
-      return `${kept} just now: ${posted.why}. The next change brings it.`;
+      return `${kept} just now: ${posted.why}. It comes by itself.`;
     case 'unknown':
-      return `${kept}: Discord gave ${posted.why}. The next change tries again; \`show\` shows it now.`;
+      return `${kept}: Discord gave ${posted.why}. It is tried again by itself.`;
     case 'refused':
-      return `${kept}. ${posted.sentence} The next change brings it.`;
+      return `${kept}. ${posted.sentence} After that, the next change of the question brings it.`;
   }
 }

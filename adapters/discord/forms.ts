@@ -1,6 +1,7 @@
 import type { TypedArg } from '../../commands/kit/args.ts';
 import type { Field, Form } from '../../commands/kit/form.ts';
 import { unreachable } from '../../src/errors.ts';
+import { partsOf } from '../parts.ts';
 import { safe } from '../safe.ts';
 import { limits } from './limits.ts';
 import { literal, plain } from './text.ts';
@@ -46,33 +47,12 @@ function chosen(fields: readonly Field[]): readonly Field[] {
   return fields.filter((field) => !left.has(field));
 }
 
-/**
- * One field; several for a text that is longer than a field takes. Their names say in which order,
- * and whether a line break joins a part to the one before it: `text`, `text~2n`, `text~3`.
- */
-function toLabels(field: Field): readonly object[] {
-  const { arg, value = '' } = field;
+/** One field; several for a text that is longer than a field takes. */
+function toLabels({ arg, value = '' }: Field): readonly object[] {
   if (arg.kind !== 'text') return [toLabel(arg, arg.name, value, '')];
-  return parts(safe(value)).map(({ text, isNewLine }, i) =>
-    i === 0
-      ? toLabel(arg, arg.name, text, '')
-      : toLabel(arg, `${arg.name}~${i + 1}${isNewLine ? 'n' : ''}`, text, `, part ${i + 1}`),
+  return partsOf(arg.name, safe(value), limits.inputText).map(({ field, text }, i) =>
+    toLabel(arg, field, text, i === 0 ? '' : `, part ${i + 1}`),
   );
-}
-
-function parts(text: string): readonly { text: string; isNewLine: boolean }[] {
-  const found: { text: string; isNewLine: boolean }[] = [];
-  let rest = text;
-  let isNewLine = false;
-  while (rest.length > limits.inputText) {
-    const newLine = rest.lastIndexOf('\n', limits.inputText);
-    const isPair = /[\ud800-\udbff]/.test(rest[limits.inputText - 1] ?? '');
-    const end = newLine > 0 ? newLine : limits.inputText - (isPair ? 1 : 0);
-    found.push({ text: rest.slice(0, end), isNewLine });
-    isNewLine = newLine > 0;
-    rest = rest.slice(end + (isNewLine ? 1 : 0));
-  }
-  return [...found, { text: rest, isNewLine }];
 }
 
 function toLabel(arg: TypedArg, name: string, value: string, more: string): object {

@@ -24,7 +24,7 @@ export interface Privileges {
 }
 
 /** Guilds and their channels, messages (those to us, for their content), and reactions to them. */
-export function intentsFor({ messageContent, members }: Privileges): number {
+function intentsFor({ messageContent, members }: Privileges): number {
   return (
     intents.guilds |
     intents.guildMessages |

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Bot } from '../../commands/kit/bot.ts';
 import type { Core } from '../../src/core.ts';
@@ -16,6 +15,7 @@ import { badToken, createGateway, type Privileges, type Shards, tokenEnded } fro
 import { createGuilds } from './guilds.ts';
 import { type Heard, platform } from './heard.ts';
 import { createHearing } from './hearing.ts';
+import { createInHand } from './in-hand.ts';
 import { readDispatch } from './inbound.ts';
 import { createLife } from './life.ts';
 import { createMessages } from './messages.ts';
@@ -58,8 +58,6 @@ const ready = z.object({
 
 /** Work that is still in hand this long after stopping is left. */
 const finishWithin = 8_000;
-/** One member's invocations in hand at a time: more is no conversation. */
-const mostInHand = 8;
 
 export interface Discord extends Adapter {
   /** Resolves once every shard is served. */
@@ -77,8 +75,7 @@ export function createDiscord(options: DiscordOptions): Discord {
   const { core, log } = options;
   const ending = Promise.withResolvers<void>();
   const serving = Promise.withResolvers<void>();
-  const inHand = new Set<Promise<void>>();
-  const busy = new Map<string, number>();
+  const { take, fairly, idle, idleWithin } = createInHand(log);
   let self = '';
   let application = '';
   let malformed = 0;
@@ -134,32 +131,6 @@ export function createDiscord(options: DiscordOptions): Discord {
     };
   }
 
-  /** Keeps the work in hand until it is done; what breaks is logged. */
-  function take(work: Promise<void>, event: string): void {
-    const kept = work
-      .catch((error: unknown) =>
-        log.error({ event: 'discord hearing failed', what: event, err: error }),
-      )
-      .finally(() => inHand.delete(kept));
-    inHand.add(kept);
-  }
-
-  /** One member's flood must not keep the others waiting. */
-  async function fairly(heard: Heard, act: () => Promise<void>): Promise<void> {
-    if (!('user' in heard)) return act();
-    const who = heard.user.id;
-    const count = (busy.get(who) ?? 0) + 1;
-    if (count > mostInHand) return log.warn({ event: 'discord flood', kind: heard.kind });
-    busy.set(who, count);
-    try {
-      await act();
-    } finally {
-      const left = (busy.get(who) ?? 1) - 1;
-      if (left > 0) busy.set(who, left);
-      else busy.delete(who);
-    }
-  }
-
   function onDispatch(act: (heard: Heard) => Promise<void>) {
     return (event: string, body: unknown): void => {
       try {
@@ -187,10 +158,6 @@ export function createDiscord(options: DiscordOptions): Discord {
     log.warn({ event: 'discord dispatch malformed', count: malformed, why });
   }
 
-  async function idle(): Promise<void> {
-    while (inHand.size > 0) await Promise.allSettled(inHand);
-  }
-
   async function serve(bot: Bot): Promise<void> {
     const gateway = createGateway({
       ...options,
@@ -210,8 +177,7 @@ export function createDiscord(options: DiscordOptions): Discord {
     } finally {
       isStopping = true;
       trouble = async () => 'stopping';
-      if (inHand.size > 0)
-        await Promise.race([idle(), setTimeout(finishWithin, undefined, { ref: false })]);
+      await idleWithin(finishWithin);
       await gateway.close();
       await health?.close();
     }

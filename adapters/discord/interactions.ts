@@ -198,7 +198,7 @@ function readSuggestion(origin: Origin, body: unknown): Heard | undefined {
 }
 
 /** The names of the people that Discord describes beside what was said. */
-export function namesIn(found: z.infer<typeof resolved> | undefined): Origin['names'] {
+function namesIn(found: z.infer<typeof resolved> | undefined): Origin['names'] {
   const people = Object.values(found?.users ?? {});
   return Object.fromEntries(
     people.map((person) => [person.id, nameOf(person, found?.members[person.id])]),

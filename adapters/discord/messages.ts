@@ -23,7 +23,7 @@ export interface Found {
 const epoch = 1_420_070_400_000n;
 
 /** When the thing with that id was made, in UTC milliseconds. */
-export function timeOf(id: string): number {
+function timeOf(id: string): number {
   return /^\d{1,20}$/.test(id) ? Number((BigInt(id) >> 22n) + epoch) : 0;
 }
 

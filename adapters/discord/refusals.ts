@@ -14,7 +14,7 @@ const needed = [
 ] as const;
 
 /** The permissions that `granted`, a bit field, lacks, by their names in Discord's settings. */
-export function missingPermissions(granted: string | undefined): readonly string[] {
+function missingPermissions(granted: string | undefined): readonly string[] {
   if (granted === undefined || !/^\d+$/.test(granted)) return [];
   const bits = BigInt(granted);
   if ((bits & permissions.administrator) !== 0n) return [];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { joined } from '../parts.ts';
 
 const input = z.object({
   custom_id: z.string(),
@@ -21,27 +22,16 @@ export const submitted = z.object({
 const userSelect = 5;
 
 /**
- * What stands in each field, '' where that is nothing; parts of one text are joined again (`text`,
- * `text~2n`). People are `<@id>`.
+ * What stands in each field, '' where that is nothing; parts of one text are joined again. People are
+ * `<@id>`.
  */
 export function readValues(
   fields: z.infer<typeof submitted>['components'],
-): Record<string, string> {
+): Readonly<Record<string, string>> {
   const inputs = fields.flatMap(({ component, components = [] }) =>
     component ? [component, ...components] : components,
   );
-  const parts = inputs.flatMap((one) => {
-    const [, name, number = '1', newLine] = /^([a-z-]+)(?:~(\d+)(n)?)?$/.exec(one.custom_id) ?? [];
-    if (name === undefined) return [];
-    return [{ name, number: Number(number), isNewLine: newLine === 'n', value: textIn(one) }];
-  });
-  const values = new Map<string, string>();
-  for (const part of parts.toSorted((a, b) => a.number - b.number)) {
-    const before = values.get(part.name);
-    const joint = part.isNewLine && before !== '' ? '\n' : '';
-    values.set(part.name, before === undefined ? part.value : before + joint + part.value);
-  }
-  return Object.fromEntries(values);
+  return joined(inputs.map((one) => ({ field: one.custom_id, text: textIn(one) })));
 }
 
 function textIn({ type, value, values }: z.infer<typeof input>): string {

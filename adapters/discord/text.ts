@@ -1,12 +1,7 @@
 import type { Inline, Text } from '../../commands/kit/text.ts';
 import { unreachable } from '../../src/errors.ts';
 import { cut } from '../../src/text.ts';
-import { oneLine, safe } from '../safe.ts';
-
-/** `safe` on one line. */
-export function safeLine(text: string): string {
-  return oneLine(safe(text));
-}
+import { cutEscaped, safe, safeLine } from '../safe.ts';
 
 /** An address as it stands, without any sign that Markdown would read: it links to what it says. */
 const address = /(https?:\/\/[A-Za-z0-9._:/?#!$&'+,;=%-]*[A-Za-z0-9/_=%-])/;
@@ -38,7 +33,7 @@ const activeSigns = new RegExp(active.join('|'), 'gmu');
  * The text with a backslash before every sign that Discord would read:
  * https://docs.discord.com/developers/reference#message-formatting
  */
-export function escaped(text: string): string {
+function escaped(text: string): string {
   return outsideAddresses(text, (part) => part.replace(signs, '\\$&'));
 }
 
@@ -55,14 +50,12 @@ function outsideAddresses(text: string, write: (part: string) => string): string
     .join('');
 }
 
+/** A sign and its backslash. */
+const longestSign = 2;
+
 /** Safe and escaped, at most `limit` units long, never cut behind a backslash or inside a character. */
 export function literal(text: string, limit: number): string {
-  let kept = cut(safe(text), limit);
-  for (let out = escaped(kept); ; out = escaped(kept)) {
-    if (out.length <= limit) return out;
-    if (kept.length <= 1) return '…';
-    kept = cut(kept, Math.max(1, kept.length - Math.ceil((out.length - limit) / 2)));
-  }
+  return cutEscaped(text, limit, escaped, longestSign);
 }
 
 /** The text as Markdown of at most `limit` units, whole inlines first; "…" says where it is cut. */

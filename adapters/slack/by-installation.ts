@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Bot } from '../../commands/kit/bot.ts';
 import type { Installations } from '../../src/installations.ts';
+import { type Addressee, addresseeOf } from './addressee.ts';
 import { platform } from './heard.ts';
 import type { Installing, SlackOptions } from './index.ts';
 import { installPath, installRoutes } from './install.ts';
 import { createOAuth } from './oauth.ts';
-import { type Origin, originOf } from './origin.ts';
 import type { Tenants } from './tenants.ts';
 import { createTokens } from './tokens.ts';
 import { createWeb, type Web } from './web.ts';
@@ -45,14 +45,14 @@ export function byInstallation(options: SlackOptions, installing: Installing): T
   async function installationFor({
     team,
     organisation,
-  }: Origin): Promise<Installation | undefined> {
+  }: Addressee): Promise<Installation | undefined> {
     const own = team && (await installations.find(platform, team));
     return own || (organisation ? installations.find(platform, organisation) : undefined);
   }
 
   async function serve(
     installation: Installation,
-    origin: Origin,
+    addressee: Addressee,
     team: string,
   ): Promise<Workspace | undefined> {
     if (!bot) return undefined;
@@ -76,7 +76,7 @@ export function byInstallation(options: SlackOptions, installing: Installing): T
       },
     });
     const isKnown = isOwn || (await installations.knows(platform, team));
-    const name = isKnown ? installation.name : await nameWithin(web, origin, team);
+    const name = isKnown ? installation.name : await nameWithin(web, addressee, team);
     if (name === undefined) return undefined;
     const place = { externalId: team, name };
     const { id: workspaceId } = await installations.workspace(installation, place);
@@ -86,10 +86,10 @@ export function byInstallation(options: SlackOptions, installing: Installing): T
   }
 
   /** The one that is there already, or a new one. */
-  function tenantOf(installation: Installation, origin: Origin, team: string): Tenant {
+  function tenantOf(installation: Installation, addressee: Addressee, team: string): Tenant {
     const known = tenants.get(team);
     if (known) return known;
-    const workspace = serve(installation, origin, team);
+    const workspace = serve(installation, addressee, team);
     const tenant = { installationId: installation.id, workspace };
     tenants.set(team, tenant);
     const leave = () => {
@@ -120,14 +120,14 @@ export function byInstallation(options: SlackOptions, installing: Installing): T
     },
 
     async find(body) {
-      const origin = originOf(body);
+      const addressee = addresseeOf(body);
       // What names no workspace stands in the organisation itself.
-      const team = origin.team ?? origin.organisation;
+      const team = addressee.team ?? addressee.organisation;
       if (team === undefined) return undefined;
       const known = tenants.get(team);
       if (known) return known.workspace;
-      const installation = await installationFor(origin);
-      return installation && tenantOf(installation, origin, team).workspace;
+      const installation = await installationFor(addressee);
+      return installation && tenantOf(installation, addressee, team).workspace;
     },
 
     async at(workspaceId) {
@@ -138,7 +138,7 @@ export function byInstallation(options: SlackOptions, installing: Installing): T
     },
 
     async uninstalled(body, at) {
-      const { team, organisation, isWhole } = originOf(body);
+      const { team, organisation, isWhole } = addresseeOf(body);
       const of = isWhole ? (organisation ?? team) : (team ?? organisation);
       if (of === undefined) return;
       const gone = await installations.uninstalled(platform, of, at);
@@ -153,13 +153,17 @@ export function byInstallation(options: SlackOptions, installing: Installing): T
 }
 
 /** What a workspace of the organisation is called; undefined for one that is another organisation's. */
-async function nameWithin(web: Web, origin: Origin, team: string): Promise<string | undefined> {
-  const fallback = origin.name ?? team;
+async function nameWithin(
+  web: Web,
+  addressee: Addressee,
+  team: string,
+): Promise<string | undefined> {
+  const fallback = addressee.name ?? team;
   // The organisation itself is among its own.
-  if (team === origin.organisation) return fallback;
+  if (team === addressee.organisation) return fallback;
   const answer = await web.call('auth.teams.list', { limit: mostTeams });
   const { data } = teamList.safeParse(answer.ok ? answer.body : undefined);
-  if (!data) return origin.isSaid ? fallback : undefined;
+  if (!data) return addressee.isSaid ? fallback : undefined;
   const listed = data.teams.find(({ id }) => id === team);
   return listed && (listed.name ?? fallback);
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { KnownError } from '../../src/errors.ts';
+import { addresseeOf } from './addressee.ts';
 import type { Self } from './heard.ts';
 import type { SlackOptions } from './index.ts';
-import { originOf } from './origin.ts';
 import type { Tenants } from './tenants.ts';
 import { createWeb, type Web } from './web.ts';
 import { createWorkspace, type Workspace } from './workspace.ts';
@@ -40,10 +40,10 @@ export function byToken(options: SlackOptions): Tenants {
       const workspace = createWorkspace({ ...options, bot, web, self });
       only = { team: self.team, web, workspace };
     },
-    find: async (body) => (originOf(body).team === only?.team ? only?.workspace : undefined),
+    find: async (body) => (addresseeOf(body).team === only?.team ? only?.workspace : undefined),
     at: async (workspaceId) => (only?.workspace.id === workspaceId ? only.workspace : undefined),
     async uninstalled(body) {
-      if (originOf(body).team === only?.team) only?.web.park('uninstalled');
+      if (addresseeOf(body).team === only?.team) only?.web.park('uninstalled');
     },
     parked: () => only?.web.parked(),
   };

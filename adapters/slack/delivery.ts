@@ -81,15 +81,19 @@ export function cardProblem(posted: Posted): View | undefined {
     case 'later':
       return problemView(
         posted.why === 'ratelimited'
-          ? `${kept} just now: Slack is limiting us. The next change brings it.`
-          : `${kept} (${posted.why}). The next change tries again; \`show\` shows it now.`,
+          ? `${kept} just now: Slack is limiting us. It comes by itself.`
+          : `${kept} (${posted.why}). It is tried again by itself.`,
       );
     case 'unknown':
       return problemView(
-        `${kept} for certain: Slack did not answer. The next change looks for it.`,
+        `${kept} for certain: Slack did not answer. It is looked for, and comes by itself.`,
       );
     case 'refused':
-      return problemView(`${kept}. ${posted.sentence} The next change brings it.`);
+      return problemView(
+        posted.whose === 'workspace'
+          ? `${kept}. ${posted.sentence} Then it comes by itself.`
+          : `${kept}. ${posted.sentence} After that, the next change of the question brings it.`,
+      );
     default:
       return unreachable(posted);
   }

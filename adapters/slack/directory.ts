@@ -94,13 +94,13 @@ export function createDirectory(
     async person({ id, name, team }: Origin['user']): Promise<AccountIdentity> {
       const user = await users.get(id, () => askUser(id));
       const guest = guestAs(user, team, self);
-      const identity: AccountIdentity = {
+      return {
         externalId: id,
         name: nameOf(user) || name || id,
+        guest,
         // An admin of another organisation is none here.
         ...(guest === null && (user?.is_admin || user?.is_owner) && { role: 'admin' }),
       };
-      return guest === undefined ? identity : { ...identity, guest };
     },
 
     /** What cannot be looked into counts as private: it is then found from nowhere else. */
@@ -127,14 +127,14 @@ function nameOf(user: User | undefined): string | undefined {
 
 /**
  * As what someone is let in; null for who belongs here: by their workspace, or by the organisation of
- * ours. What Slack says of them counts before where the delivery says that they come from; undefined
+ * ours. What Slack says of them counts before where the delivery says that they come from; 'unknown'
  * when neither says enough.
  */
 function guestAs(
   user: User | undefined,
   cameFrom: string | undefined,
   self: Pick<Self, 'team' | 'organisation'>,
-): Guest | null | undefined {
+): Guest | null | 'unknown' {
   const { enterprise_id: organisation, teams = [] } = user?.enterprise_user ?? {};
   const team = user?.team_id ?? cameFrom;
   const isColleague =
@@ -143,6 +143,6 @@ function guestAs(
     teams.includes(self.team) ||
     (self.organisation !== undefined && organisation === self.organisation);
   if (user?.is_stranger || !isColleague) return 'elsewhere';
-  if (!user) return undefined;
+  if (!user) return 'unknown';
   return user.is_restricted || user.is_ultra_restricted ? 'here' : null;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { TypedArg } from '../../commands/kit/args.ts';
 import type { Field, Form } from '../../commands/kit/form.ts';
 import { strong, type Text } from '../../commands/kit/text.ts';
+import { partsOf } from '../parts.ts';
 import { safe } from '../safe.ts';
 import { toElement } from './inputs.ts';
 import { limits } from './limits.ts';
@@ -11,7 +12,7 @@ import { placeBlock } from './submission.ts';
 import { escaped, mrkdwn, mrkdwnText, plainText } from './text.ts';
 
 /** Marks our modals. */
-export const formCallback = 'form';
+const formCallback = 'form';
 
 /** What a modal remembers: the call it completes, and where its reply belongs. */
 export const formMemory = z.object({
@@ -90,33 +91,12 @@ const placeInput: SlackBlock = {
   },
 };
 
-/**
- * One input; several for a text that is longer than an input takes. Their names say in which order,
- * and whether a line break joins a part to the one before it: `text`, `text~2n`, `text~3`.
- */
-function toInputs(field: Field): readonly SlackBlock[] {
-  const { arg, value = '' } = field;
+/** One input; several for a text that is longer than an input takes. */
+function toInputs({ arg, value = '' }: Field): readonly SlackBlock[] {
   if (arg.kind !== 'text') return [toInput(arg, arg.name, value, '')];
-  return parts(safe(value)).map(({ text, isNewLine }, i) =>
-    i === 0
-      ? toInput(arg, arg.name, text, '')
-      : toInput(arg, `${arg.name}~${i + 1}${isNewLine ? 'n' : ''}`, text, `, part ${i + 1}`),
+  return partsOf(arg.name, safe(value), limits.inputText).map(({ field, text }, i) =>
+    toInput(arg, field, text, i === 0 ? '' : `, part ${i + 1}`),
   );
-}
-
-function parts(text: string): readonly { text: string; isNewLine: boolean }[] {
-  const found: { text: string; isNewLine: boolean }[] = [];
-  let rest = text;
-  let isNewLine = false;
-  while (rest.length > limits.inputText) {
-    const newLine = rest.lastIndexOf('\n', limits.inputText);
-    const isPair = /[\ud800-\udbff]/.test(rest[limits.inputText - 1] ?? '');
-    const end = newLine > 0 ? newLine : limits.inputText - (isPair ? 1 : 0);
-    found.push({ text: rest.slice(0, end), isNewLine });
-    isNewLine = newLine > 0;
-    rest = rest.slice(end + (isNewLine ? 1 : 0));
-  }
-  return [...found, { text: rest, isNewLine }];
 }
 
 function toInput(arg: TypedArg, name: string, value: string, more: string): SlackBlock {

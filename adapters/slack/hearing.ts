@@ -11,16 +11,16 @@ import type { Log } from '../../src/log.ts';
 import type { Message } from '../../src/model.ts';
 import { readAction } from './actions.ts';
 import { createAsking, resume } from './asking.ts';
+import { createConversation } from './conversation.ts';
 import { cardProblem, type createDelivery, type Target } from './delivery.ts';
 import type { Directory } from './directory.ts';
+import { createFilling } from './filling.ts';
 import { type Heard, type Origin, platform, type Self } from './heard.ts';
 import { createHome, isAtHome } from './home.ts';
 import { createMessages } from './messages.ts';
 import type { Posts } from './posts.ts';
 import { lineOf } from './register.ts';
 import { createSlashes } from './slashes.ts';
-import { createSubmitting } from './submitting.ts';
-import { createTalking } from './talking.ts';
 import { accountsIn, readTyped, withoutBot } from './typed.ts';
 import type { Web } from './web.ts';
 
@@ -47,7 +47,7 @@ export function createHearing(hearing: Hearing) {
   const slashes = createSlashes(bot.commands, prefix);
   const home = createHome({ web, delivery, contents });
   const messages = createMessages({ ...hearing, readText });
-  const talking = createTalking({
+  const conversation = createConversation({
     ...hearing,
     messages,
     readText,
@@ -56,7 +56,7 @@ export function createHearing(hearing: Hearing) {
     post: (card) => posts.card({ ...card, view: slashes.view(card.view) }),
     whisper: (view, to) => delivery.show(slashes.view(view), to, 'private'),
   });
-  const submitting = createSubmitting({ ...hearing, asking, home, handle, answer, post, readText });
+  const filling = createFilling({ ...hearing, asking, home, handle, answer, post, readText });
 
   /** An invocation of what was said or pressed. */
   async function handle(
@@ -136,8 +136,8 @@ export function createHearing(hearing: Hearing) {
       await answer(outcome, replyTo(heard, outcome), heard.delivery);
     },
 
-    ...talking,
-    ...submitting,
+    ...conversation,
+    ...filling,
 
     /** Who brought us into a channel is told what we do there; cards that could not be posted come. */
     async joined(heard: Kind<'joined'>): Promise<void> {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
+import { type Outside, outsideOf } from './addressee.ts';
 import { readEvent } from './events.ts';
 import type { Heard, Origin } from './heard.ts';
-import { type Outside, outsideOf } from './origin.ts';
+import { readMessageEvent } from './message-events.ts';
 import { viewState } from './submission.ts';
 import { readShortcut, readViewPress } from './surfaces.ts';
-import { readTalk } from './talk.ts';
 
 const id = z.string().min(1);
 const user = z.object({ id, name: z.string().optional(), username: z.string().optional() });
@@ -71,7 +71,7 @@ export function readHeard(body: unknown): Heard | undefined {
     readSubmission,
     readSuggestion,
     readEvent,
-    readTalk,
+    readMessageEvent,
   ];
   for (const read of readers) {
     const heard = read(body);

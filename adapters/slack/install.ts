@@ -5,8 +5,8 @@ import { KnownError, sentenceFor } from '../../src/errors.ts';
 import type { Installations } from '../../src/installations.ts';
 import type { Log } from '../../src/log.ts';
 import type { Vault } from '../../src/vault.ts';
+import { showPage } from './html.ts';
 import type { OAuth } from './oauth.ts';
-import { showPage } from './page.ts';
 import { callbackPath, slashName } from './register.ts';
 
 export const installPath = '/slack/install';

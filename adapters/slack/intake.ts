@@ -9,8 +9,6 @@ const mostInHand = 1_000;
 
 type Ack = (response?: unknown) => Promise<void>;
 
-export type Intake = ReturnType<typeof createIntake>;
-
 /**
  * Gives deliveries to Bolt, and answers each within 2.5 s whatever happens: what nobody answered,
  * because it is unknown, late or broken, is answered with 200, so that Slack goes on delivering. So is

@@ -1,16 +1,23 @@
 import { z } from 'zod';
 import type { Message } from '../../src/model.ts';
 import type { Directory } from './directory.ts';
+import { readEmoji } from './emoji.ts';
 import type { Self, Words } from './heard.ts';
-import { readWords, timeOf } from './talk.ts';
+import { readWords, timeOf } from './message-events.ts';
 import type { Web } from './web.ts';
 
 const replies = z.object({ messages: z.array(z.unknown()) });
 const permalink = z.object({ permalink: z.url().startsWith('https://') });
 
-/** A message as it stands now, and the thread in which it stands. */
+/** Of whom, too, when there are not very many: https://docs.slack.dev/reference/methods/reactions.get */
+const reacted = z.object({
+  reactions: z.array(z.object({ name: z.string(), users: z.array(z.string()) })),
+});
+
+/** A message as it stands now, the thread in which it stands, and the reactions to it. */
 export interface Found {
   readonly message: Message;
+  readonly reactions: readonly { readonly emoji: string | undefined; readonly user: string }[];
   readonly thread?: string;
 }
 
@@ -54,10 +61,19 @@ export function createMessages(options: {
       const span = { oldest: ts, latest: ts, inclusive: true, limit: 10 };
       const answer = await web.call('conversations.replies', { channel, ts, ...span });
       const { data } = replies.safeParse(answer.ok ? answer.body : undefined);
-      const words = data?.messages.map(readWords).find((one) => one?.ts === ts);
+      const found = data?.messages.find((one) => readWords(one)?.ts === ts);
+      const words = readWords(found);
       if (!words) return undefined;
       const message = await toMessage(channel, words);
-      return { message, ...(words.thread && { thread: words.thread }) };
+      const reactions = readReactions(found);
+      return { message, reactions, ...(words.thread && { thread: words.thread }) };
     },
   };
+}
+
+function readReactions(message: unknown): Found['reactions'] {
+  const { reactions = [] } = reacted.safeParse(message).data ?? {};
+  return reactions.flatMap(({ name, users }) =>
+    users.map((user) => ({ emoji: readEmoji(name), user })),
+  );
 }

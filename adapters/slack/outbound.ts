@@ -8,6 +8,7 @@ import {
   type View,
 } from '../../commands/kit/view.ts';
 import { unreachable } from '../../src/errors.ts';
+import { safeLine } from '../safe.ts';
 import { type Controls, createControls } from './actions.ts';
 import { limits } from './limits.ts';
 import { toPages } from './pages.ts';
@@ -19,7 +20,6 @@ import {
   mrkdwn,
   mrkdwnText,
   plainText,
-  safeLine,
   spelled,
   strong,
   unformatted,
@@ -71,7 +71,7 @@ function blocksOf(view: View, controls: Controls, files: Files = noFiles): reado
 }
 
 /** Title and first words, for where blocks are not shown. */
-export function fallback(view: View): string {
+function fallback(view: View): string {
   const firsts = view.blocks.flatMap((block) => {
     const isSaid = block.kind === 'prose' || block.kind === 'note' || block.kind === 'image';
     if (isSaid) return words(block.text);

@@ -5,6 +5,7 @@ import type { Core } from '../../src/core.ts';
 import type { Log } from '../../src/log.ts';
 import type { Channel } from '../../src/model.ts';
 import type { Posted, Recipient } from '../adapter.ts';
+import { fingerprint } from '../fingerprint.ts';
 import { createCache } from './cache.ts';
 import { toMessages } from './outbound.ts';
 import { type Files, noFiles, uploadPictures } from './pictures.ts';
@@ -77,6 +78,7 @@ export function createPosts(options: {
     if (answer.ok) {
       const { ts } = posted.parse(answer.body);
       await cards.settle(channel.id, key, ts);
+      await cards.noteShown(channel.id, key, fingerprint(post.view));
       return { kind: 'stands', message: ts };
     }
     if (answer.error === 'invalid_blocks' && post.files?.size) {
@@ -107,7 +109,9 @@ export function createPosts(options: {
     const answer = await web.call('chat.update', { ...toMessage(post), ts });
     // Someone took the message away on purpose: it is not posted again.
     const isGone = !answer.ok && answer.error === 'message_not_found';
-    return answer.ok || isGone ? { kind: 'stands', message: ts } : toPosted(answer, post.where);
+    if (!answer.ok && !isGone) return toPosted(answer, post.where);
+    await cards.noteShown(post.channel.id, post.key, fingerprint(post.view));
+    return { kind: 'stands', message: ts };
   }
 
   /** The message that carries the key, among those since `since`, in UTC milliseconds. */
@@ -172,7 +176,8 @@ export function createPosts(options: {
     /** Undefined when the card belongs to a workspace that is not ours to post in. */
     async card({ channel, key, view }: Card): Promise<Posted | undefined> {
       if (channel.workspaceId !== options.workspaceId()) return undefined;
-      return inTurn({ channel, where: { kind: 'channel', name: channel.name }, key, view });
+      const where = { kind: 'channel', name: channel.name } as const;
+      return inTurn({ channel, where, key, view });
     },
 
     /**

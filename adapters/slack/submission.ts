@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Form } from '../../commands/kit/form.ts';
+import { joined } from '../parts.ts';
 import { literal } from './text.ts';
 
 const option = z.object({ value: z.string() });
@@ -38,19 +39,13 @@ function textIn(input: z.infer<typeof element>): string {
 
 /** The arguments as they were filled in; parts of one text are joined again. Empty inputs give ''. */
 export function readState(state: ViewState): Readonly<Record<string, string>> {
-  const parts = Object.entries(state).flatMap(([block, inputs]) => {
-    const [, name, number = '1', newLine] = /^([a-z-]+)(?:~(\d+)(n)?)?$/.exec(block) ?? [];
-    const [input] = Object.values(inputs);
-    if (name === undefined || input === undefined) return [];
-    return [{ name, number: Number(number), isNewLine: newLine === 'n', value: textIn(input) }];
-  });
-  const values = new Map<string, string>();
-  for (const part of parts.toSorted((a, b) => a.number - b.number)) {
-    const before = values.get(part.name);
-    const joint = part.isNewLine && before !== '' ? '\n' : '';
-    values.set(part.name, before === undefined ? part.value : before + joint + part.value);
-  }
-  return Object.fromEntries(values);
+  return joined(
+    Object.entries(state).flatMap(([field, inputs]) =>
+      Object.values(inputs)
+        .slice(0, 1)
+        .map((input) => ({ field, text: textIn(input) })),
+    ),
+  );
 }
 
 /**

@@ -1,12 +1,6 @@
 import type { Inline, Text } from '../../commands/kit/text.ts';
 import { unreachable } from '../../src/errors.ts';
-import { cut } from '../../src/text.ts';
-import { oneLine, safe } from '../safe.ts';
-
-/** `safe` on one line. */
-export function safeLine(text: string): string {
-  return oneLine(safe(text));
-}
+import { cutEscaped, safe, safeLine } from '../safe.ts';
 
 /** The three signs by which Slack would find links and mentions: https://docs.slack.dev/messaging/formatting-message-text#escaping */
 export function escaped(text: string): string {
@@ -26,14 +20,12 @@ export function unformatted(text: string): string {
   return text.replace(formatting, (sign) => lookalikes[sign] ?? sign).replace(/^>/gm, '\u200b>');
 }
 
+/** `&amp;`. */
+const longestSign = 5;
+
 /** Safe and escaped, at most `limit` units long, never cut inside an entity or a character. */
 export function literal(text: string, limit: number): string {
-  let kept = cut(safe(text), limit);
-  for (let out = escaped(kept); ; out = escaped(kept)) {
-    if (out.length <= limit) return out;
-    if (kept.length <= 1) return '…';
-    kept = cut(kept, Math.max(1, kept.length - Math.ceil((out.length - limit) / 5)));
-  }
+  return cutEscaped(text, limit, escaped, longestSign);
 }
 
 /** The text as mrkdwn of at most `limit` units, whole inlines first; "…" says where it is cut. */
@@ -111,7 +103,7 @@ export function spelled(inline: Inline): string {
 }
 
 /** The day in UTC: `2026-11-20`. */
-export function dayWords(at: number): string {
+function dayWords(at: number): string {
   return new Date(at).toISOString().slice(0, 10);
 }
 

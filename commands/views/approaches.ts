@@ -1,4 +1,5 @@
-import type { Approach, Person } from '../../src/model.ts';
+import type { Person } from '../../src/model.ts';
+import type { Approach } from '../../src/model-owed.ts';
 import type { ApproachReply } from '../../src/notices/approaches.ts';
 import { code, count, person, say, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';

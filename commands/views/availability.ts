@@ -1,6 +1,7 @@
 import type { Preferences, WorkingHours } from '../../src/store/preferences.ts';
 import { code, count, day, say, type Text } from '../kit/text.ts';
 import type { Block, Fact, View } from '../kit/view.ts';
+import { timeOfDay } from './phrases.ts';
 
 /** What holds for who never said. */
 export interface Usual {
@@ -62,13 +63,10 @@ function limitText(limit: number | null, usual: number): Text {
 
 function hoursText({ from, until, workdays }: WorkingHours, zone: string | null, isSaid: boolean) {
   const place = zone ?? "the channel's time";
-  const times = `${timeOfDayText(from)} to ${timeOfDayText(until)}, ${workdaysText(workdays)}, ${place}`;
+  const times = `${timeOfDay(from)} to ${timeOfDay(until)}, ${workdaysText(workdays)}, ${place}`;
   return isSaid ? times : `${times} (usual)`;
 }
 
 const names = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 const workdaysText = (workdays: readonly number[]) =>
   workdays.map((number) => names[number - 1] ?? '').join(' ');
-
-const timeOfDayText = (minutes: number) =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;

@@ -3,7 +3,7 @@ import type { Person, Question, Schedule } from '../../src/model.ts';
 import { ago, code, count, day, join, person, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
 import { trendBlocks } from './charts.ts';
-import { people } from './phrases.ts';
+import { people, timeOfDay } from './phrases.ts';
 
 /** A period of a channel, or of a member's own, a section for each thing that happened; empty ones are left out. */
 export function digestView(digest: Digest): View {
@@ -162,9 +162,7 @@ const weekdays = [
 
 /** `every Monday at 09:00 (Europe/Berlin)`. */
 export function ruleWords({ weekday, minute, zone }: Schedule): string {
-  const two = (n: number) => String(n).padStart(2, '0');
-  const time = `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
-  return `every ${weekdays[weekday]} at ${time} (${zone})`;
+  return `every ${weekdays[weekday]} at ${timeOfDay(minute)} (${zone})`;
 }
 
 /** What was set: where, when, over what. */

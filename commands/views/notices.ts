@@ -1,4 +1,4 @@
-import type { Question } from '../../src/model.ts';
+import type { Question, Snippet } from '../../src/model.ts';
 import type { Matter } from '../../src/notices/matters.ts';
 import type { Muteable } from '../../src/notices/mutes.ts';
 import type { PingReply } from '../../src/notices/pings.ts';
@@ -6,14 +6,14 @@ import { ago, code, count, person, say, strong, type Text } from '../kit/text.ts
 import type { Action, Block, View } from '../kit/view.ts';
 import { approachView, outcomeView } from './approaches.ts';
 import { digestView } from './digests.ts';
-import { asker, tagList } from './phrases.ts';
-import { doneView, questionView } from './questions.ts';
+import { asker, snippetFacts, tagList } from './phrases.ts';
+import { doneView, questionCard } from './questions.ts';
 
 /** What a notice says, as the facts are when it is sent. */
 export function noticeView(matter: Matter): View {
   switch (matter.kind) {
     case 'card':
-      return questionView(matter.thread, matter.couldHelp);
+      return questionCard(matter.thread, matter.couldHelp).view;
     case 'ping':
       return pingView(matter.question);
     case 'waiting':
@@ -37,6 +37,8 @@ export function noticeView(matter: Matter): View {
     }
     case 'helped':
       return helpedView(matter);
+    case 'verify':
+      return verifyView(matter.snippets);
     case 'digest':
       return digestView(matter.digest);
     case 'unread': {
@@ -193,6 +195,33 @@ function helpedView({ helped }: Extract<Matter, { kind: 'helped' }>): View {
   const [first, ...rest] = view.blocks;
   const item: Block = { kind: 'item', title: [], lines, actions: [] };
   return { ...view, blocks: [...(first ? [first] : []), item, ...rest] };
+}
+
+/** What is kept and was not verified for long, for its owner. */
+function verifyView(snippets: readonly Snippet[]): View {
+  const [what, them] = snippets.length === 1 ? ['this', 'it'] : ['these', 'them'];
+  const view = notice(
+    'verify',
+    say`You look after what is kept here. Is ${what} still right? Others are shown ${them} when they ask.`,
+    [],
+    'verify',
+  );
+  const items = snippets.map((snippet): Block => {
+    const args = { snippet: String(snippet.number) };
+    return {
+      kind: 'item',
+      title: say`${strong(`S${snippet.number}`)} ${snippet.title}`,
+      lines: [snippetFacts(snippet)],
+      quote: snippet.answer,
+      actions: [
+        { label: `Still right S${snippet.number}`, call: { name: 'snippet verify', args } },
+        { label: `Edit S${snippet.number}`, call: { name: 'snippet edit', args } },
+        { label: `Outdated S${snippet.number}`, call: { name: 'snippet outdated', args } },
+      ],
+    };
+  });
+  const [first, ...rest] = view.blocks;
+  return { ...view, blocks: [...(first ? [first] : []), ...items, ...rest] };
 }
 
 /** What became of it, in place of the card that asked. */

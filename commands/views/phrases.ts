@@ -58,6 +58,7 @@ export function snippetFacts(snippet: Snippet): Text {
     [
       say`by ${person(snippet.author)}`,
       say`verified${verifier(snippet)} ${ago(snippet.verifiedAt)}`,
+      snippet.outdatedAt === null ? [] : say`outdated since ${ago(snippet.outdatedAt)}`,
       (snippet.editedAt ?? 0) > snippet.verifiedAt ? ['edited since'] : [],
       helped(snippet.helpfulCount),
       tagList(snippet.tags),
@@ -75,6 +76,12 @@ const verifier = ({ verifiedBy }: Snippet): Text =>
 
 function helped(n: number): Text {
   return n === 0 ? [] : [`helped ${count(n, 'person', 'people')}`];
+}
+
+/** Minutes after midnight as `09:30`. */
+export function timeOfDay(minutes: number): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
 }
 
 /** Buttons to the pages before and after, when there are any. `to` gives the call for a page. */

@@ -1,7 +1,8 @@
 import { KnownError } from '../errors.ts';
 import { preferencesOf } from '../experts/preferences.ts';
 import type { Actor, Schedule } from '../model.ts';
-import { isZone, nextSlot } from '../notices/periods.ts';
+import { nextSlot } from '../notices/periods.ts';
+import { readZone } from '../times.ts';
 import { act, mayCurate, type World } from '../world.ts';
 
 /** Monday, 09:00. */
@@ -28,7 +29,7 @@ export function createSettings(world: World) {
   async function read(actor: Actor, setting: Setting, before: Schedule | undefined) {
     const said = await preferencesOf(store, actor.memberId);
     const zone = setting.zone ?? before?.zone ?? said.zone ?? 'UTC';
-    if (!isZone(zone)) {
+    if (readZone(zone) === undefined) {
       throw new KnownError(
         'invalid',
         `"${zone}" is no time zone I know. Name it like Europe/Berlin or America/New_York.`,

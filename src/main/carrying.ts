@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { chooseCommunity } from '../communities.ts';
-import type { Config } from '../config.ts';
 import { KnownError } from '../errors.ts';
 import { indexStale } from '../search/documents.ts';
 import { openStore } from '../store/store.ts';
@@ -9,6 +8,7 @@ import { importEntries } from '../transfer/import.ts';
 import { writeJsonLines } from '../transfer/jsonl.ts';
 import { describeImport } from '../transfer/report.ts';
 import { type SourceOptions, sources } from '../transfer/sources.ts';
+import type { Config } from './config.ts';
 import { clock, newRef, openExisting, progress, withStore } from './machine.ts';
 
 export async function importFrom(

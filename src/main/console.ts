@@ -6,13 +6,13 @@ import { commands } from '../../commands/index.ts';
 import { createBot } from '../../commands/kit/bot.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { chooseCommunity } from '../communities.ts';
-import type { Config } from '../config.ts';
 import { createCore } from '../core.ts';
 import { openLog } from '../log.ts';
 import { indexStale } from '../search/documents.ts';
 import { embedderOf } from '../search/embeddings.ts';
 import { openStore } from '../store/store.ts';
 import { seed } from '../transfer/seed.ts';
+import type { Config } from './config.ts';
 import { clock, newRef, progress, withStore } from './machine.ts';
 
 const sample = {

@@ -1,18 +1,16 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Adapter } from '../../adapters/adapter.ts';
 import { commands } from '../../commands/index.ts';
 import { connectApart } from '../communities.ts';
-import type { Config } from '../config.ts';
-import type { DiscordConfig } from '../discord-config.ts';
 import { KnownError } from '../errors.ts';
 import { type Log, openLog } from '../log.ts';
+import type { Config } from './config.ts';
+import type { DiscordConfig } from './discord-config.ts';
+import { wait } from './machine.ts';
 import type { Served } from './served.ts';
 
 const platform = 'discord';
 /** About half of the three seconds that Discord waits for an answer. */
 const lateAfter = 1_500;
-
-const pause = (ms: number) => setTimeout(ms, undefined, { ref: false });
 
 /** Discord: every server that the bot is in. */
 export async function openDiscord(served: Served, discord: DiscordConfig): Promise<Adapter> {
@@ -28,7 +26,7 @@ export async function openDiscord(served: Served, discord: DiscordConfig): Promi
     ...served,
     ...discord,
     clock: world.clock,
-    lateness: () => pause(lateAfter),
+    lateness: () => served.wait(lateAfter),
     // Slack's server tells of the whole program, where it has one.
     port: config.slack?.http ? undefined : config.port,
     connect: (guild) => connectApart(world, { ...guild, platform }, served.into),
@@ -62,5 +60,5 @@ async function register(
   log: Log,
 ): Promise<string> {
   const { registerCommands } = await import('../../adapters/discord/registering.ts');
-  return registerCommands({ ...discord, guild, commands, log, wait: pause });
+  return registerCommands({ ...discord, guild, commands, log, wait });
 }

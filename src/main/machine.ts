@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs';
-import type { Config } from '../config.ts';
+import { setTimeout } from 'node:timers/promises';
 import { KnownError } from '../errors.ts';
 import { openStore, type Store } from '../store/store.ts';
+import type { Config } from './config.ts';
 
 /** What the core takes as arguments, from the machine. */
 export const newRef = () => crypto.randomUUID();
 export const clock = () => Date.now();
+/** Keeps no process alive. */
+export const wait = (ms: number) => setTimeout(ms, undefined, { ref: false });
 
 /** Closes the store, whatever becomes of its use. */
 export async function withStore(store: Store, use: (store: Store) => Promise<void>): Promise<void> {

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Adapter } from '../../adapters/adapter.ts';
 import { type Courier, createCourier } from '../../adapters/courier.ts';
 import { commands } from '../../commands/index.ts';
@@ -8,6 +7,7 @@ import { openLog } from '../log.ts';
 import { applyRetention } from '../retention.ts';
 import { embedderOf } from '../search/embeddings.ts';
 import { openDiscord } from './discord.ts';
+import { wait } from './machine.ts';
 import type { Served, Serving } from './served.ts';
 import { openSlack } from './slack.ts';
 
@@ -19,7 +19,6 @@ export async function serve(serving: Serving): Promise<void> {
   const log = openLog(config.logLevel, config.logFile ?? null);
   const embedder = embedderOf(config.embeddings, log, world.clock);
   const core = createCore({ ...world, embedder });
-  const wait = (ms: number) => setTimeout(ms, undefined, { ref: false });
   const adapters = await openAdapters({ ...serving, core, log, wait });
   const courier = createCourier({ core, adapters, log, random: serving.random });
   const bot = poking(createBot({ commands, core, log }), courier);

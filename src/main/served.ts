@@ -1,7 +1,7 @@
-import type { Config } from '../config.ts';
 import type { Core } from '../core.ts';
 import type { Log } from '../log.ts';
 import type { World } from '../world.ts';
+import type { Config } from './config.ts';
 
 /** What a process that serves platforms is made of. */
 export interface Serving {

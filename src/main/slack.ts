@@ -1,9 +1,9 @@
 import type { Adapter } from '../../adapters/adapter.ts';
 import { connectWorkspace } from '../communities.ts';
-import type { SlackConfig } from '../config.ts';
 import { createInstallations } from '../installations.ts';
 import { createVault } from '../vault.ts';
 import type { Served } from './served.ts';
+import type { SlackConfig } from './slack-config.ts';
 
 /** Slack: the workspace of its token, or all that install Praxis. */
 export async function openSlack(served: Served, slack: SlackConfig): Promise<Adapter> {

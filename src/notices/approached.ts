@@ -1,7 +1,7 @@
 import { availabilityOf } from '../experts/availability.ts';
 import { preferencesOf } from '../experts/preferences.ts';
 import { mayBeAsked } from '../experts/routing.ts';
-import type { Approach, Notice } from '../model.ts';
+import type { Approach, Notice } from '../model-owed.ts';
 import type { Except } from '../store/pings.ts';
 import type { Tables } from '../store/store.ts';
 import { canonicalTag } from '../tags.ts';

@@ -2,17 +2,10 @@ import type { Digest } from '../digests/digests.ts';
 import { KnownError, unreachable } from '../errors.ts';
 import type { ExpertFinder } from '../experts/experts.ts';
 import { preferencesOf } from '../experts/preferences.ts';
-import type {
-  Approach,
-  Channel,
-  Notice,
-  Person,
-  Question,
-  Reader,
-  Schedule,
-  Thread,
-} from '../model.ts';
+import type { Channel, Person, Question, Reader, Schedule, Snippet, Thread } from '../model.ts';
+import type { Approach, Notice } from '../model-owed.ts';
 import type { Helped } from '../store/effects.ts';
+import { dueTo } from '../verification.ts';
 import { anywhere, everyoneIn, type World } from '../world.ts';
 import { approached } from './approached.ts';
 import type { Ladder } from './ladder.ts';
@@ -27,6 +20,7 @@ export type Matter =
   | { readonly kind: 'taken'; readonly question: Question; readonly by: Person }
   | { readonly kind: 'accept' | 'resolved'; readonly thread: Thread }
   | { readonly kind: 'helped'; readonly helped: readonly Helped[] }
+  | { readonly kind: 'verify'; readonly snippets: readonly Snippet[] }
   | { readonly kind: 'digest'; readonly digest: Digest }
   | { readonly kind: 'unread'; readonly channel: Channel }
   | {
@@ -56,6 +50,7 @@ const inWakingHours = new Set([
   'accept',
   'resolved',
   'helped',
+  'verify',
   'unread',
 ]);
 const mostNamed = 3;
@@ -114,11 +109,10 @@ export function createMatters(
     const isWaiting = isOpen && !(await hasHelp(question));
     switch (notice.kind) {
       case 'card': {
-        const card = await store.cards.find(question.channel.id, `question:${question.number}`);
-        if (card?.message) return pointless('it stands');
         const thread = await threadOf(notice, question);
         const everyone = await readerOf(notice, question.channel);
-        const couldHelp = isOpen
+        const isFresh = isOpen && question.answerCount === 0 && question.editedAt === null;
+        const couldHelp = isFresh
           ? await parts.experts.forQuestion(everyone, question, mostNamed)
           : [];
         return tell({ kind: 'card', thread, couldHelp });
@@ -175,6 +169,13 @@ export function createMatters(
     return all.length > 0 ? tell({ kind: 'helped', helped: all }) : pointless('it was taken back');
   }
 
+  async function verify(notice: Notice, now: number): Promise<Verdict> {
+    const memberId = notice.memberId ?? 0;
+    const reader = await anywhere(store, { communityId: notice.communityId, memberId });
+    const snippets = await dueTo(store, reader, now);
+    return snippets.length > 0 ? tell({ kind: 'verify', snippets }) : pointless('nothing is due');
+  }
+
   async function digest(notice: Notice): Promise<Verdict> {
     const schedule =
       notice.scheduleId === null ? undefined : await store.schedules.find(notice.scheduleId);
@@ -198,6 +199,8 @@ export function createMatters(
         return aboutQuestion(notice, now);
       case 'helped':
         return helped(notice);
+      case 'verify':
+        return verify(notice, now);
       case 'digest':
         return digest(notice);
       case 'approach':

@@ -2,7 +2,15 @@ import type { Actor } from '../model.ts';
 import { act, type World } from '../world.ts';
 
 /** Kinds of notices that their receiver can turn off; `thanks` is one's name in a channel's digest. */
-export const muteable = ['taken', 'accept', 'resolved', 'helped', 'unread', 'thanks'] as const;
+export const muteable = [
+  'taken',
+  'accept',
+  'resolved',
+  'helped',
+  'verify',
+  'unread',
+  'thanks',
+] as const;
 export type Muteable = (typeof muteable)[number];
 
 /** What each member wants to be told. */

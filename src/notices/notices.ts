@@ -1,10 +1,13 @@
 import type { Digests } from '../digests/digests.ts';
 import { KnownError } from '../errors.ts';
 import type { ExpertFinder } from '../experts/experts.ts';
-import type { Actor, Channel, Notice, Question } from '../model.ts';
+import type { Actor, Channel, Question } from '../model.ts';
+import type { Notice } from '../model-owed.ts';
 import type { Tables } from '../store/store.ts';
+import { createReminders } from '../verification.ts';
 import { act, type World } from '../world.ts';
 import { endInSilence } from './approached.ts';
+import { cardKey } from './cards.ts';
 import { createLadder } from './ladder.ts';
 import { createMatters, type Matter } from './matters.ts';
 import { oweMember } from './owed.ts';
@@ -56,6 +59,7 @@ export function createNotices(world: World, experts: ExpertFinder, digests: Dige
   const { store, clock } = world;
   const ladder = createLadder(world, experts);
   const schedules = createSchedules(world);
+  const reminders = createReminders(world);
   const matters = createMatters(world, { ladder, experts, digest: digests.owed });
 
   async function destinationOf(notice: Notice): Promise<Destination | undefined> {
@@ -130,10 +134,11 @@ export function createNotices(world: World, experts: ExpertFinder, digests: Dige
   }
 
   return {
-    /** Owes the digests whose time has come, and takes what is due in hand. */
+    /** Owes the digests and reminders whose time has come, and takes what is due in hand. */
     async claim(platforms: readonly string[], limit: number): Promise<Notice[]> {
       const now = clock();
       await schedules.owe(now);
+      await reminders.owe(now);
       return store.notices.claim(platforms, now, lease, limit);
     },
 
@@ -190,7 +195,12 @@ export function createNotices(world: World, experts: ExpertFinder, digests: Dige
         const shown = matter.kind === 'digest' ? { shown: matter.digest.shown } : {};
         const details = { ...notice.details, ...shown };
         const became = { state: 'sent', message, details, why: null } as const;
-        if (await tables.notices.settle(notice, became, now)) await settled(tables, notice, now);
+        if (!(await tables.notices.settle(notice, became, now))) return;
+        if (matter.kind === 'verify') {
+          const ids = matter.snippets.map(({ id }) => id);
+          await tables.verification.noteAsked(ids, now);
+        }
+        await settled(tables, notice, now);
       }),
 
     /** It did not get through, or nobody knows: it is tried again, later and later; in the end it is dead. */
@@ -240,7 +250,7 @@ export function createNotices(world: World, experts: ExpertFinder, digests: Dige
 
 /** A card stands under the name that commands post and edit it by. */
 function keyOf(notice: Notice, matter: Matter): string {
-  return matter.kind === 'card' ? `question:${matter.thread.question.number}` : notice.key;
+  return matter.kind === 'card' ? cardKey(matter.thread.question.number) : notice.key;
 }
 
 export type Notices = ReturnType<typeof createNotices>;

@@ -1,10 +1,11 @@
-import type { Channel, NoticeKind, Question } from '../model.ts';
+import type { Channel, Question } from '../model.ts';
+import type { NoticeKind } from '../model-owed.ts';
 import type { NewNotice } from '../store/notices.ts';
 import type { Tables } from '../store/store.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
-/** The adapter that heard the question posts its card; this long after, the courier looks whether it did. */
+/** The adapter that heard a change shows it on the card; this long after, the courier looks whether it did. */
 const cardAfter = 30_000;
 const acceptAfter = 24 * hour;
 const helpedAfter = hour;
@@ -18,10 +19,18 @@ const ladder: readonly NoticeKind[] = ['route', 'ping', 'waiting', 'steward'];
 
 /** The card, and the first step of the ladder. */
 export async function oweAsked(tables: Tables, question: Question, now: number): Promise<void> {
-  const { id, channel } = question;
-  const card = { key: `card:${id}`, kind: 'card', channelId: channel.id } as const;
-  await tables.notices.add({ ...aboutQuestion(question), ...card, dueAt: now + cardAfter }, now);
+  await oweCard(tables, question, now);
   await oweRoute(tables, question, now, now);
+}
+
+/** The card as the question is now. What was owed of it before is made up for by this. */
+export async function oweCard(tables: Tables, question: Question, now: number): Promise<void> {
+  const { id, channel } = question;
+  // Where nobody serves the channel any more, no card stands that could be wrong.
+  if (!(await tables.recipients.channel(channel.id))?.connected) return;
+  await tables.notices.removeDue(id, 'card');
+  const card = { key: `card:${id}:${now}`, kind: 'card', channelId: channel.id } as const;
+  await tables.notices.add({ ...aboutQuestion(question), ...card, dueAt: now + cardAfter }, now);
 }
 
 /**
@@ -49,6 +58,7 @@ export async function oweAnswered(
   authorId: number,
   now: number,
 ): Promise<void> {
+  await oweCard(tables, question, now);
   const askerId = await tables.concerned.authorOf(question.id);
   if (authorId === askerId || question.state !== 'open') return;
   await stopLadder(tables, question.id, 'answered', now);
@@ -65,6 +75,7 @@ export async function oweAccepted(
   by: { readonly authorId: number; readonly actorId: number },
   now: number,
 ): Promise<void> {
+  await oweCard(tables, question, now);
   await stopLadder(tables, question.id, 'accepted', now);
   await tables.notices.cancel(question.id, { kinds: ['accept', 'taken'] }, 'accepted', now);
   for (const memberId of await tables.concerned.watchersOf(question.id)) {
@@ -90,10 +101,11 @@ export async function oweHelped(
   await oweMember(tables, { ...near, id: null }, authorId, notice, now);
 }
 
-/** Closed: nothing about it is owed any more. */
+/** Closed: nothing about it is owed any more, but that its card says so. */
 export async function oweNothing(tables: Tables, question: Question, now: number): Promise<void> {
   await stopLadder(tables, question.id, 'closed', now);
   await tables.notices.cancel(question.id, {}, 'closed', now);
+  await oweCard(tables, question, now);
 }
 
 /** Brings the question to an expert at `dueAt`: the first time, or again when they put it off. */
@@ -113,6 +125,7 @@ export async function owePing(
 
 /** Its text or tags changed: who is asked next is decided anew; who was asked stays asked. */
 export async function oweEdited(tables: Tables, question: Question, now: number): Promise<void> {
+  await oweCard(tables, question, now);
   if (question.state !== 'open') return;
   const owed = (await tables.pings.of(question.id)).filter(({ state, askedAt }) => {
     return state === 'owed' && askedAt === null;

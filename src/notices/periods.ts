@@ -15,15 +15,6 @@ export interface Slot {
   readonly period: string;
 }
 
-/** Whether it is the IANA name of a zone that this machine knows. */
-export function isZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
-
 /** A time that a zone's clocks leave out is their next one; a time that they show twice is the first. */
 function cronOf({ weekday, minute, zone }: Rule): Cron {
   const days = weekday === 0 ? '*' : String(weekday);
@@ -87,7 +78,7 @@ function periodOf({ weekday, zone }: Rule, at: number): string {
 }
 
 /** Year, month and day of the month in the zone. */
-export function localDate(at: number, zone: string): readonly [number, number, number] {
+function localDate(at: number, zone: string): readonly [number, number, number] {
   const parts = new Intl.DateTimeFormat('en-u-ca-iso8601', {
     timeZone: zone,
     year: 'numeric',

@@ -82,5 +82,3 @@ export function createSchedules({ store }: Pick<World, 'store'>) {
     },
   };
 }
-
-export type Schedules = ReturnType<typeof createSchedules>;

@@ -1,6 +1,7 @@
 import { usualHours } from '../experts/preferences.ts';
 import { firstWait, ladder } from '../experts/routing.ts';
-import type { Ping, Question } from '../model.ts';
+import type { Question } from '../model.ts';
+import type { Ping } from '../model-owed.ts';
 import type { Tables } from '../store/store.ts';
 import { afterWaking, type Waking } from './waking.ts';
 

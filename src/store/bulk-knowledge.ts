@@ -45,6 +45,7 @@ export interface BulkSnippet {
   readonly answer: string;
   readonly verifiedById: number | null;
   readonly verifiedAt: number;
+  readonly outdatedAt: number | null;
   readonly createdAt: number;
   readonly editedAt: number | null;
 }
@@ -114,6 +115,7 @@ export function bulkKnowledge(db: Db) {
           answer: snippet.answer,
           verified_by_id: snippet.verifiedById,
           verified_at: snippet.verifiedAt,
+          outdated_at: snippet.outdatedAt,
           created_at: snippet.createdAt,
           edited_at: snippet.editedAt,
         })),

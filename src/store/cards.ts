@@ -5,6 +5,9 @@ export interface CardPlace {
   /** The platform's name of the message; null while it is not known to stand. */
   readonly message: string | null;
   readonly claimedAt: number;
+  /** A fingerprint of what it says, and when it came to say that; null while that is not known. */
+  readonly shown: string | null;
+  readonly shownAt: number | null;
 }
 
 /** Where cards stand, so that they are edited in place and never posted twice. */
@@ -13,7 +16,7 @@ export function cardStore(db: Db) {
     find: (channelId: number, key: string): Promise<CardPlace | undefined> =>
       db
         .selectFrom('card')
-        .select(['message', 'claimed_at as claimedAt'])
+        .select(['message', 'claimed_at as claimedAt', 'shown', 'shown_at as shownAt'])
         .where('channel_id', '=', channelId)
         .where('key', '=', key)
         .executeTakeFirst(),
@@ -44,6 +47,16 @@ export function cardStore(db: Db) {
       await db
         .updateTable('card')
         .set({ message })
+        .where('channel_id', '=', channelId)
+        .where('key', '=', key)
+        .execute();
+    },
+
+    /** Notes what the card says from `now` on, as a fingerprint. */
+    async noteShown(channelId: number, key: string, shown: string, now: number): Promise<void> {
+      await db
+        .updateTable('card')
+        .set({ shown, shown_at: now })
         .where('channel_id', '=', channelId)
         .where('key', '=', key)
         .execute();

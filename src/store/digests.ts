@@ -45,7 +45,7 @@ export interface Reused {
 
 const most = 200;
 /** Counted no further: a reader only needs to know that there are many. */
-export const countedUpTo = 1_000;
+const countedUpTo = 1_000;
 
 export function digestStore(db: Db) {
   const list = (ids: readonly number[]) => sql.join(ids.map((id) => sql`${id}`));
@@ -129,7 +129,7 @@ export function digestStore(db: Db) {
       const { rows } = await sql<{ id: number }>`
         SELECT s.id FROM snippet AS s JOIN channel AS c ON c.id = s.channel_id
         WHERE ${snippetInScope(scope)}
-          AND s.verified_at >= ${from} AND s.verified_at < ${to}
+          AND s.verified_at >= ${from} AND s.verified_at < ${to} AND s.outdated_at IS NULL
           AND (s.answer_id IS NULL OR s.created_at < ${from})
         ORDER BY s.verified_at DESC LIMIT ${most}`.execute(db);
       return rows.map(({ id }) => id);

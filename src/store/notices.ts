@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { Notice, NoticeDetails, NoticeKind, NoticeState } from '../model.ts';
+import type { Notice, NoticeDetails, NoticeKind, NoticeState } from '../model-owed.ts';
 import type { Db, Schema } from './schema.ts';
 
 export interface NewNotice {
@@ -129,6 +129,16 @@ export function noticeStore(db: Db) {
         .$if(narrowed.memberId !== undefined, (q) =>
           q.where('member_id', '=', narrowed.memberId ?? 0),
         )
+        .execute();
+    },
+
+    /** Takes back what is still due of the kind about the question, as if it had never been owed. */
+    async removeDue(questionId: number, kind: NoticeKind): Promise<void> {
+      await db
+        .deleteFrom('notice')
+        .where('question_id', '=', questionId)
+        .where('kind', '=', kind)
+        .where('state', '=', 'due')
         .execute();
     },
 

@@ -17,9 +17,7 @@ export interface QuestionFilter {
   readonly unanswered?: boolean;
   /** Neither asked nor answered by the reader. */
   readonly byOthers?: boolean;
-  readonly createdFrom?: number;
   readonly createdBefore?: number;
-  readonly acceptedFrom?: number;
 }
 
 export interface NewQuestion {
@@ -111,9 +109,7 @@ export function questionStore(db: Db) {
         sql<boolean>`q.author_id = ${filter.authorId}
           AND (q.anonymous = 0 OR q.author_id = ${reader.memberId})`,
       filter.channelId !== undefined && sql<boolean>`q.channel_id = ${filter.channelId}`,
-      filter.createdFrom !== undefined && sql<boolean>`q.created_at >= ${filter.createdFrom}`,
       filter.createdBefore !== undefined && sql<boolean>`q.created_at < ${filter.createdBefore}`,
-      filter.acceptedFrom !== undefined && sql<boolean>`q.accepted_at >= ${filter.acceptedFrom}`,
       filter.unanswered &&
         sql<boolean>`NOT EXISTS (SELECT 1 FROM answer WHERE answer.question_id = q.id)`,
       filter.byOthers &&

@@ -1,17 +1,9 @@
 import type { Generated, Kysely } from 'kysely';
-import type {
-  ApproachKind,
-  ApproachState,
-  Guest,
-  NoticeKind,
-  NoticeState,
-  PingState,
-  QuestionState,
-  Role,
-} from '../model.ts';
+import type { Guest, QuestionState, Role } from '../model.ts';
+import type { OwedSchema } from './schema-owed.ts';
 
 /** The tables as Kysely sees them. What each column means stands in `data/migrations`. */
-export interface Schema {
+export interface Schema extends OwedSchema {
   community: {
     id: Generated<number>;
     ref: string;
@@ -77,7 +69,13 @@ export interface Schema {
     steward_id: Generated<number | null>;
     created_at: number;
   };
-  tag: { id: Generated<number>; community_id: number; name: string; created_at: number };
+  tag: {
+    id: Generated<number>;
+    community_id: number;
+    name: string;
+    verify_days: Generated<number | null>;
+    created_at: number;
+  };
   tag_alias: { community_id: number; alias: string; tag_id: number };
   expertise: { member_id: number; tag_id: number; declared_at: number };
   endorsement: { member_id: number; tag_id: number; endorser_id: number; created_at: number };
@@ -145,6 +143,8 @@ export interface Schema {
     answer: string;
     verified_by_id: number | null;
     verified_at: number;
+    outdated_at: Generated<number | null>;
+    asked_at: Generated<number | null>;
     created_at: number;
     edited_at: number | null;
   };
@@ -177,63 +177,13 @@ export interface Schema {
     created_at: number;
   };
   delivery: { key: string; seen_at: number };
-  card: { channel_id: number; key: string; message: string | null; claimed_at: number };
-  notice: {
-    id: Generated<number>;
-    community_id: number;
+  card: {
+    channel_id: number;
     key: string;
-    kind: NoticeKind;
-    workspace_id: number;
-    channel_id: number | null;
-    member_id: number | null;
-    question_id: number | null;
-    schedule_id: number | null;
-    details: string;
-    due_at: number;
-    state: Generated<NoticeState>;
-    attempts: Generated<number>;
-    leased_until: Generated<number | null>;
-    message: Generated<string | null>;
-    why: Generated<string | null>;
-    created_at: number;
-    settled_at: Generated<number | null>;
-  };
-  ping: {
-    question_id: number;
-    member_id: number;
-    rung: number;
-    state: PingState;
-    created_at: number;
-    asked_at: Generated<number | null>;
-    said_at: Generated<number | null>;
-  };
-  approach: {
-    id: Generated<number>;
-    community_id: number;
-    kind: ApproachKind;
-    asker_id: number;
-    member_id: number;
-    topic: string;
-    words: string;
-    state: ApproachState;
-    created_at: number;
-  };
-  schedule: {
-    id: Generated<number>;
-    community_id: number;
-    channel_id: number | null;
-    member_id: number | null;
-    weekday: number;
-    minute: number;
-    zone: string;
-    sections: string;
-    channels: string;
-    tags: string;
-    when_empty: number;
-    set_by_id: number;
-    set_at: number;
-    next_at: number;
-    read_at: Generated<number | null>;
+    message: string | null;
+    claimed_at: number;
+    shown: Generated<string | null>;
+    shown_at: Generated<number | null>;
   };
   unreachable: {
     id: Generated<number>;

@@ -6,13 +6,6 @@ import { tagNames } from './tag-names.ts';
 import { visibleSnippet } from './visibility.ts';
 import { voters } from './votes.ts';
 
-export interface SnippetFilter {
-  readonly channelId?: number;
-  readonly createdFrom?: number;
-  /** Only those that are not from an answer. */
-  readonly writtenDirectly?: boolean;
-}
-
 /** The joined person, if the outer join found one. */
 function toPerson(id: number | null, handle: string | null, name: string | null): Person | null {
   return id === null || handle === null || name === null ? null : { id, handle, name };
@@ -95,6 +88,7 @@ export function snippetStore(db: Db) {
       helpfulCount: row.helpful_count ?? 0,
       verifiedBy: toPerson(row.verified_by_id, row.verifier_handle, row.verifier_name),
       verifiedAt: row.verified_at,
+      outdatedAt: row.outdated_at,
       createdAt: row.created_at,
       editedAt: row.edited_at,
       ...(row.link && { link: row.link }),
@@ -131,25 +125,17 @@ export function snippetStore(db: Db) {
       return toSnippets(rows);
     },
 
-    /** The filtered snippets, newest first. */
-    async list(reader: Reader, filter: SnippetFilter, page: Page): Promise<Paged<Snippet>> {
-      const narrowed = joined
-        .where(visibleSnippet(reader))
-        .$if(filter.channelId !== undefined, (q) =>
-          q.where('s.channel_id', '=', filter.channelId ?? 0),
-        )
-        .$if(filter.createdFrom !== undefined, (q) =>
-          q.where('s.created_at', '>=', filter.createdFrom ?? 0),
-        )
-        .$if(filter.writtenDirectly === true, (q) => q.where('s.answer_id', 'is', null));
-      const ids = await narrowed
+    /** All snippets, newest first. */
+    async list(reader: Reader, page: Page): Promise<Paged<Snippet>> {
+      const visible = joined.where(visibleSnippet(reader));
+      const ids = await visible
         .select('s.id')
         .orderBy('s.created_at', 'desc')
         .orderBy('s.id', 'desc')
         .limit(page.limit)
         .offset(page.offset)
         .execute();
-      const { total } = await narrowed
+      const { total } = await visible
         .select((count) => count.fn.countAll<number>().as('total'))
         .executeTakeFirstOrThrow();
       const items = await this.byIds(
@@ -212,7 +198,7 @@ export function snippetStore(db: Db) {
         .executeTakeFirstOrThrow();
     },
 
-    /** Replaces the text; `verifier`, if given, vouches for it from now on. */
+    /** Replaces the text, which is no longer outdated; `verifier`, if given, vouches for it from now on. */
     async edit(
       id: number,
       text: { title: string; question: string; answer: string },
@@ -224,6 +210,7 @@ export function snippetStore(db: Db) {
         .set({
           ...text,
           edited_at: now,
+          outdated_at: null,
           ...(verifierId !== undefined && { verified_by_id: verifierId, verified_at: now }),
         })
         .where('id', '=', id)

@@ -43,6 +43,7 @@ import { sourceStore } from './sources.ts';
 import { suggestionStore } from './suggestions.ts';
 import { tagStore } from './tags.ts';
 import { vectorStore } from './vectors.ts';
+import { verificationStore } from './verification.ts';
 import { voteStore } from './votes.ts';
 import { withheldStore } from './withheld.ts';
 
@@ -67,6 +68,7 @@ const nouns = (db: Db, onRollback: OnRollback = () => {}) => ({
   votes: voteStore(db),
   revisions: revisionStore(db),
   snippets: snippetStore(db),
+  verification: verificationStore(db),
   drafts: draftStore(db),
   deliveries: deliveryStore(db),
   cards: cardStore(db),

@@ -21,7 +21,7 @@ export const archiveLimits: ArchiveLimits = {
 };
 
 /** Below this a file is harmless whatever its ratio: a day without messages packs well. */
-export const ratioCountsFrom = mebibyte;
+const ratioCountsFrom = mebibyte;
 
 export function tooMuch(file: string, limit: string): KnownError {
   return new KnownError(

@@ -129,6 +129,8 @@ export const entrySchema = z.discriminatedUnion('kind', [
     /** Null when the asker who vouched for it is anonymous. */
     verifiedBy: ref.nullable(),
     verifiedAt: time,
+    /** When someone said that it is no longer right. */
+    outdatedAt: time.optional(),
     createdAt: time,
     editedAt: time.nullable(),
     revisions: z.array(revision),

@@ -89,6 +89,7 @@ export async function* exportSnippets(bulk: BulkStore, communityId: number): Asy
         tags: tags(row.id),
         verifiedBy: row.verifiedBy,
         verifiedAt: toTime(row.verifiedAt),
+        ...(row.outdatedAt !== null && { outdatedAt: toTime(row.outdatedAt) }),
         createdAt: toTime(row.createdAt),
         editedAt: toTimeOrNull(row.editedAt),
         revisions: revisions(row.id),

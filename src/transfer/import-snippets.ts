@@ -63,6 +63,7 @@ export async function importSnippets(
       answer: entry.answer,
       verifiedById,
       verifiedAt: toMillis(entry.verifiedAt),
+      outdatedAt: toMillisOrNull(entry.outdatedAt ?? null),
       createdAt: toMillis(entry.createdAt),
       editedAt: toMillisOrNull(entry.editedAt),
     })),

@@ -7,7 +7,7 @@ import { type Line, readLines } from './lines.ts';
 import { newestTime, shiftTimes } from './shift-times.ts';
 
 /** Longest line, in bytes: a question of the longest text with a hundred revisions stays below. */
-export const longestLine = 64 * 1024 * 1024;
+const longestLine = 64 * 1024 * 1024;
 
 const header = z.object({ kind: z.literal('praxis'), version: z.int(), community: z.string() });
 

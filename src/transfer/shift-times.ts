@@ -1,7 +1,15 @@
 import type { Entry } from './entry.ts';
 
 /** The fields of entries that hold a time; nothing else bears these names. */
-const timeFields = new Set(['createdAt', 'editedAt', 'joinedAt', 'declaredAt', 'verifiedAt', 'at']);
+const timeFields = new Set([
+  'createdAt',
+  'editedAt',
+  'joinedAt',
+  'declaredAt',
+  'verifiedAt',
+  'outdatedAt',
+  'at',
+]);
 
 /** The newest time in the entry, in milliseconds; -Infinity when it has none. */
 export function newestTime(entry: Entry): number {

@@ -13,11 +13,7 @@ import { isAsking, type Names, slackToMarkdown } from './slack-text.ts';
 import { parseList, readThreads } from './slack-threads.ts';
 
 /** Reactions that mark a reply as the answer: the ways Slack has of writing ✅. */
-export const answerMarks = [
-  'white_check_mark',
-  'heavy_check_mark',
-  'ballot_box_with_check',
-] as const;
+const answerMarks = ['white_check_mark', 'heavy_check_mark', 'ballot_box_with_check'] as const;
 
 export interface SlackExportOptions {
   /** Takes every thread that starts with a question, not only those with a marked answer. */

@@ -86,7 +86,7 @@ function toAnswer(dump: Dump, row: Row): Entry | Skipped {
 }
 
 /** Older dumps write `<one><two>`, newer ones `|one|two|`. */
-export function readTagList(text: string): string[] {
+function readTagList(text: string): string[] {
   const names = text.split(/[<>|]+/).filter((name) => name !== '' && name.length <= limits.tag);
   return [...new Set(names)];
 }

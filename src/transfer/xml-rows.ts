@@ -7,7 +7,7 @@ import { KnownError } from '../errors.ts';
 export type Row = ReadonlyMap<string, string>;
 
 /** Longest value of an attribute, in characters; a site's longest post is some 100,000 with its HTML. */
-export const longestAttribute = 1024 * 1024;
+const longestAttribute = 1024 * 1024;
 const longestRow = 4 * longestAttribute;
 const mostAttributes = 100;
 /** A dump has one element around its rows. */

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import pino from 'pino';
+import { createCourier } from '../../adapters/courier.ts';
 import { type DiscordDriver, discordHome, openDiscord } from './discord-driver.ts';
 import { textOf } from './discord-reader.ts';
 import type { ApiCall } from './discord-rules.ts';
@@ -71,6 +73,24 @@ describe('a card', () => {
     await answer('After the crash.');
     expect(posts()).toHaveLength(1);
     expect(standing()).toContain('After the crash.');
+  });
+
+  test('that a crash left as it was before an edit says the new words after it, once', async () => {
+    await ask();
+    await answer('Here.');
+    await stage.tell('ben', 'git', 'edit 1.1 Over there.');
+    const log = pino({ level: 'silent' });
+    const { core } = stage;
+    const run = async () => {
+      stage.pass(60 * 60 * 1000);
+      await createCourier({ core, adapters: [discord.adapter], log, random: () => 0.5 }).run();
+      return made('PATCH', /\/messages\/\d+$/).length;
+    };
+    expect(await run()).toBe(2);
+    expect(standing()).toContain('Over there.');
+    await answer('Shown at once.');
+    expect(made('PATCH', /\/messages\/\d+$/)).toHaveLength(3);
+    expect(await run()).toBe(3);
   });
 
   test('that someone deleted is not posted again', async () => {

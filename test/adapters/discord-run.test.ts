@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { readConfig } from '../../src/config.ts';
+import { readConfig } from '../../src/main/config.ts';
 import { root } from '../rules/source.ts';
 import { discordHome, guild, guildCreate } from './discord-driver.ts';
 import { textOf } from './discord-reader.ts';

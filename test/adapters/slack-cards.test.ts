@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import pino from 'pino';
+import { createCourier } from '../../adapters/courier.ts';
 import type { ApiCall } from './slack-api.ts';
 import { openSlack, type SlackDriver, slackHome } from './slack-driver.ts';
 import { textOf } from './slack-reader.ts';
 import { openStage, type Stage } from './stage.ts';
+
+const minute = 60_000;
 
 let stage: Stage;
 let slack: SlackDriver;
@@ -93,6 +97,61 @@ describe('a card', () => {
       expect(slack.api.messages.size).toBe(1);
     });
   }
+});
+
+describe('a card that does not stand as it should', () => {
+  const late = { status: 429, headers: { 'retry-after': '3600' } } as const;
+  const deliver = async () => {
+    const log = pino({ level: 'silent' });
+    const { core } = stage;
+    await createCourier({ core, adapters: [slack.adapter], log, random: () => 0.5 }).run();
+  };
+  const standing = () => [...slack.api.messages.values()].map(textOf);
+
+  test('is edited by the courier when its question does not change again', async () => {
+    await ask();
+    stage.pass(minute);
+    await deliver();
+    slack.api.fail('chat.update', late);
+    await answer('It stands still.');
+    expect(standing().join()).not.toContain('It stands still.');
+    expect(shown()).toContain('It comes by itself');
+    for (let hours = 0; hours < 3; hours += 1) {
+      stage.pass(60 * minute);
+      await deliver();
+    }
+    expect(standing().filter((text) => text.includes('It stands still.'))).toHaveLength(1);
+    expect(called('chat.postMessage')).toHaveLength(1);
+  });
+
+  test('is owed again after its notice was forgotten', async () => {
+    await ask();
+    stage.pass(minute);
+    await deliver();
+    stage.pass(40 * 24 * 60 * minute);
+    await stage.core.forgetOld();
+    slack.api.fail('chat.update', late);
+    await answer('It stands still.');
+    stage.pass(2 * 60 * minute);
+    await deliver();
+    expect(standing().join()).toContain('It stands still.');
+  });
+
+  test('because of the channel is tried once, and who looks after it is told once', async () => {
+    slack.api.fail(
+      'chat.postMessage',
+      ...Array(2).fill({ body: { ok: false, error: 'not_in_channel' } }),
+    );
+    await slack.type('boss', 'git', 'questions');
+    await ask();
+    for (let hours = 0; hours < 4; hours += 1) {
+      stage.pass(60 * minute);
+      await deliver();
+    }
+    expect(called('chat.postMessage').filter(({ args }) => args.channel === 'C0GIT')).toHaveLength(
+      2,
+    );
+  });
 });
 
 describe('when Slack limits us', () => {

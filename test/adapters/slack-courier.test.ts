@@ -38,21 +38,26 @@ afterEach(async () => {
   await stage.store.close();
 });
 
-/** A process with nothing in memory that delivers over Slack's wire. */
-function open() {
+const log = pino({ level: 'silent' });
+const random = () => 0.5;
+
+function openPosts() {
   const { core, clock } = stage;
-  const log = pino({ level: 'silent' });
   const wait = async (ms: number) => stage.pass(ms);
-  const random = () => 0.5;
   const apiUrl = `${api.url}/api/`;
   const web = createWeb({ token: 'xoxb-1', apiUrl, log, clock, wait, random, timeout: 400 });
   const workspaceId = () => chloe.channel.workspaceId;
-  const posts = createPosts({ web, core, workspaceId, clock, wait, random, log });
+  return createPosts({ web, core, workspaceId, clock, wait, random, log });
+}
+
+/** A process with nothing in memory that delivers over Slack's wire. */
+function open() {
+  const { core } = stage;
   const adapter = {
     platform: 'slack',
     start: async () => undefined,
     stop: async () => undefined,
-    post: posts.post,
+    post: openPosts().post,
   };
   return createCourier({ core, adapters: [adapter], log, random });
 }
@@ -112,7 +117,6 @@ describe('a digest over the wire', () => {
     await toMonday();
     const { core } = stage;
     const dying = { ...core.notices, delivered: () => new Promise<never>(() => undefined) };
-    const log = pino({ level: 'silent' });
     const web = createWeb({
       token: 'xoxb-1',
       apiUrl: `${api.url}/api/`,
@@ -145,7 +149,7 @@ describe('a digest over the wire', () => {
     };
     const clock = stage.clock;
     void createCourier({
-      core: { notices: dying, clock },
+      core: { notices: dying, cards: core.cards, clock },
       adapters: [adapter],
       log,
       random: () => 0.5,
@@ -155,6 +159,34 @@ describe('a digest over the wire', () => {
     stage.pass(hour);
     await open().run();
     expect(standing('by @ben (kept as S1)')).toHaveLength(1);
+  });
+});
+
+describe("a question's card", () => {
+  const updates = () => api.calls.filter(({ method }) => method === 'chat.update').length;
+
+  test('that a crash left as it was before an edit says the new words after it', async () => {
+    await stage.tell('ben', 'git', 'edit 1.1 Reset it softly.');
+    stage.pass(hour);
+    await open().run();
+    expect(standing('Reset it softly.')).toHaveLength(1);
+    const before = updates();
+    stage.pass(hour);
+    await open().run();
+    expect(updates()).toBe(before);
+  });
+
+  test('that was edited at once is not edited again', async () => {
+    const { reply } = await stage.tell('ben', 'git', 'edit 1.1 Reset it softly.');
+    stage.pass(1_000);
+    const [card] = reply.kind === 'form' ? [] : (reply.cards ?? []);
+    if (!card) throw new Error('the reply has no card');
+    await openPosts().card(card);
+    const before = updates();
+    stage.pass(hour);
+    await open().run();
+    expect(standing('Reset it softly.')).toHaveLength(1);
+    expect(updates()).toBe(before);
   });
 });
 

@@ -113,6 +113,18 @@ test('who is let in fully later sees what others see', async () => {
   expect(text).not.toContain('Guest');
 });
 
+test('who was never here counts as a guest until Slack says who they are, and then sees what others see', async () => {
+  expect(await mention('UHIDDEN', 'show 1')).not.toContain('sell the zanzi');
+  people.UHIDDEN = {};
+  expect(await mention('UHIDDEN', 'show 1')).toContain('sell the zanzi');
+});
+
+test('who belongs here goes on seeing what others see while Slack does not say who they are', async () => {
+  people.UINA = { hidden: true };
+  await many.event({ team_id: 'T1', event: { type: 'user_change', user: { id: 'UINA' } } });
+  expect(await mention('UINA', 'show 1')).toContain('sell the zanzi');
+});
+
 test('what all in a shared channel see names nobody from elsewhere in the community', async () => {
   await many.say('T1', 'ask How do we sell the branch? #zanzitag', at('UINA', 'C1'));
   const digest = await many.say('T1', 'digest', at('UINA', 'C1'));

@@ -99,6 +99,23 @@ describe('the tick of who asked', () => {
     expect(textOf(called('chat.update')[0]?.args)).toContain('from this message');
   });
 
+  test('taken back accepts still while another tick of theirs stands, and only the last one ends it', async () => {
+    const ticked = (...names: readonly string[]) => {
+      const reactions = names.map((name) => ({ name, users: ['U0BEN', 'U0ANA'], count: 2 }));
+      say('5.000001', 'U0BEN', words, { thread_ts: card, reactions });
+    };
+    const undo = { type: 'reaction_removed', event_ts: '1793523702.1' };
+    ticked('white_check_mark', 'heavy_check_mark', 'eyes');
+    await react('U0ANA', '5.000001');
+    await react('U0ANA', '5.000001', 'heavy_check_mark', { event_ts: '1793523701.1' });
+    ticked('heavy_check_mark', 'eyes');
+    await react('U0ANA', '5.000001', 'white_check_mark', undo);
+    expect(await question()).toContain('accepted');
+    ticked('eyes');
+    await react('U0ANA', '5.000001', 'heavy_check_mark', { ...undo, event_ts: '1793523703.1' });
+    expect(await question()).not.toContain('accepted');
+  });
+
   test('taken back takes the acceptance back, and the answer stays', async () => {
     say('5.000001', 'U0BEN', words);
     await react('U0ANA', '5.000001');

@@ -1,4 +1,5 @@
 import { digest } from './digest.ts';
+import { discord } from './discord.ts';
 import { experts } from './experts/experts.ts';
 import { routing } from './experts/routing.ts';
 import { search } from './search/search.ts';
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, (dataFolder: string) => Promise<void>>> =
   experts,
   routing,
   slack,
+  discord,
 };
 
 const [name = '', ...rest] = process.argv.slice(2);

@@ -307,9 +307,10 @@ answered 1 question about this, all in the last 90 days
     'press ask-them?member=@dora&topic=git&words=My rebase ate a commit.',
     /^@dora is asked in private, in their working hours\./,
   ],
+  ['Bo', 'expertise pause off', /Now: not paused/],
   [
     'Ana',
-    'press introduce-us?member=@bo&words=Tea?',
+    'press introduce-us?member=@bo&words=Tea',
     /^@bo is asked in private, in their working hours\./,
   ],
   [
@@ -386,11 +387,20 @@ answered 1 question about this, all in the last 90 days
     'save "How do we brew?" "Four minutes, below the boil." tags:tea',
     'Kept as *S3*. `snippet edit S3` corrects it.\n[Show S3 → snippet show?snippet=3]',
   ],
-  ['Ana', 'settings', /^# Settings of #general\nlisten: \*off\*\nI hear nothing/],
+  ['Ana', 'snippet verify S3', 'Thank you. S3 says now that you verified it today.'],
+  ['Ana', 'snippet outdated S3', /^S3 is marked as outdated: it is still found, and no longer/],
+  ['Ana', 'snippet outdated S3 --undo', 'S3 is not outdated any more.'],
+  ['Ana', 'snippet interval tea 30', /^Only a curator says how often what is kept is verified/],
+  [
+    'Ana',
+    'settings',
+    /^# Settings of #general\nlisten: \*off\*\nfirst-asked: one person[^\n]*\nsteward: nobody[^\n]*\nI hear nothing/,
+  ],
   ['Ana', 'settings listen on', /^Only a curator, or who/],
   ['Ana', 'settings first-asked two', /^Only a curator, or who/],
   ['Ana', 'settings steward @bo', /^Only a curator, or who/],
   ['Ana', 'press welcome', /^# Thank you for inviting me to #general/],
+  ['Ana', 'press take-up?question=Which tea is the green one', /^Posted as \*#3\* in #general/],
   [
     'Ana',
     'help',
@@ -402,6 +412,8 @@ answered 1 question about this, all in the last 90 days
     'help ask',
     /^# ask\nAsk the community\n\(Typed as `ask <question> \[details\] \[tags:a,b\] \[--anonymous\]`\)/,
   ],
+  // As a post in a forum that a member opened.
+  ['Cy', 'press take-up?question=Why is the forum so quiet', /^Posted as/],
 ];
 
 describe('a conversation', () => {

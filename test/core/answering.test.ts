@@ -22,7 +22,7 @@ const unaccept = async (who: string, name = first) =>
   here.core.answers.unaccept(await here.as(who), name);
 const snippet = async (number = 1) => here.core.snippets.find(await here.as('Dora'), number);
 const kept = async () =>
-  (await here.store.snippets.list(await here.as('Dora'), {}, { limit: 9, offset: 0 })).items;
+  (await here.store.snippets.list(await here.as('Dora'), { limit: 9, offset: 0 })).items;
 const audit = () => here.store.audit.list(here.communityId, 9);
 
 describe('accepting', () => {

@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Courier } from '../../adapters/courier.ts';
+import { fingerprint } from '../../adapters/fingerprint.ts';
+import type { View } from '../../commands/kit/view.ts';
+import { questionCard } from '../../commands/views/questions.ts';
 import { readView } from '../commands/read.ts';
 import { asking, day, type Fixture, hour, minute, openCommunity } from '../core/community.ts';
 import { courierOver, createPlatform, type Platform } from './platform.ts';
@@ -116,10 +119,45 @@ test("a question's card that a crash left unposted is posted once, and stands un
   expect(platform.keys('question')).toEqual(['question:1']);
 });
 
-test('a card that stands already is left as it is', async () => {
+async function show(message: string): Promise<void> {
   const { channelId } = await here.as('Ana');
+  const thread = await here.core.questions.thread(await here.as('Ana'), 1);
+  if (!thread) throw new Error('there is no question');
   await here.core.cards.claim(channelId, 'question:1');
-  await here.core.cards.settle(channelId, 'question:1', 'message');
+  await here.core.cards.settle(channelId, 'question:1', message);
+  await here.core.cards.noteShown(channelId, 'question:1', fingerprint(questionCard(thread).view));
+}
+
+test.each([
+  ['answering', () => answer()],
+  ['an edit', async () => here.core.questions.edit(await here.as('Ana'), 1, { title: 'How?' })],
+  ['me too', async () => here.core.questions.watch(await here.as('Cy'), 1)],
+  ['closing', async () => here.core.questions.close(await here.as('Ana'), 1)],
+])('what a crash left unsaid on the card after %s is said once', async (_what, change) => {
+  await show('message');
+  await pass(hour);
+  expect(platform.edits()).toBe(0);
+  await change();
+  await pass(hour);
+  expect(platform.keys('question')).toEqual(['question:1']);
+  const seen = readView(platform.messages.find(({ key }) => key === 'question:1')?.view as View);
+  const thread = await here.core.questions.thread(await here.as('Ana'), 1);
+  expect(seen).toBe(thread && readView(questionCard(thread).view));
+  await pass(day);
+  expect(platform.edits()).toBe(0);
+});
+
+test('a card that says something since before the change is not trusted, whatever it says', async () => {
+  await show('message');
+  await here.core.questions.watch(await here.as('Cy'), 1);
+  here.wait(minute);
+  await here.core.questions.unwatch(await here.as('Cy'), 1);
+  await pass(hour);
+  expect(platform.keys('question')).toEqual(['question:1']);
+});
+
+test('a card that stands already is left as it is', async () => {
+  await show('message');
   await pass(hour);
   expect(platform.keys('question')).toEqual([]);
 });

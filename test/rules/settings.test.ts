@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { settingNames } from '../../src/config.ts';
+import { settingNames } from '../../src/main/config.ts';
 import { readText } from './source.ts';
 
 test('.env.example lists exactly the settings that are read', () => {

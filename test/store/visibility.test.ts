@@ -100,7 +100,7 @@ describe('knowledge born in a private channel is found only from there or by its
       const numbers = planted.map(({ number }) => number);
       const ofQuestions = await store.snippets.ofQuestions(looker, numbers);
       expect(sorted(ofQuestions.map(({ questionNumber }) => questionNumber ?? 0))).toEqual(wanted);
-      const { items, total } = await store.snippets.list(looker, {}, everything);
+      const { items, total } = await store.snippets.list(looker, everything);
       expect(sorted(items.map(({ questionNumber }) => questionNumber ?? 0))).toEqual(wanted);
       expect(total).toBe(wanted.length);
     }));

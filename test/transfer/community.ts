@@ -174,6 +174,7 @@ export const community: readonly Entry[] = [
     tags: [],
     verifiedBy: null,
     verifiedAt: at(7),
+    outdatedAt: at(8),
     createdAt: at(7),
     editedAt: null,
     revisions: [],

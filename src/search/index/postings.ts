@@ -3,7 +3,7 @@ import { fieldCount } from './forward.ts';
 import { occurrence, type Weights } from './weights.ts';
 
 /** Impacts are kept in a byte: this one stands for a saturated term. */
-export const fullImpact = 255;
+const fullImpact = 255;
 
 /** For each term the slots of the documents that have it, and what it counts there. */
 export interface PostingsParts {

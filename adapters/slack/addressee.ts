@@ -34,8 +34,8 @@ const delivery = z.object({
   message: z.object({ team: id }).nullish().catch(undefined),
 });
 
-/** Where a delivery comes from, as far as Slack says. */
-export interface Origin {
+/** The installation that a delivery is for, as far as Slack says. */
+export interface Addressee {
   /**
    * The workspace that it is for: where our app is installed, which in a channel shared with another
    * organisation is not where its member comes from.
@@ -51,7 +51,7 @@ export interface Origin {
   readonly name?: string;
 }
 
-export function originOf(body: unknown): Origin {
+export function addresseeOf(body: unknown): Addressee {
   const { data } = delivery.safeParse(body);
   if (!data) return { isSaid: false, isWhole: false };
   const [authorization] = data.authorizations ?? [];

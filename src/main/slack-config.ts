@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { type DiscordConfig, discordOf, discordSettings } from './discord-config.ts';
-import { KnownError } from './errors.ts';
-import type { EmbeddingsConfig } from './search/embeddings.ts';
+import { KnownError } from '../errors.ts';
 
 /** 32 bytes, as `openssl rand -hex 32` or `openssl rand -base64 32` writes them. */
 const secretKey = z.string().transform((text, context) => {
@@ -13,11 +11,8 @@ const secretKey = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const settings = z.object({
-  PRAXIS_DB: z.string().min(1).default('data/local/praxis.db'),
-  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  LOG_FILE: z.string().min(1).optional(),
-  NO_COLOR: z.string().optional(),
+/** The settings that connect Slack, and where it reaches us. */
+export const slackSettings = {
   SLACK_BOT_TOKEN: z.string().startsWith('xoxb-').optional(),
   SLACK_APP_TOKEN: z.string().startsWith('xapp-').optional(),
   SLACK_SIGNING_SECRET: z.string().min(1).optional(),
@@ -25,18 +20,15 @@ const settings = z.object({
   SLACK_CLIENT_SECRET: z.string().min(1).optional(),
   PRAXIS_SECRET_KEY: secretKey.optional(),
   PRAXIS_URL: z.url({ protocol: /^https?$/ }).optional(),
-  PRAXIS_RETENTION_DAYS: z.coerce.number().int().min(0).max(36_500).default(30),
   SLACK_PREFIX: z
     .string()
     .regex(/^[a-z][a-z0-9-]{0,15}$/)
     .optional(),
   SLACK_API_URL: z.url().optional(),
-  ...discordSettings,
-  EMBEDDINGS_URL: z.url().optional(),
-  EMBEDDINGS_MODEL: z.string().min(1).optional(),
-  EMBEDDINGS_KEY: z.string().min(1).optional(),
   PORT: z.coerce.number().int().min(0).max(65_535).optional(),
-});
+};
+
+type Given = z.infer<z.ZodObject<typeof slackSettings>>;
 
 /** What lets workspaces install Praxis themselves, by OAuth. */
 export interface OAuthConfig {
@@ -62,72 +54,11 @@ export interface SlackConfig {
 
 const defaultPort = 3_000;
 
-export interface Config {
-  readonly database: string;
-  readonly logLevel: string;
-  /** Where the log goes instead of its usual place. */
-  readonly logFile: string | undefined;
-  /** https://no-color.org */
-  readonly noColour: boolean;
-  /** Where health is served, when it is said. */
-  readonly port: number | undefined;
-  /** Undefined while Discord is not to be served. */
-  readonly discord: DiscordConfig | undefined;
-  /** Where Praxis is reached from outside, when it is said. */
-  readonly url: string | undefined;
-  /** How long the data of a workspace that uninstalled Praxis is kept, in days. */
-  readonly retentionDays: number;
-  /** Undefined while no Slack workspace is to be served. */
-  readonly slack: SlackConfig | undefined;
-  /** Undefined while search goes by words alone. */
-  readonly embeddings: EmbeddingsConfig | undefined;
-}
-
-/** Every key that is read; `.env.example` lists the same. */
-export const settingNames: readonly string[] = Object.keys(settings.shape);
-
 /**
- * The settings in `env`; empty ones count as not set.
- * @throws KnownError 'invalid' naming every problem at once.
+ * Undefined while none of its keys is set.
+ * @throws KnownError 'invalid' saying what else Slack needs.
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const given = Object.entries(env).filter(([, value]) => value !== '');
-  const read = settings.safeParse(Object.fromEntries(given));
-  if (!read.success) {
-    const problems = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-    throw new KnownError('invalid', `These settings need a look:\n  ${problems.join('\n  ')}`);
-  }
-  return {
-    database: read.data.PRAXIS_DB,
-    logLevel: read.data.LOG_LEVEL,
-    logFile: read.data.LOG_FILE,
-    noColour: read.data.NO_COLOR !== undefined,
-    port: read.data.PORT,
-    discord: discordOf(read.data),
-    url: read.data.PRAXIS_URL,
-    retentionDays: read.data.PRAXIS_RETENTION_DAYS,
-    slack: slackOf(read.data),
-    embeddings: embeddingsOf(read.data),
-  };
-}
-
-/** @throws KnownError 'invalid' when there is an address without a model, or the other way round. */
-function embeddingsOf(given: Given): EmbeddingsConfig | undefined {
-  const { EMBEDDINGS_URL: url, EMBEDDINGS_MODEL: model, EMBEDDINGS_KEY: key } = given;
-  if (url === undefined && model === undefined) return undefined;
-  if (url === undefined || model === undefined) {
-    const missing = url === undefined ? 'EMBEDDINGS_URL' : 'EMBEDDINGS_MODEL';
-    throw new KnownError(
-      'invalid',
-      `These settings need a look:\n  ${missing}: embeddings need an address and a model`,
-    );
-  }
-  return { url, model, key };
-}
-type Given = z.infer<typeof settings>;
-
-/** @throws KnownError 'invalid' saying what else Slack needs. */
-function slackOf(given: Given): SlackConfig | undefined {
+export function slackOf(given: Given): SlackConfig | undefined {
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, PORT: port } = given;
   const { SLACK_SIGNING_SECRET: secret, SLACK_CLIENT_ID, SLACK_CLIENT_SECRET } = given;
   const keys = [botToken, appToken, secret, SLACK_CLIENT_ID, SLACK_CLIENT_SECRET];

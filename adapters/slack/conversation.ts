@@ -6,13 +6,13 @@ import type { View } from '../../commands/kit/view.ts';
 import type { Core } from '../../src/core.ts';
 import type { Message } from '../../src/model.ts';
 import { type Heard, type Origin, platform, type Self } from './heard.ts';
-import type { Messages } from './messages.ts';
-import { timeOf } from './talk.ts';
+import { timeOf } from './message-events.ts';
+import type { Found, Messages } from './messages.ts';
 
 type Kind<K extends Heard['kind']> = Extract<Heard, { kind: K }>;
 
 /** What is done about messages: chosen from their menu, reacted to, or only said. */
-export function createTalking(options: {
+export function createConversation(options: {
   readonly bot: Bot;
   readonly core: Pick<Core, 'accounts' | 'channels'>;
   readonly self: Self;
@@ -32,6 +32,14 @@ export function createTalking(options: {
 }) {
   const { bot, core, self, messages, handle, answer, post, whisper } = options;
 
+  /** Another of their reactions, which means the same, stands. */
+  function isStillMeant({ reactions }: Found, user: string, emoji: string): boolean {
+    const same = bot.commands.find(({ onMessage }) => onMessage?.emoji?.includes(emoji));
+    return reactions.some(
+      (one) => one.user === user && one.emoji && same?.onMessage?.emoji?.includes(one.emoji),
+    );
+  }
+
   return {
     async menu(heard: Kind<'menu'>): Promise<void> {
       const { command: name, at, delivery: key } = heard;
@@ -43,10 +51,10 @@ export function createTalking(options: {
     /** Slack says only which message it was: it is read when a member reacted as commands know it. */
     async reaction(heard: Kind<'reaction'>): Promise<void> {
       const { emoji, isUndone, at, delivery: key, user, channel } = heard;
-      const isKnown = bot.commands.some(({ onMessage }) => onMessage?.emoji?.includes(emoji));
-      if (!isKnown || !(await core.accounts.find(self.workspaceId, user.id))) return;
+      const meant = bot.commands.flatMap(({ onMessage }) => onMessage?.emoji ?? []);
+      if (!meant.includes(emoji) || !(await core.accounts.find(self.workspaceId, user.id))) return;
       const found = await messages.read(channel.id, heard.message);
-      if (!found) return;
+      if (!found || (isUndone && isStillMeant(found, user.id, emoji))) return;
       const origin = { user, channel, ...(found.thread && { thread: found.thread }) };
       const input = { kind: 'reaction', emoji, isUndone, at } as const;
       const outcome = await handle(origin, key, 'reaction', input, found.message);

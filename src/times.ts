@@ -29,15 +29,15 @@ export function readWorkdays(text: string): readonly number[] | undefined {
   return [...new Set(found.flat())].sort();
 }
 
-/** Minutes after midnight of a time like `9:30`; undefined for what is none. */
+/** Minutes after midnight of a time like `9:30`, to `24:00`; undefined for what is none. */
 export function readTimeOfDay(text: string): number | undefined {
-  const [, hour, minute = '0'] = /^(\d{1,2})(?::(\d{2}))?$/.exec(text.trim()) ?? [];
+  const [, hour, minute = '0'] = /^(\d{1,2})(?:[:.](\d{2}))?$/.exec(text.trim()) ?? [];
   if (hour === undefined || Number(hour) > 24 || Number(minute) > 59) return undefined;
   const minutes = Number(hour) * 60 + Number(minute);
   return minutes <= 24 * 60 ? minutes : undefined;
 }
 
-/** The name of a time zone as the runtime writes it; undefined when it knows none. */
+/** The IANA name of a time zone as the runtime writes it; undefined when it knows none. */
 export function readZone(text: string): string | undefined {
   if (!/^[A-Za-z]/.test(text) || text.length > 64) return undefined;
   try {

@@ -20,7 +20,7 @@ const answerWithin = 2_200;
 type Kind<K extends Heard['kind']> = Extract<Heard, { kind: K }>;
 
 /** What is done about forms: filled in, and sent. */
-export function createSubmitting(options: {
+export function createFilling(options: {
   readonly bot: Bot;
   readonly web: Web;
   readonly directory: Directory;

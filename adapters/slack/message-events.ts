@@ -77,7 +77,7 @@ export function readWords(given: unknown): Words | undefined {
 }
 
 /** What was done to a message, or said in a channel; undefined when it is neither. */
-export function readTalk(body: unknown): Heard | undefined {
+export function readMessageEvent(body: unknown): Heard | undefined {
   const { data } = envelope.safeParse(body);
   if (!data) return readMenu(body);
   return readReaction(data.event_id, data.event) ?? readSaid(data.event);

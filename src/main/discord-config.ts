@@ -33,8 +33,6 @@ export const discordSettings = {
     .optional(),
 };
 
-const given = z.object(discordSettings);
-
 /** What connects Discord. */
 export interface DiscordConfig {
   readonly token: string;
@@ -48,7 +46,9 @@ export interface DiscordConfig {
 }
 
 /** Undefined while there is no token. */
-export function discordOf(settings: z.infer<typeof given>): DiscordConfig | undefined {
+export function discordOf(
+  settings: z.infer<z.ZodObject<typeof discordSettings>>,
+): DiscordConfig | undefined {
   const { DISCORD_TOKEN: token, DISCORD_REGISTER: where } = settings;
   if (token === undefined) return undefined;
   return {

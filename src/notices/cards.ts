@@ -1,0 +1,19 @@
+import type { World } from '../world.ts';
+
+/** The name under which a question's card stands in its channel. */
+export const cardKey = (question: number): string => `question:${question}`;
+
+/** Where an adapter's cards stand. */
+export function createCards({ store, clock }: World) {
+  return {
+    find: (channelId: number, key: string) => store.cards.find(channelId, key),
+    /** What the card is about that stands as this message, and so the thread that it opens. */
+    at: (channelId: number, message: string) => store.cards.at(channelId, message),
+    claim: (channelId: number, key: string) => store.cards.claim(channelId, key, clock()),
+    settle: (channelId: number, key: string, message: string) =>
+      store.cards.settle(channelId, key, message),
+    noteShown: (channelId: number, key: string, shown: string) =>
+      store.cards.noteShown(channelId, key, shown, clock()),
+    release: (channelId: number, key: string) => store.cards.release(channelId, key),
+  };
+}
