@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { View } from '../../commands/kit/view.ts';
 import type { Core } from '../../src/core.ts';
@@ -6,9 +5,10 @@ import type { Log } from '../../src/log.ts';
 import type { Channel } from '../../src/model.ts';
 import type { Posted, Recipient } from '../adapter.ts';
 import { fingerprint } from '../fingerprint.ts';
+import { illustrated, nonceOf, type Sent, toCard } from './card.ts';
 import { type Directory, isForum } from './directory.ts';
 import { limits } from './limits.ts';
-import { type Message, toMessages } from './outbound.ts';
+import { drawPictures, type Pictures } from './pictures.ts';
 import { refusal } from './refusals.ts';
 import { plain, words } from './text.ts';
 import type { Answer, Failure, Web } from './web.ts';
@@ -76,9 +76,15 @@ export function createCards(options: {
   /** The last act on each card: two edits must not overtake each other. */
   const queues = new Map<string, Promise<Put>>();
 
-  async function put(channel: Channel, view: View, key: string, how: Circumstances): Promise<Put> {
+  async function put(
+    channel: Channel,
+    view: View,
+    key: string,
+    how: Circumstances,
+    pictures: Pictures,
+  ): Promise<Put> {
     const spot = await spotOf(channel, key, how);
-    const message = toCard(view, key);
+    const message = toCard(view, key, pictures);
     const known = await cards.find(channel.id, spot.slot);
     if (known?.message) return edit(spot, spot.read(known.message), message);
     if (known) {
@@ -127,17 +133,19 @@ export function createCards(options: {
   async function send(
     spot: Spot,
     view: View,
-    message: Message,
+    message: Sent,
     key: string,
     how: Circumstances,
   ): Promise<Answer> {
     if (spot.isPost) {
       return web.call('POST', `/channels/${spot.into}/threads`, {
-        body: { name: postName(view, key), applied_tags: how.tags ?? [], message },
+        body: { name: postName(view, key), applied_tags: how.tags ?? [], message: message.body },
+        files: message.files,
       });
     }
     return web.call('POST', `/channels/${spot.into}/messages`, {
-      body: { ...message, nonce: nonceOf(`${spot.into} ${key}`), enforce_nonce: true },
+      body: { ...message.body, nonce: nonceOf(`${spot.into} ${key}`), enforce_nonce: true },
+      files: message.files,
       isRepeatable: true,
     });
   }
@@ -147,9 +155,9 @@ export function createCards(options: {
     return { kind: 'stands', message: at.message, at, isNew: true };
   }
 
-  async function edit(spot: Spot, at: Standing, message: Message): Promise<Put> {
+  async function edit(spot: Spot, at: Standing, message: Sent): Promise<Put> {
     const path = `/channels/${at.channel}/messages/${at.message}`;
-    const answer = await web.call('PATCH', path, { body: message });
+    const answer = await web.call('PATCH', path, { body: message.body, files: message.files });
     // Someone took the message away on purpose: it is not posted again. An archived thread stays so.
     const isSettled = answer.ok || isGone(answer) || answer.code === 50083;
     return isSettled
@@ -158,9 +166,9 @@ export function createCards(options: {
   }
 
   /** Our newest message there that carries the mark; in a forum, our post of that name. */
-  async function look(spot: Spot, message: Message, view: View): Promise<Standing | undefined> {
+  async function look(spot: Spot, message: Sent, view: View): Promise<Standing | undefined> {
     if (spot.isPost) return lookForPost(spot.into, postName(view, spot.slot));
-    const [{ id: mark } = {}] = message.components as readonly { readonly id?: number }[];
+    const [{ id: mark } = {}] = message.body.components as readonly { readonly id?: number }[];
     const answer = await web.call('GET', `/channels/${spot.into}/messages?limit=100`);
     if (!answer.ok) log.warn({ event: 'card not looked for', code: answer.code });
     const { data } = history.safeParse(answer.ok ? answer.body : undefined);
@@ -180,15 +188,21 @@ export function createCards(options: {
     return found && { channel: found.id, message: found.id };
   }
 
-  async function direct(account: string, view: View, key: string): Promise<Posted> {
+  async function direct(
+    account: string,
+    view: View,
+    key: string,
+    pictures: Pictures,
+  ): Promise<Posted> {
     const body = { recipient_id: account };
     const opened = await web.call('POST', '/users/@me/channels', { body, isRepeatable: true });
     const { data } = created.safeParse(opened.ok ? opened.body : undefined);
     if (!data) return refusal(opened as Failure, 'a direct message');
-    const message = toCard(view, key);
+    const message = toCard(view, key, pictures);
     const nonce = nonceOf(`${account} ${key}`);
     const answer = await web.call('POST', `/channels/${data.id}/messages`, {
-      body: { ...message, nonce, enforce_nonce: true },
+      body: { ...message.body, nonce, enforce_nonce: true },
+      files: message.files,
       isRepeatable: true,
     });
     return answer.ok
@@ -198,11 +212,14 @@ export function createCards(options: {
 
   return {
     async post(to: Recipient, view: View, key: string, how: Circumstances = {}): Promise<Put> {
-      if (to.kind === 'account') return direct(to.externalId, view, key);
+      const pictures = await drawPictures(view, log);
+      if (to.kind === 'account') {
+        return illustrated((drawn) => direct(to.externalId, view, key, drawn), pictures);
+      }
       const queue = `${to.channel.id} ${key}`;
       const before = queues.get(queue) ?? Promise.resolve();
       const act = async () => {
-        const now = await put(to.channel, view, key, how);
+        const now = await illustrated((drawn) => put(to.channel, view, key, how, drawn), pictures);
         if (now.kind === 'stands') await cards.noteShown(to.channel.id, key, fingerprint(view));
         return now;
       };
@@ -222,19 +239,3 @@ export type Cards = ReturnType<typeof createCards>;
 const isGone = (failure: Failure) => failure.code === 10008 || failure.code === 10003;
 
 const postName = (view: View, key: string) => plain(words(view.title) || key, limits.threadName);
-
-/** One message; its first component carries a mark by which it is found again after a crash. */
-function toCard(view: View, key: string): Message {
-  const [message] = toMessages(view, 1);
-  const [first, ...more] = message?.components ?? [];
-  const mark = hash(key).readUInt32BE() >>> 1;
-  return {
-    ...(message ?? { flags: 0, allowed_mentions: { parse: [] } }),
-    components: first ? [first.type === 1 ? first : { ...first, id: mark }, ...more] : [],
-  };
-}
-
-/** What makes Discord take a message once: https://docs.discord.com/developers/resources/message#create-message */
-const nonceOf = (text: string) => hash(text).toString('base64url').slice(0, limits.nonce);
-
-const hash = (text: string) => createHash('sha256').update(text).digest();

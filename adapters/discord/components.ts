@@ -1,5 +1,5 @@
 /** https://docs.discord.com/developers/components/reference#component-object-component-types */
-export const types = { row: 1, button: 2, section: 9, text: 10 } as const;
+export const types = { row: 1, button: 2, section: 9, text: 10, gallery: 12 } as const;
 
 export interface TextDisplay {
   readonly type: typeof types.text;
@@ -14,8 +14,19 @@ export interface Button {
   readonly style: number;
 }
 
+/** Pictures that are sent with the message, each with words for who cannot see it. */
+export interface Gallery {
+  readonly type: typeof types.gallery;
+  readonly id?: number;
+  readonly items: readonly {
+    readonly media: { readonly url: string };
+    readonly description: string;
+  }[];
+}
+
 export type Component =
   | TextDisplay
+  | Gallery
   | { readonly type: typeof types.row; readonly components: readonly Button[] }
   | {
       readonly type: typeof types.section;

@@ -115,10 +115,13 @@ export function createConversation(options: {
   }
 
   async function reaction(heard: Kind<'reaction'>): Promise<void> {
-    const { emoji, isAdded } = heard;
+    const { emoji, isAdded, guild, channel, message } = heard;
+    if (heard.user.id === options.self()) return;
+    if (isAdded && guild !== undefined)
+      await bot.reacted({ platform, workspace: guild, channel: channel.id, message });
     const isMeant = bot.commands.some(({ onMessage }) => onMessage?.emoji?.includes(emoji));
-    if (!isMeant || heard.user.id === options.self()) return;
-    const about = await messages.read(heard, heard.message);
+    if (!isMeant) return;
+    const about = await messages.read(heard, message);
     if (!about) return;
     const { message: said, replyTo } = about;
     const isInThread = isThread(heard.channel.type);

@@ -25,6 +25,8 @@ export const limits = {
   optionText: 6_000,
   choices: 25,
   choiceText: 100,
+  /** What a picture shows, in words: https://docs.discord.com/developers/components/reference#media-gallery */
+  pictureText: 1_024,
   /** https://docs.discord.com/developers/resources/channel#start-thread-from-message */
   threadName: 100,
   appliedTags: 5,

@@ -7,6 +7,7 @@ import { type Button, type Component, subtext, textDisplay, types } from './comp
 import { customId } from './custom-id.ts';
 import { flags, limits } from './limits.ts';
 import { toPages } from './pages.ts';
+import { noPictures, type Pictures } from './pictures.ts';
 import { quotePieces } from './quote.ts';
 import { literal, markdown, plain, words } from './text.ts';
 
@@ -28,8 +29,12 @@ const lineText = 900;
 const titleText = 1_000;
 
 /** The view as at most `most` messages within Discord's limits. What does not fit is cut with a note. */
-export function toMessages(view: View, most: number): readonly Message[] {
-  const all = toComponents(view);
+export function toMessages(
+  view: View,
+  most: number,
+  pictures: Pictures = noPictures,
+): readonly Message[] {
+  const all = toComponents(view, pictures);
   const whole = { label: 'Show all', call: view.rest ?? { name: 'none', args: {} } };
   const rest = view.rest && toButton(whole, new Map());
   return toPages(all, most, rest).map(toMessage);
@@ -42,17 +47,17 @@ export function toMessage(components: readonly Component[]): Message {
 /** Undefined when no `custom_id` can carry the call. */
 type ToButton = (action: Action) => Button | undefined;
 
-function toComponents(view: View): readonly Component[] {
+function toComponents(view: View, pictures: Pictures): readonly Component[] {
   const seen = new Map<string, number>();
   const button = (action: Action) => toButton(action, seen);
-  const blocks = view.blocks.flatMap((block) => toDiscord(block, button));
+  const blocks = view.blocks.flatMap((block) => toDiscord(block, button, pictures));
   const all = view.title.length > 0 ? [heading(view.title), ...blocks] : blocks;
   return all.length > 0 ? all : [textDisplay(literal('There is nothing to show.', blockText))];
 }
 
 const heading = (title: Text) => textDisplay(`### ${literal(words(title), titleText)}`);
 
-function toDiscord(block: Block, button: ToButton): readonly Component[] {
+function toDiscord(block: Block, button: ToButton, pictures: Pictures): readonly Component[] {
   switch (block.kind) {
     case 'prose':
       return [textDisplay(markdown(block.text, blockText))];
@@ -61,7 +66,7 @@ function toDiscord(block: Block, button: ToButton): readonly Component[] {
     case 'quote':
       return quote(block.text);
     case 'image':
-      return [textDisplay(markdown(block.text, blockText))];
+      return [image(block, pictures)];
     case 'facts':
       return packed(block.facts.map(field)).map(textDisplay);
     case 'item':
@@ -71,6 +76,15 @@ function toDiscord(block: Block, button: ToButton): readonly Component[] {
     default:
       return unreachable(block);
   }
+}
+
+/** The picture that is sent with the message; its words, where none is. */
+function image(block: Extract<Block, { kind: 'image' }>, pictures: Pictures): Component {
+  const picture = pictures.get(block.svg);
+  if (!picture) return textDisplay(markdown(block.text, blockText));
+  const media = { url: `attachment://${picture.name}` };
+  const description = plain(block.alt, limits.pictureText);
+  return { type: types.gallery, items: [{ media, description }] };
 }
 
 /** Small print line by line, or, where that would grow too long, in one. */

@@ -31,6 +31,8 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 export interface CallOptions {
   readonly body?: unknown;
+  /** Sent beside the body. */
+  readonly files?: readonly { readonly name: string; readonly data: Buffer }[];
   /** Interactions and webhooks answer with the token in their path. */
   readonly isTokenless?: boolean;
   /** Whether doing it twice is as good as once. GET, PUT, PATCH and DELETE are. */
@@ -106,6 +108,7 @@ export function createWeb(options: {
           method: method as never, // REST's own list of methods is an enum.
           fullRoute: path as RouteLike,
           ...(how.body !== undefined && { body: how.body }),
+          ...(how.files?.length && { files: [...how.files] }),
           ...(how.isTokenless && { auth: false }),
           ...(how.reason !== undefined && { reason: how.reason }),
         });

@@ -50,10 +50,13 @@ export function createConversation(options: {
 
     /** Slack says only which message it was: it is read when a member reacted as commands know it. */
     async reaction(heard: Kind<'reaction'>): Promise<void> {
-      const { emoji, isUndone, at, delivery: key, user, channel } = heard;
+      const { emoji, isUndone, at, delivery: key, user, channel, message } = heard;
+      const where = { platform, workspace: self.team, channel: channel.id };
+      if (!isUndone && user.id !== self.bot) await bot.reacted({ ...where, message });
       const meant = bot.commands.flatMap(({ onMessage }) => onMessage?.emoji ?? []);
-      if (!meant.includes(emoji) || !(await core.accounts.find(self.workspaceId, user.id))) return;
-      const found = await messages.read(channel.id, heard.message);
+      if (emoji === undefined || !meant.includes(emoji)) return;
+      if (!(await core.accounts.find(self.workspaceId, user.id))) return;
+      const found = await messages.read(channel.id, message);
       if (!found || (isUndone && isStillMeant(found, user.id, emoji))) return;
       const origin = { user, channel, ...(found.thread && { thread: found.thread }) };
       const input = { kind: 'reaction', emoji, isUndone, at } as const;

@@ -73,7 +73,8 @@ export type Heard =
   | (Pick<Origin, 'user' | 'channel'> & {
       readonly kind: 'reaction';
       readonly delivery: string;
-      readonly emoji: string;
+      /** Undefined for one that no command knows: it tells that the message was looked at. */
+      readonly emoji: string | undefined;
       readonly isUndone: boolean;
       readonly message: string;
       readonly at: number;

@@ -104,12 +104,11 @@ function readMenu(body: unknown): Heard | undefined {
 
 function readReaction(delivery: string, event: unknown): Heard | undefined {
   const { data } = reaction.safeParse(event);
-  const emoji = data && readEmoji(data.reaction);
-  if (!data || emoji === undefined) return undefined;
+  if (!data) return undefined;
   return {
     kind: 'reaction',
     delivery: `event:${delivery}`,
-    emoji,
+    emoji: readEmoji(data.reaction),
     isUndone: data.type === 'reaction_removed',
     at: timeOf(data.event_ts),
     user: { id: data.user },

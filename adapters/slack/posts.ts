@@ -41,6 +41,7 @@ interface Post {
   readonly channel: Pick<Channel, 'id' | 'externalId' | 'archived'>;
   readonly where: Where;
   readonly key: string;
+  /** As commands made it: what the card says is known by it. */
   readonly view: View;
   /** Drawings that were uploaded for it. */
   readonly files?: Files;
@@ -51,6 +52,8 @@ export function createPosts(options: {
   readonly web: Web;
   readonly core: Pick<Core, 'cards' | 'channels'>;
   readonly workspaceId: () => number;
+  /** The view as its words are typed here. */
+  readonly worded: (view: View) => View;
   readonly clock: () => number;
   readonly wait: (ms: number) => Promise<void>;
   readonly random: () => number;
@@ -74,7 +77,7 @@ export function createPosts(options: {
 
   async function send(post: Post, claimedAt: number, tries: number): Promise<Posted> {
     const { channel, key, where } = post;
-    const answer = await web.call('chat.postMessage', toMessage(post));
+    const answer = await web.call('chat.postMessage', toMessage(post, options.worded));
     if (answer.ok) {
       const { ts } = posted.parse(answer.body);
       await cards.settle(channel.id, key, ts);
@@ -106,7 +109,7 @@ export function createPosts(options: {
   }
 
   async function edit(post: Post, ts: string): Promise<Posted> {
-    const answer = await web.call('chat.update', { ...toMessage(post), ts });
+    const answer = await web.call('chat.update', { ...toMessage(post, options.worded), ts });
     // Someone took the message away on purpose: it is not posted again.
     const isGone = !answer.ok && answer.error === 'message_not_found';
     if (!answer.ok && !isGone) return toPosted(answer, post.where);
@@ -200,8 +203,11 @@ export function createPosts(options: {
 
 export type Posts = ReturnType<typeof createPosts>;
 
-function toMessage({ key, channel, view, files }: Post): Record<string, unknown> {
-  const [first] = toMessages(view, 1, files);
+function toMessage(
+  { key, channel, view, files }: Post,
+  worded: (view: View) => View,
+): Record<string, unknown> {
+  const [first] = toMessages(worded(view), 1, files);
   return {
     channel: channel.externalId,
     ...first,

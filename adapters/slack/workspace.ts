@@ -32,8 +32,9 @@ export function createWorkspace(options: {
   const { core, web, self, clock } = options;
   const directory = createDirectory(web, clock, self);
   const delivery = createDelivery(web);
-  const posts = createPosts({ ...options, workspaceId: () => self.workspaceId });
   const slashes = createSlashes(options.bot.commands, options.prefix);
+  const workspaceId = () => self.workspaceId;
+  const posts = createPosts({ ...options, workspaceId, worded: slashes.view });
   const hearing = createHearing({ ...options, directory, delivery, posts });
 
   async function act(heard: Said, ack: Ack): Promise<void> {
@@ -79,8 +80,7 @@ export function createWorkspace(options: {
   return {
     /** What it is in our own store. */
     id: self.workspaceId,
-    post: (to: Recipient, view: View, key: string): Promise<Posted> =>
-      posts.post(to, slashes.view(view), key),
+    post: (to: Recipient, view: View, key: string): Promise<Posted> => posts.post(to, view, key),
     /** The user that we are in it. */
     bot: self.bot,
     /** Why it is not served any more; undefined while it is. */

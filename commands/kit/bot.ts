@@ -10,7 +10,7 @@ import { perform } from './perform.ts';
 import { problemView, withWords } from './problem.ts';
 import { createReads } from './reads.ts';
 import { type Reply, show } from './reply.ts';
-import type { Outcome, Request, Said } from './request.ts';
+import type { Outcome, Reacted, Request, Said } from './request.ts';
 import { type Called, type Here, messageIn, route, unknownView } from './route.ts';
 import { createTurns } from './turns.ts';
 
@@ -28,6 +28,8 @@ export interface Bot {
     arg: string,
     typed: string,
   ): Promise<readonly Suggestion[]>;
+  /** Somebody put an emoji, whichever, under a message: what is ours there was looked at. Never throws. */
+  reacted(to: Reacted): Promise<void>;
   /**
    * What comes of what was said in a channel: nothing where it has not opted in, and then nothing is
    * kept of it either. Never throws.
@@ -92,7 +94,8 @@ export function createBot(options: {
       done(reply.kind);
       const isProblem = reply.kind === 'form' || reply.view.name === 'problem';
       const audience = isProblem ? 'private' : (called?.command.audience ?? 'private');
-      return { reply, audience };
+      const { happensIn } = called?.command ?? {};
+      return { reply, audience, ...(happensIn && { happensIn }) };
     } catch (error) {
       if (error instanceof KnownError) {
         done(error.code, error.cause === undefined ? {} : { err: error.cause });
@@ -172,6 +175,13 @@ export function createBot(options: {
       } catch (error) {
         log.warn({ event: 'suggestion failed', command: command.name, err: error });
         return [];
+      }
+    },
+    async reacted(to) {
+      try {
+        await core.digests.schedules.reacted(to);
+      } catch (error) {
+        log.error({ event: 'a reaction was lost', platform: to.platform, err: error });
       }
     },
     async overhear({ platform, workspace, channel, ...heard }) {

@@ -50,4 +50,14 @@ export interface Said {
 export interface Outcome {
   readonly reply: Reply;
   readonly audience: 'private' | 'public';
+  /** As its command says: what was done belongs in a channel that others are in. */
+  readonly happensIn?: 'channel';
+}
+
+/** A message under which somebody put an emoji, in the names of its platform. */
+export interface Reacted {
+  readonly platform: string;
+  readonly workspace: string;
+  readonly channel: string;
+  readonly message: string;
 }

@@ -13,7 +13,7 @@ import { doneView, questionCard } from './questions.ts';
 export function noticeView(matter: Matter): View {
   switch (matter.kind) {
     case 'card':
-      return questionCard(matter.thread, matter.couldHelp).view;
+      return questionCard(matter.thread, matter.beside).view;
     case 'ping':
       return pingView(matter.question);
     case 'waiting':

@@ -21,6 +21,14 @@ export interface Setting {
   readonly whenEmpty?: boolean | undefined;
 }
 
+/** A message that somebody put an emoji under, in the names of its platform. */
+export interface Reacted {
+  readonly platform: string;
+  readonly workspace: string;
+  readonly channel: string;
+  readonly message: string;
+}
+
 /** When digests are sent, and over what: a channel's is set by curators, one's own by everybody. */
 export function createSettings(world: World) {
   const { store } = world;
@@ -132,6 +140,15 @@ export function createSettings(world: World) {
 
     stopMine: (actor: Actor): Promise<boolean> =>
       act(world, actor, (tables) => tables.schedules.remove({ memberId: actor.memberId })),
+
+    /** Somebody reacted to a message there: if it is a digest, it is read. Keeps nothing else. */
+    async reacted({ platform, workspace, channel, message }: Reacted): Promise<void> {
+      const { id } = (await store.communities.connectedWorkspace(platform, workspace)) ?? {};
+      const place = id === undefined ? undefined : await store.channels.find(id, channel);
+      const key = place && (await store.cards.at(place.id, message));
+      const schedule = key === undefined ? undefined : await store.notices.scheduleOf(key);
+      if (schedule !== undefined) await store.schedules.read(schedule, world.clock());
+    },
 
     /** Somebody pressed something in the digest of the channel where they stand, or in their own. */
     read: (actor: Actor, whose: 'here' | 'mine'): Promise<void> =>

@@ -128,6 +128,13 @@ export function createApproaches(world: World, experts: ExpertFinder) {
       const second = member ? [] : await experts.secondLine(actor, tag);
       return act(world, actor, async (tables, now) => {
         if (member) await mayName(tables, actor, member, now);
+        const own = member ? await tables.expertise.ofMember(actor, member.id) : [];
+        if (own.some((one) => one.tag === tag.name && one.declaredAt !== null)) {
+          throw new KnownError(
+            'conflict',
+            `They declare #${tag.name} already. Name somebody else.`,
+          );
+        }
         const asked = await askedBy(tables, actor, now);
         for (const one of member ? [member] : second.filter(({ id }) => !asked.has(id))) {
           const wish = { kind: 'nominate', member: one, topic: tag.name, words: '' } as const;

@@ -1,6 +1,6 @@
+import type { Beside, BesideFinder } from '../beside.ts';
 import type { Digest } from '../digests/digests.ts';
 import { KnownError, unreachable } from '../errors.ts';
-import type { ExpertFinder } from '../experts/experts.ts';
 import { preferencesOf } from '../experts/preferences.ts';
 import type { Channel, Person, Question, Reader, Schedule, Snippet, Thread } from '../model.ts';
 import type { Approach, Notice } from '../model-owed.ts';
@@ -13,7 +13,7 @@ import { afterWaking, isWaking, wakingOf } from './waking.ts';
 
 /** What a notice tells, as the facts are when it is sent. */
 export type Matter =
-  | { readonly kind: 'card'; readonly thread: Thread; readonly couldHelp: readonly Person[] }
+  | { readonly kind: 'card'; readonly thread: Thread; readonly beside: Partial<Beside> }
   | { readonly kind: 'ping' | 'waiting' | 'steward'; readonly question: Question }
   | { readonly kind: 'approach'; readonly approach: Approach; readonly asker: Person }
   | { readonly kind: 'outcome'; readonly approach: Approach; readonly member: Person }
@@ -53,14 +53,13 @@ const inWakingHours = new Set([
   'verify',
   'unread',
 ]);
-const mostNamed = 3;
 
 /** Looks again whether what was owed still holds: facts that changed meanwhile make it pointless. */
 export function createMatters(
   world: World,
   parts: {
     readonly ladder: Ladder;
-    readonly experts: ExpertFinder;
+    readonly beside: BesideFinder;
     readonly digest: (schedule: Schedule, notice: Notice) => Promise<Digest | undefined>;
   },
 ) {
@@ -111,11 +110,9 @@ export function createMatters(
       case 'card': {
         const thread = await threadOf(notice, question);
         const everyone = await readerOf(notice, question.channel);
-        const isFresh = isOpen && question.answerCount === 0 && question.editedAt === null;
-        const couldHelp = isFresh
-          ? await parts.experts.forQuestion(everyone, question, mostNamed)
-          : [];
-        return tell({ kind: 'card', thread, couldHelp });
+        const isFresh = isOpen && question.answerCount === 0;
+        const beside = isFresh ? await parts.beside(everyone, question) : {};
+        return tell({ kind: 'card', thread, beside });
       }
       case 'route':
         return isWaiting ? { kind: 'step', question } : pointless('it needs nobody any more');

@@ -69,6 +69,17 @@ export function noticeLists(db: Db) {
       return { sentAt: row.sentAt, isDue: row.isDue === 1 };
     },
 
+    /** The schedule of the digest that was owed under the key. */
+    async scheduleOf(key: string): Promise<number | undefined> {
+      const row = await db
+        .selectFrom('notice')
+        .select('schedule_id as id')
+        .where('key', '=', key)
+        .where('kind', '=', 'digest')
+        .executeTakeFirst();
+      return row?.id ?? undefined;
+    },
+
     /** The newest notices of a schedule that were sent, the newest first. */
     async sentBy(scheduleId: number, limit: number): Promise<Notice[]> {
       const rows = await db

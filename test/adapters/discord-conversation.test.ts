@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { digestIn } from './digest-message.ts';
 import { type DiscordDriver, discordHome, guild, openDiscord } from './discord-driver.ts';
 import { textOf } from './discord-reader.ts';
 import type { ApiCall } from './discord-rules.ts';
@@ -51,6 +52,13 @@ const reaction = (member: string, id: string, name = '✅', channel_id = git) =>
   guild_id: guild,
   member: { user: { id: discordHome.account(member), username: member }, roles: [] },
   emoji: { id: null, name },
+});
+
+test('a reaction to a digest, whatever its emoji, says that the digest is read', async () => {
+  const id = '1569758537318500001';
+  const scheduleId = await digestIn(stage, discordHome, git, id);
+  await discord.dispatch('MESSAGE_REACTION_ADD', reaction('ana', id, '🎉'));
+  expect((await stage.store.schedules.find(scheduleId))?.readAt).toBe(stage.clock());
 });
 
 describe('a reply to a question’s card', () => {

@@ -18,7 +18,14 @@ function shown(value: unknown): readonly string[] {
   if (typeof value !== 'object' || value === null) return [];
   const { content, label, title, description, value: typed, ...rest } = value as Json;
   const own = [title, content, label, description, typed];
-  const inside = [rest.components, rest.component, rest.data, rest.message, rest.accessory];
+  const inside = [
+    rest.components,
+    rest.items,
+    rest.component,
+    rest.data,
+    rest.message,
+    rest.accessory,
+  ];
   return [
     ...own.filter((one): one is string => typeof one === 'string' && one !== ''),
     ...inside.flatMap(shown),

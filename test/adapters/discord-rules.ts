@@ -4,6 +4,8 @@ export interface ApiCall {
   /** Without the version, with the query. */
   readonly path: string;
   readonly body: unknown;
+  /** What was sent beside the body, byte for byte, by its name. */
+  readonly files?: ReadonlyMap<string, string>;
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -36,7 +38,7 @@ export function breaches(call: ApiCall): readonly string[] {
   const isModal = /\/callback$/.test(call.path) && body.type === 9;
   const isSuggestion = /\/callback$/.test(call.path) && body.type === 8;
   return [
-    ...messagesIn(call).flatMap(messageBreaches),
+    ...messagesIn(call).flatMap((message) => messageBreaches(message, call.files)),
     ...(isModal ? modalBreaches(body.data as Json) : []),
     ...(isSuggestion ? choiceBreaches(body.data as Json) : []),
     ...(/\/commands$/.test(call.path) ? list(call.body).flatMap(commandBreaches) : []),
@@ -45,11 +47,14 @@ export function breaches(call: ApiCall): readonly string[] {
 
 const v2 = 1 << 15;
 
-function messageBreaches(message: Json): readonly string[] {
+function messageBreaches(message: Json, files: ApiCall['files'] = new Map()): readonly string[] {
   const components = list(message.components).flatMap(everyComponent);
   const texts = components.flatMap(({ type, content }) => (type === 10 ? [String(content)] : []));
   const mentions = message.allowed_mentions;
   const isV2 = (Number(message.flags ?? 0) & v2) !== 0;
+  const pictures = components
+    .flatMap(({ type, items }) => (type === 12 ? (list(items) as readonly Json[]) : []))
+    .map(({ media }) => String((media as Json).url).replace('attachment://', ''));
   const rows = components.filter(({ type }) => type === 1);
   return complaints([
     [!isObject(mentions), 'no allowed_mentions'],
@@ -64,6 +69,7 @@ function messageBreaches(message: Json): readonly string[] {
     [texts.some((text) => text.trim() === ''), 'an empty text display'],
     [rows.some((row) => list(row.components).length > 5), 'more than five buttons in a row'],
     [rows.some((row) => list(row.components).length === 0), 'an empty row'],
+    [pictures.toSorted().join() !== [...files.keys()].sort().join(), 'pictures and files differ'],
     [repeats(components), 'a custom_id twice'],
     [repeats(components, 'id'), 'an id twice'],
   ]);

@@ -193,7 +193,7 @@ export async function openDiscordServer(options: {
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = decodeURIComponent((request.url ?? '').replace(/^\/api\/v10/, ''));
-    const call = { method: request.method ?? '', path, body: await readBody(request) };
+    const call = { method: request.method ?? '', path, ...(await readBody(request)) };
     calls.push(call);
     const isBot = request.headers.authorization === `Bot ${botToken}`;
     const needsNone = /^\/(interactions|webhooks)\//.test(path);
@@ -248,9 +248,20 @@ function end(response: ServerResponse, { status, body }: Answer): void {
   else response.writeHead(status, headers).end(JSON.stringify(body));
 }
 
-async function readBody(request: IncomingMessage): Promise<unknown> {
+async function readBody(request: IncomingMessage): Promise<Pick<ApiCall, 'body' | 'files'>> {
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part);
-  const text = Buffer.concat(parts).toString('utf8');
-  return text === '' ? undefined : JSON.parse(text);
+  const whole = Buffer.concat(parts);
+  const type = request.headers['content-type'] ?? '';
+  if (!type.startsWith('multipart/')) {
+    const text = whole.toString('utf8');
+    return { body: text === '' ? undefined : JSON.parse(text) };
+  }
+  const form = await new Response(whole, { headers: { 'content-type': type } }).formData();
+  const files = new Map<string, string>();
+  for (const part of form.values()) {
+    if (typeof part !== 'string')
+      files.set(part.name, Buffer.from(await part.arrayBuffer()).toString('latin1'));
+  }
+  return { body: JSON.parse(String(form.get('payload_json'))), files };
 }

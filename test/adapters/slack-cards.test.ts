@@ -54,6 +54,23 @@ describe('a card', () => {
     await again.close();
   });
 
+  test('is not edited again by the courier when it was edited at once; what was lost is made up for', async () => {
+    const log = pino({ level: 'silent' });
+    const { core } = stage;
+    const run = async () => {
+      stage.pass(60 * 60 * 1000);
+      await createCourier({ core, adapters: [slack.adapter], log, random: () => 0.5 }).run();
+      return called('chat.update').length;
+    };
+    await ask();
+    expect(await run()).toBe(0);
+    await answer('Try `search git` first.');
+    expect(await run()).toBe(1);
+    await stage.tell('ben', 'git', 'edit 1.1 Over there.');
+    expect(await run()).toBe(2);
+    expect([...slack.api.messages.values()].map(textOf).join()).toContain('Over there.');
+  });
+
   test('is found, not posted again, when the connection broke after Slack had taken it', async () => {
     slack.api.fail('chat.postMessage', 'cut after');
     await ask();
@@ -203,6 +220,19 @@ describe('a reply', () => {
 });
 
 describe('privacy', () => {
+  test('who asks where nobody else is, is told so, and how to ask others', async () => {
+    const asked = slack.slash('ana', 'git', '/ask', 'Does anybody hear me?');
+    await slack.deliver(asked.replace('C0GIT', 'D0ANA'));
+    expect(shown()).toContain('nobody else sees it');
+    await slack.type('ana', 'git', 'ask Do others hear that?');
+    expect(
+      slack
+        .seen()
+        .map(({ text }) => text)
+        .join(),
+    ).not.toContain('nobody else sees it');
+  });
+
   test('what is asked in a private channel is found from there alone', async () => {
     await slack.deliver(
       slack.slash('ana', 'git', '/ask', 'Who may see this?').replace('C0GIT', 'G0SECRET'),

@@ -3,6 +3,7 @@ import pino from 'pino';
 import { createCourier } from '../../adapters/courier.ts';
 import { createPosts } from '../../adapters/slack/posts.ts';
 import { createWeb } from '../../adapters/slack/web.ts';
+import type { View } from '../../commands/kit/view.ts';
 import type { Actor } from '../../src/model.ts';
 import { type Fault, openSlackApi, type SlackApi } from './slack-api.ts';
 import { slackHome, team } from './slack-driver.ts';
@@ -11,6 +12,7 @@ import { openStage, type Stage } from './stage.ts';
 
 const hour = 60 * 60 * 1000;
 
+const worded = (view: View) => view;
 let stage: Stage;
 let api: SlackApi;
 let chloe: Actor;
@@ -47,7 +49,7 @@ function openPosts() {
   const apiUrl = `${api.url}/api/`;
   const web = createWeb({ token: 'xoxb-1', apiUrl, log, clock, wait, random, timeout: 400 });
   const workspaceId = () => chloe.channel.workspaceId;
-  return createPosts({ web, core, workspaceId, clock, wait, random, log });
+  return createPosts({ web, core, workspaceId, worded, clock, wait, random, log });
 }
 
 /** A process with nothing in memory that delivers over Slack's wire. */
@@ -131,6 +133,7 @@ describe('a digest over the wire', () => {
       web,
       core,
       workspaceId,
+      worded,
       clock: stage.clock,
       wait,
       random: () => 0.5,

@@ -9,6 +9,7 @@ import { slackHome, team } from './slack-driver.ts';
 import { textOf } from './slack-reader.ts';
 import { openStage, type Stage } from './stage.ts';
 
+const worded = (view: View) => view;
 let stage: Stage;
 let api: SlackApi;
 let git: Recipient;
@@ -49,7 +50,7 @@ function open(timeout?: number) {
     ...(timeout && { timeout }),
   });
   const workspaceId = () => ('channel' in git ? git.channel.workspaceId : 0);
-  return createPosts({ web, core, workspaceId, clock, wait, random, log });
+  return createPosts({ web, core, workspaceId, worded, clock, wait, random, log });
 }
 
 const digest = (words: string): View => ({

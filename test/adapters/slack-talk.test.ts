@@ -3,6 +3,7 @@ import { emojiNames } from '../../adapters/slack/emoji.ts';
 import { commands } from '../../commands/index.ts';
 import { dumpOf } from '../store/dump.ts';
 import { temporaryFolder } from '../store/temporary.ts';
+import { digestIn } from './digest-message.ts';
 import { viewOf } from './samples.ts';
 import type { ApiCall } from './slack-api.ts';
 import { payload } from './slack-client.ts';
@@ -163,6 +164,18 @@ describe('the tick of who asked', () => {
     await react('U0ANA', '5.000001', 'tada');
     await react(botUser, '5.000001');
     expect(slack.api.calls.slice(before)).toEqual([]);
+  });
+
+  test('to a digest, whatever its emoji, says that the digest is read; ours says nothing', async () => {
+    const id = '1793523600.000777';
+    const scheduleId = await digestIn(stage, slackHome, 'C0GIT', id);
+    const readAt = async () => (await stage.store.schedules.find(scheduleId))?.readAt;
+    await react(botUser, id, 'tada');
+    await react('U0ZOE', id, 'tada', { type: 'reaction_removed' });
+    expect(await readAt()).toBe(null);
+    await react('U0ZOE', id, 'tada');
+    expect(await readAt()).toBe(stage.clock());
+    expect(seen()).toBe('');
   });
 
   test('of who asked anonymously tells nobody, and them that it could', async () => {

@@ -74,6 +74,7 @@ const exempt: Readonly<Record<string, string>> = {
   'notices.dead': 'for curators, of their community',
   'notices.lastTo': 'times alone',
   'notices.sentBy': "what a schedule's digests showed, to compose its next one",
+  'notices.scheduleOf': 'names no knowledge',
   'notices.nextDue': 'a time alone',
   'notices.backlog': 'a number, for curators',
   'pings.of': 'decides whom to ask; says only to who was asked that somebody took it',
@@ -105,7 +106,7 @@ const exempt: Readonly<Record<string, string>> = {
   'activity.privateChannels': 'names no knowledge',
 };
 const lookedThrough =
-  'questions.find questions.byIds questions.list answers.of answers.byIds snippets.find snippets.byIds snippets.list snippets.ofQuestions retrieval.withAny retrieval.matching retrieval.found evidence.ofDocuments evidence.inTags evidence.countUpTo risks.shares risks.demand expertise.ofMember expertise.inTags effects.of digests.answered digests.open digests.unanswered digests.kept digests.reused digests.accepted digests.thanked digests.weeks tags.knownTo tags.startingWith members.named members.startingWith'.split(
+  'questions.find questions.byIds questions.list questions.openTitles answers.of answers.byIds snippets.find snippets.byIds snippets.list snippets.ofQuestions retrieval.withAny retrieval.matching retrieval.found evidence.ofDocuments evidence.inTags evidence.countUpTo risks.shares risks.demand expertise.ofMember expertise.inTags effects.of digests.answered digests.open digests.unanswered digests.kept digests.reused digests.accepted digests.thanked digests.weeks tags.knownTo tags.startingWith members.named members.startingWith'.split(
     ' ',
   );
 const writes =
