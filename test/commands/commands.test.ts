@@ -295,7 +295,7 @@ answered 1 question about this, all in the last 90 days
   [
     'Ana',
     'press ask-them?member=@dora&topic=git',
-    'Ask this person, in private (form)\nwords:\ntopic: git',
+    'Ask this person, in private (form)\nDora (@dora)\nwords:\ntopic: git',
   ],
   [
     'Ana',
