@@ -351,6 +351,7 @@ answered 1 question about this, all in the last 90 days
     'save "How do we brew?" "Four minutes, below the boil." tags:tea',
     'Kept as *S3*. `snippet edit S3` corrects it.\n[Show S3 → snippet show?snippet=3]',
   ],
+  ['Ana', 'expertise zone Europe/Berlin', /Hours: [^\n]*Europe\/Berlin/],
   ['Ana', 'snippet verify S3', 'Thank you. S3 says now that you verified it today.'],
   ['Ana', 'snippet outdated S3', /^S3 is marked as outdated: it is still found, and no longer/],
   ['Ana', 'snippet outdated S3 --undo', 'S3 is not outdated any more.'],
