@@ -10,8 +10,6 @@ import { answerArg, snippetArg, tagsArg, theAnswer, theSnippet } from './referen
 import { suggestionsView } from './views/knowledge.ts';
 import { doneView, postedView, questionCard } from './views/questions.ts';
 
-const mostExpertsNamed = 3;
-
 const questionArg = {
   name: 'question',
   kind: 'line',
@@ -90,6 +88,7 @@ export const postDraft = command({
   summary: 'Post a question that was kept as a draft',
   audience: 'private',
   doors: 'button',
+  happensIn: 'channel',
   args: [{ name: 'draft', kind: 'number', min: 1, max: 1e9, summary: 'the draft', required: true }],
   async run({ actor, args }, core) {
     const draft = await core.drafts.find(actor, args.draft);
@@ -147,9 +146,8 @@ async function post(
   reply: (...args: Parameters<typeof show>) => Reply,
 ): Promise<Reply> {
   const question = await core.questions.ask(actor, asked);
-  const couldHelp = await core.experts.forQuestion(actor, question, mostExpertsNamed);
-  const card = questionCard({ question, answers: [] }, couldHelp);
-  return reply(postedView(question, couldHelp), [card]);
+  const beside = await core.beside(actor, question);
+  return reply(postedView(question, beside), [questionCard({ question, answers: [] }, beside)]);
 }
 
 /** The first line, or as much of it as is one sentence, is the question; the rest are its details. */

@@ -102,7 +102,10 @@ export const edit = command({
       now.body === question.body &&
       now.tags.join() === question.tags.join();
     if (isSame) return show(doneView(unchanged(`#${what}`)));
-    return show(doneView(edited(`#${what}`)), [questionCard(await theThread(core, actor, what))]);
+    const thread = await theThread(core, actor, what);
+    const isFresh = thread.answers.length === 0;
+    const beside = isFresh ? await core.beside(actor, thread.question) : {};
+    return show(doneView(edited(`#${what}`)), [questionCard(thread, beside)]);
   },
 });
 

@@ -5,8 +5,6 @@ import { inPages, pageArg, questionArg, theThread } from './references.ts';
 import { pageActions } from './views/phrases.ts';
 import { doneView, questionCard, questionView } from './views/questions.ts';
 
-const mostExpertsNamed = 3;
-
 export const showQuestion = command({
   name: 'show',
   summary: 'Show a question with its answers',
@@ -20,16 +18,13 @@ export const showQuestion = command({
       answers: answers.slice(offset, offset + limit),
       total: answers.length,
     }));
-    const couldHelp =
-      question.state === 'open'
-        ? await core.experts.forQuestion(actor, question, mostExpertsNamed)
-        : [];
+    const beside = await core.beside(actor, question);
     const to = (page: number) => ({
       name: 'show',
       args: { question: args.question, page: String(page) },
     });
     const thread = { question, answers: found.answers };
-    const view = questionView(thread, couldHelp, pageActions(page, pages, to));
+    const view = questionView(thread, beside, pageActions(page, pages, to));
     return args.page === undefined ? show(view) : revise(view);
   },
 });

@@ -1,3 +1,4 @@
+import type { Actor } from '../src/model.ts';
 import { canonicalTag } from '../src/tags.ts';
 import { command } from './kit/command.ts';
 import { revise, show } from './kit/reply.ts';
@@ -14,6 +15,7 @@ type List = Parameters<typeof questionList>[0];
 /** A list as a reply: turning its page replaces the page that was shown. */
 async function listed(
   list: {
+    readonly actor: Actor;
     readonly title: string;
     readonly empty: Text;
     readonly questions: (page: Page) => Promise<List['questions']>;
@@ -24,7 +26,8 @@ async function listed(
 ) {
   const { found, page, pages } = await inPages(asked, list.questions);
   const to = (to: number) => ({ name, args: { ...args, page: String(to) } });
-  const view = questionList({ ...list, questions: found, page, pages, to });
+  const readerId = list.actor.memberId;
+  const view = questionList({ ...list, readerId, questions: found, page, pages, to });
   return asked === undefined ? show(view) : revise(view);
 }
 
@@ -45,7 +48,7 @@ export const openQuestions = command({
   async run({ actor, args: { page } }, core) {
     const questions = (some: Page) => core.questions.list(actor, { state: 'open' }, some);
     const empty = say`Every question is answered. ${askHint}`;
-    return listed({ title: 'Open questions', empty, questions }, page, 'questions open');
+    return listed({ actor, title: 'Open questions', empty, questions }, page, 'questions open');
   },
 });
 
@@ -60,7 +63,7 @@ export const staleQuestions = command({
     const filter = { state: 'open', unanswered: true, createdBefore } as const;
     const questions = (some: Page) => core.questions.list(actor, filter, some, 'oldest');
     const empty = say`No question has waited for ${staleDays} days. ${code('questions open')} shows the newer ones.`;
-    return listed({ title: 'Waiting longest', empty, questions }, page, 'questions stale');
+    return listed({ actor, title: 'Waiting longest', empty, questions }, page, 'questions stale');
   },
 });
 
@@ -75,7 +78,7 @@ export const myQuestions = command({
     const filter = { authorId: actor.memberId };
     const questions = (some: Page) => core.questions.list(actor, filter, some);
     const empty = say`You have not asked anything yet. ${askHint}`;
-    return listed({ title: 'Your questions', empty, questions }, page, 'questions mine');
+    return listed({ actor, title: 'Your questions', empty, questions }, page, 'questions mine');
   },
 });
 
@@ -88,7 +91,11 @@ export const questionsForMe = command({
   async run({ actor, args: { page } }, core) {
     const questions = (some: Page) => core.questions.forExpert(actor, some);
     const empty = say`None now. ${code('expertise add')} says what you know; ${code('questions open')} shows all.`;
-    return listed({ title: 'For you to answer', empty, questions }, page, 'questions for-me');
+    return listed(
+      { actor, title: 'For you to answer', empty, questions },
+      page,
+      'questions for-me',
+    );
   },
 });
 
@@ -106,6 +113,8 @@ export const taggedQuestions = command({
     const questions = async (some: Page) =>
       known ? core.questions.list(actor, { tagIds: [known.id] }, some) : { items: [], total: 0 };
     const title = `Questions on #${known?.name ?? name}`;
-    return listed({ title, empty, questions }, page, 'questions tag', { tag: known?.name ?? name });
+    return listed({ actor, title, empty, questions }, page, 'questions tag', {
+      tag: known?.name ?? name,
+    });
   },
 });

@@ -1,5 +1,6 @@
 import { createAccounts } from './accounts.ts';
 import { createAnswers } from './answers.ts';
+import { createBeside } from './beside.ts';
 import { createChannels } from './channels.ts';
 import { createConversation } from './conversation.ts';
 import { createDigests } from './digests/digests.ts';
@@ -11,6 +12,7 @@ import { createWithholding } from './experts/withholding.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
+import { createNeighbours } from './neighbours.ts';
 import { createApproaches } from './notices/approaches.ts';
 import { createCards } from './notices/cards.ts';
 import { createMutes } from './notices/mutes.ts';
@@ -39,7 +41,8 @@ export function createCore(world: World) {
   const indexes = openIndexes(store);
   const experts = createExperts(world, indexes);
   const digests = createDigests(world, experts);
-  const notices = createNotices(world, experts, digests);
+  const beside = createBeside(experts, createNeighbours(world, indexes));
+  const notices = createNotices(world, experts, digests, beside);
   return {
     clock,
     members: createMembers(world),
@@ -50,6 +53,7 @@ export function createCore(world: World) {
     snippets: createSnippets(world),
     verification: createVerification(world),
     knowledge: createKnowledge(world, indexes),
+    beside,
     searchSettings: createSearchSettings(world),
     conversation: createConversation(world),
     overhearing: createOverhearing(world),

@@ -67,7 +67,10 @@ function build(form: Form, memory: FormMemory): types.ModalView {
   return {
     type: 'modal',
     callback_id: formCallback,
-    title: plainText(isCut ? capitalised(form.call.name) : form.title, limits.modalTitle),
+    title: plainText(
+      isCut ? capitalised(form.call.name.replaceAll('-', ' ')) : form.title,
+      limits.modalTitle,
+    ),
     submit: plainText('Send', limits.modalTitle),
     close: plainText('Cancel', limits.modalTitle),
     private_metadata: JSON.stringify(memory),

@@ -10,6 +10,7 @@ import { handleFrom } from '../../src/handles.ts';
 import type { Log } from '../../src/log.ts';
 import type { Message } from '../../src/model.ts';
 import { readAction } from './actions.ts';
+import { withAlone } from './alone.ts';
 import { createAsking, resume } from './asking.ts';
 import { createConversation } from './conversation.ts';
 import { cardProblem, type createDelivery, type Target } from './delivery.ts';
@@ -20,7 +21,7 @@ import { createHome, isAtHome } from './home.ts';
 import { createMessages } from './messages.ts';
 import type { Posts } from './posts.ts';
 import { lineOf } from './register.ts';
-import { createSlashes } from './slashes.ts';
+import { createMentions, createSlashes } from './slashes.ts';
 import { accountsIn, readTyped, withoutBot } from './typed.ts';
 import type { Web } from './web.ts';
 
@@ -45,6 +46,8 @@ export function createHearing(hearing: Hearing) {
   const { bot, core, web, directory, delivery, posts, log, prefix, self } = hearing;
   const asking = createAsking(hearing);
   const slashes = createSlashes(bot.commands, prefix);
+  const mentions = createMentions(bot.commands);
+  const typing = ({ thread }: Pick<Origin, 'thread'>) => (thread ? mentions : slashes);
   const home = createHome({ web, delivery, contents });
   const messages = createMessages({ ...hearing, readText });
   const conversation = createConversation({
@@ -54,7 +57,7 @@ export function createHearing(hearing: Hearing) {
     handle,
     answer,
     post: posts.card,
-    whisper: (view, to) => delivery.show(slashes.view(view), to, 'private'),
+    whisper: (view, to) => delivery.show(typing(to).view(view), to, 'private'),
   });
   const filling = createFilling({ ...hearing, asking, home, handle, answer, post, readText });
 
@@ -76,7 +79,7 @@ export function createHearing(hearing: Hearing) {
     const delivery = `slack:${self.team}:${key}`;
     const request = { delivery, door, account, place, input, ...(message && { message }) };
     const outcome = await bot.handle(request);
-    return outcome && slashes.outcome(outcome);
+    return outcome && withAlone(typing(origin).outcome(outcome));
   }
 
   /** The message that a button or a form is about. */

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setImmediate } from 'node:timers/promises';
 import { type App, type Receiver, verifySlackRequest } from '@slack/bolt';
 import type { Log } from '../../src/log.ts';
 import type { Route } from './install.ts';
@@ -12,6 +13,9 @@ const largestBody = 4 * 1024 * 1024;
 const closeWithin = 3_000;
 /** How long an answer may take on its way, when it was given. */
 const flushWithin = 250;
+/** Turns of the event loop in which nothing comes when nothing waits; and how many are given at most. */
+const quietTurns = 5;
+const mostTurns = 2_000;
 
 /** Slack's deliveries over HTTP at `/slack/events`, pages for browsers, and the state of the program at `/healthz` and `/readyz`. */
 export function createHttpReceiver(options: {
@@ -29,6 +33,8 @@ export function createHttpReceiver(options: {
   const intake = createIntake({ log, clock });
   let app: App | undefined;
   let server: Server | undefined;
+  /** Connections and requests so far. */
+  let arrivals = 0;
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = request.url?.split('?')[0];
@@ -69,6 +75,15 @@ export function createHttpReceiver(options: {
     }
   }
 
+  /** What was sent before waits in the system's queues: to be accepted, one in a turn, then read. */
+  async function hearQueued(): Promise<void> {
+    let lastArrivals = -1;
+    for (let turn = 0; turn < mostTurns && arrivals !== lastArrivals; turn += quietTurns) {
+      lastArrivals = arrivals;
+      for (let n = 0; n < quietTurns; n += 1) await setImmediate();
+    }
+  }
+
   return {
     init: (bolt) => {
       app = bolt;
@@ -76,16 +91,21 @@ export function createHttpReceiver(options: {
     start: () =>
       new Promise((resolve, reject) => {
         server = createServer((request, response) => {
+          arrivals += 1;
           serve(request, response).catch((error: unknown) => {
             log.error({ event: 'slack request failed', err: error });
             if (!response.headersSent) end(response, 200, '');
           });
         });
         server.once('error', reject);
+        server.on('connection', () => {
+          arrivals += 1;
+        });
         server.listen(options.port, () => resolve(undefined));
       }),
-    stop: () =>
-      new Promise((resolve) => {
+    async stop() {
+      await hearQueued();
+      await new Promise((resolve) => {
         if (!server?.listening) return resolve(undefined);
         const cut = (ms: number) => setTimeout(() => server?.closeAllConnections(), ms);
         const timers = [cut(closeWithin)];
@@ -96,7 +116,8 @@ export function createHttpReceiver(options: {
         server.closeIdleConnections();
         // What is open then has nothing in hand: a connection that is kept, or a request half sent.
         void intake.answered().then(() => timers.push(cut(flushWithin)));
-      }),
+      });
+    },
     port: () => {
       const address = server?.address();
       return typeof address === 'object' && address ? address.port : options.port;

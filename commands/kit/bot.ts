@@ -94,7 +94,8 @@ export function createBot(options: {
       done(reply.kind);
       const isProblem = reply.kind === 'form' || reply.view.name === 'problem';
       const audience = isProblem ? 'private' : (called?.command.audience ?? 'private');
-      return { reply, audience };
+      const { happensIn } = called?.command ?? {};
+      return { reply, audience, ...(happensIn && { happensIn }) };
     } catch (error) {
       if (error instanceof KnownError) {
         done(error.code, error.cause === undefined ? {} : { err: error.cause });

@@ -50,6 +50,8 @@ export interface Said {
 export interface Outcome {
   readonly reply: Reply;
   readonly audience: 'private' | 'public';
+  /** As its command says: what was done belongs in a channel that others are in. */
+  readonly happensIn?: 'channel';
 }
 
 /** A message under which somebody put an emoji, in the names of its platform. */

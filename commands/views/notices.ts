@@ -14,7 +14,7 @@ import { verifyView } from './verification.ts';
 export function noticeView(matter: Matter): View {
   switch (matter.kind) {
     case 'card':
-      return questionCard(matter.thread, matter.couldHelp).view;
+      return questionCard(matter.thread, matter.beside).view;
     case 'ping':
       return pingView(matter.question, matter.asksZone);
     case 'waiting':

@@ -1,22 +1,24 @@
-import type { Answer, Person, Question, Revision, Thread } from '../../src/model.ts';
+import type { Beside } from '../../src/beside.ts';
+import type { Answer, Question, Revision, Thread } from '../../src/model.ts';
 import type { Paged } from '../../src/store/page.ts';
+import { fitsButton } from '../kit/call.ts';
 import type { Card } from '../kit/reply.ts';
 import { ago, code, count, person, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
-import { answerFacts, pageActions, people, questionFacts } from './phrases.ts';
+import { answerFacts, pageActions, people, questionFacts, tagList } from './phrases.ts';
 
 /** The question as it stands in its channel, with its answers and what can be done. */
-export function questionCard(thread: Thread, couldHelp: readonly Person[] = []): Card {
+export function questionCard(thread: Thread, beside: Partial<Beside> = {}): Card {
   const { number, channel } = thread.question;
   const rest = { name: 'show', args: { question: String(number) } };
-  const view = { ...questionView(thread, couldHelp), rest };
+  const view = { ...questionView(thread, beside), rest };
   return { key: `question:${number}`, channel, view };
 }
 
 /** The question with its answers, or with a page of them; then `pager` leads to the others. */
 export function questionView(
   thread: Thread,
-  couldHelp: readonly Person[] = [],
+  { couldHelp = [], duplicates = [] }: Partial<Beside> = {},
   pager: readonly Action[] = [],
 ): View {
   const { question, answers } = thread;
@@ -26,6 +28,9 @@ export function questionView(
   blocks.push(...answers.map((answer) => answerItem(question, answer)));
   if (question.state === 'open' && couldHelp.length > 0) {
     blocks.push({ kind: 'note', text: say`Could help: ${people(couldHelp)}` });
+  }
+  if (duplicates.length > 0) {
+    blocks.push({ kind: 'note', text: say`Much like it: ${links(duplicates)}` });
   }
   blocks.push({ kind: 'actions', actions: [...questionActions(question), ...pager] });
   return { name: 'question', title: say`#${question.number} ${question.title}`, blocks };
@@ -68,18 +73,20 @@ export function questionList(list: {
   readonly title: string;
   readonly empty: Text;
   readonly questions: Paged<Question>;
+  /** Who reads it: nobody is asked to answer what they asked themselves. */
+  readonly readerId: number;
   readonly page: number;
   readonly pages: number;
   readonly to: (page: number) => Action['call'];
 }): View {
-  const { questions, page, pages } = list;
+  const { questions, readerId, page, pages } = list;
   if (questions.total === 0) {
     return { name: 'questions', title: [list.title], blocks: [{ kind: 'note', text: list.empty }] };
   }
   const items = questions.items.map((question): Block => {
     const args = { question: String(question.number) };
     const next: Action =
-      question.state === 'open'
+      question.state === 'open' && question.author.id !== readerId
         ? { label: `Answer #${question.number}`, call: { name: 'answer', args } }
         : { label: `Show #${question.number}`, call: { name: 'show', args } };
     return {
@@ -118,25 +125,43 @@ export function historyView(name: string, revisions: readonly Revision[]): View 
 const replacer = ({ replacedBy }: Revision): Text =>
   replacedBy === null ? ['someone'] : [person(replacedBy)];
 
-/** Tells the asker that the question is out, and what comes next. */
-export function postedView(question: Question, couldHelp: readonly Person[]): View {
+/** Tells the asker that the question is out, what is like it, and what comes next. */
+export function postedView(question: Question, { couldHelp, duplicates, tags }: Beside): View {
+  const { number } = question;
   const helpers = couldHelp.length > 0 ? say` ${people(couldHelp)} could help.` : [];
   const hidden = question.anonymous ? ' Nobody is told that it is yours.' : '';
-  return {
-    name: 'posted',
-    title: [],
-    blocks: [
-      {
-        kind: 'prose',
-        text: say`Posted as ${strong(`#${question.number}`)} in #${question.channel.name}.${hidden}${helpers}`,
-      },
-      {
-        kind: 'note',
-        text: say`When an answer works, accept it: ${code(`accept ${question.number}.1`)}. That keeps it for the next one who asks.`,
-      },
-    ],
-  };
+  const blocks: Block[] = [
+    {
+      kind: 'prose',
+      text: say`Posted as ${strong(`#${number}`)} in #${question.channel.name}.${hidden}${helpers}`,
+    },
+  ];
+  if (duplicates.length > 0) {
+    const actions = duplicates.map((other): Action => {
+      const args = { question: String(other.number) };
+      return { label: `Show #${other.number}`, call: { name: 'show', args } };
+    });
+    blocks.push({ kind: 'note', text: say`Much like it: ${links(duplicates)}` });
+    blocks.push({ kind: 'actions', actions });
+  }
+  const call = { name: 'edit', args: { what: String(number), tags: tags.join() } };
+  if (tags.length > 0 && fitsButton(call)) {
+    const actions = [{ label: `Tag it ${tags.map((tag) => `#${tag}`).join(' ')}`, call }];
+    blocks.push({ kind: 'note', text: say`Questions like it are tagged ${tagList(tags)}.` });
+    blocks.push({ kind: 'actions', actions });
+  }
+  blocks.push({
+    kind: 'note',
+    text: say`When an answer works, accept it: ${code(`accept ${number}.1`)}. That keeps it for the next one who asks.`,
+  });
+  return { name: 'posted', title: [], blocks };
 }
+
+const links = (questions: readonly Question[]): Text =>
+  questions.flatMap(({ number, title, state }, i) => {
+    const before = i === 0 ? '' : ' · ';
+    return say`${before}${strong(`#${number}`)} ${title} (${state})`;
+  });
 
 /** One sentence about something that was done. */
 export function doneView(text: Text, actions: readonly Action[] = []): View {

@@ -1,6 +1,6 @@
+import type { Beside, BesideFinder } from '../beside.ts';
 import type { Digest } from '../digests/digests.ts';
 import { KnownError, unreachable } from '../errors.ts';
-import type { ExpertFinder } from '../experts/experts.ts';
 import { preferencesOf } from '../experts/preferences.ts';
 import type {
   Approach,
@@ -22,7 +22,7 @@ import { afterWaking, isWaking, wakingOf } from './waking.ts';
 
 /** What a notice tells, as the facts are when it is sent. */
 export type Matter =
-  | { readonly kind: 'card'; readonly thread: Thread; readonly couldHelp: readonly Person[] }
+  | { readonly kind: 'card'; readonly thread: Thread; readonly beside: Partial<Beside> }
   /** `asksZone`: it is the first one, and nobody knows when it is day there. */
   | { readonly kind: 'ping'; readonly question: Question; readonly asksZone: boolean }
   | { readonly kind: 'waiting' | 'steward'; readonly question: Question }
@@ -64,14 +64,13 @@ const inWakingHours = new Set([
   'verify',
   'unread',
 ]);
-const mostNamed = 3;
 
 /** Looks again whether what was owed still holds: facts that changed meanwhile make it pointless. */
 export function createMatters(
   world: World,
   parts: {
     readonly ladder: Ladder;
-    readonly experts: ExpertFinder;
+    readonly beside: BesideFinder;
     readonly digest: (schedule: Schedule, notice: Notice) => Promise<Digest | undefined>;
   },
 ) {
@@ -122,11 +121,9 @@ export function createMatters(
       case 'card': {
         const thread = await threadOf(notice, question);
         const everyone = await readerOf(notice, question.channel);
-        const isFresh = isOpen && question.answerCount === 0 && question.editedAt === null;
-        const couldHelp = isFresh
-          ? await parts.experts.forQuestion(everyone, question, mostNamed)
-          : [];
-        return tell({ kind: 'card', thread, couldHelp });
+        const isFresh = isOpen && question.answerCount === 0;
+        const beside = isFresh ? await parts.beside(everyone, question) : {};
+        return tell({ kind: 'card', thread, beside });
       }
       case 'route':
         return isWaiting ? { kind: 'step', question } : pointless('it needs nobody any more');

@@ -1,3 +1,4 @@
+import type { BesideFinder } from '../beside.ts';
 import type { Digests } from '../digests/digests.ts';
 import { KnownError } from '../errors.ts';
 import type { ExpertFinder } from '../experts/experts.ts';
@@ -54,12 +55,17 @@ export function retryAfter(attempts: number, chance: number): number {
 }
 
 /** What is owed, until it is delivered: claimed, judged again, delivered or put off, and settled. */
-export function createNotices(world: World, experts: ExpertFinder, digests: Digests) {
+export function createNotices(
+  world: World,
+  experts: ExpertFinder,
+  digests: Digests,
+  beside: BesideFinder,
+) {
   const { store, clock } = world;
   const ladder = createLadder(world, experts);
   const schedules = createSchedules(world);
   const reminders = createReminders(world);
-  const matters = createMatters(world, { ladder, experts, digest: digests.owed });
+  const matters = createMatters(world, { ladder, beside, digest: digests.owed });
 
   async function destinationOf(notice: Notice): Promise<Destination | undefined> {
     const { workspaceId, channelId, memberId } = notice;

@@ -6,7 +6,7 @@ const fewest = 200;
 /** It is looked at anew after this many more. */
 const every = 20;
 /** Whatever a community says, the engine's own judgement keeps a say. */
-const largest = 2;
+export const largestBias = 2;
 const steps = 20;
 
 /**
@@ -29,7 +29,7 @@ function bestBias(judgements: readonly Judgement[]): number {
     const right = judgements.filter(({ solved }) => solved).length;
     const slope = right - probabilities.reduce((sum, p) => sum + p, 0);
     const curve = probabilities.reduce((sum, p) => sum + p * (1 - p), 0);
-    bias = Math.max(-largest, Math.min(largest, bias + slope / (curve || 1)));
+    bias = Math.max(-largestBias, Math.min(largestBias, bias + slope / (curve || 1)));
   }
   return bias;
 }

@@ -8,9 +8,6 @@ import { createIndex, type SearchIndex } from './index/index.ts';
 const mostAtOnce = 2_000;
 /** Changes handed to the thread at a time. */
 const batch = 1_000;
-/** The small part of an index is merged when it is larger than this, and than this share of it. */
-const smallPart = 4_000;
-const smallShare = 0.1;
 
 export type Indexes = ReturnType<typeof openIndexes>;
 
@@ -89,9 +86,9 @@ function createFollower(store: Store, communityId: number, signal: AbortSignal) 
       build();
       return undefined;
     }
-    const { recentCount, size } = following.index;
-    if (recentCount > smallPart && recentCount > smallShare * size) build();
-    return following.index;
+    const { index } = following;
+    if (index.hasGrown || index.hasShrunk) build();
+    return index;
   }
 
   return {

@@ -1,7 +1,11 @@
 import type { SearchSetting } from '../store/search-settings.ts';
 import type { World } from '../world.ts';
 import { indexStale } from './documents.ts';
-import { readLanguage } from './stemmers.ts';
+import { defaultLanguage, readLanguage } from './stemmers.ts';
+
+/** Whether it is how a community searches that has set nothing and judged little. */
+export const isStandard = ({ language, bias }: SearchSetting) =>
+  language === defaultLanguage && bias === 0;
 
 /** How communities search, for who runs the process and for their admins. */
 export function createSearchSettings(world: World) {

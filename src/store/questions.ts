@@ -163,6 +163,18 @@ export function questionStore(db: Db) {
       return { items: await toQuestions(reader, rows), total };
     },
 
+    /** What the newest open questions ask. */
+    openTitles: (reader: Reader, limit: number): Promise<{ id: number; title: string }[]> =>
+      db
+        .selectFrom('question as q')
+        .innerJoin('channel as c', 'c.id', 'q.channel_id')
+        .select(['q.id', 'q.title'])
+        .where(visibleQuestion(reader))
+        .where('q.state', '=', 'open')
+        .orderBy('q.created_at', 'desc')
+        .limit(limit)
+        .execute(),
+
     /** Who asked it in this channel, be it anonymously: for telling nobody but them. */
     async askerOf(
       where: { readonly communityId: number; readonly channelId: number },

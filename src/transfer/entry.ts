@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
+import { largestBias } from '../search/bias.ts';
+import { languages } from '../search/stemmers.ts';
 
 /**
  * One line of Praxis's own JSON Lines: what every import is read into, and what an export writes.
@@ -117,6 +119,13 @@ export const entrySchema = z.discriminatedUnion('kind', [
     by: ref.nullable(),
     vote: z.enum(['helpful', 'solved']),
     createdAt: time,
+  }),
+  /** How the community searches, where it is not as every community does. */
+  z.strictObject({
+    kind: z.literal('search'),
+    language: z.enum(languages),
+    /** What its judgements add to the logit of the engine's confidence. */
+    bias: z.number().min(-largestBias).max(largestBias),
   }),
 ]);
 

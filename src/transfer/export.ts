@@ -1,5 +1,6 @@
 import { KnownError } from '../errors.ts';
 import { limits } from '../limits.ts';
+import { isStandard } from '../search/settings.ts';
 import type { BulkStore } from '../store/bulk.ts';
 import type { Tables } from '../store/store.ts';
 import { cut } from '../text.ts';
@@ -18,7 +19,7 @@ const pageSize = 500;
  * @throws KnownError 'not_found' when there is no such community.
  */
 export async function* exportEntries(
-  tables: Pick<Tables, 'bulk'>,
+  tables: Pick<Tables, 'bulk' | 'searchSettings'>,
   communityId: number,
 ): AsyncGenerator<Entry> {
   const { bulk } = tables;
@@ -33,6 +34,8 @@ export async function* exportEntries(
   yield* exportQuestions(bulk, communityId);
   yield* exportSnippets(bulk, communityId);
   yield* exportVotes(bulk, communityId);
+  const setting = await tables.searchSettings.of(communityId);
+  if (!isStandard(setting)) yield { kind: 'search', ...setting };
 }
 
 async function* exportPlaces(bulk: BulkStore, communityId: number): AsyncGenerator<Entry> {

@@ -6,6 +6,7 @@ import { importAcceptances, importAnswers } from './import-answers.ts';
 import { importMembers } from './import-members.ts';
 import { importChannels, importWorkspaces } from './import-places.ts';
 import { importQuestions } from './import-questions.ts';
+import { importSearch } from './import-search.ts';
 import { importSnippets } from './import-snippets.ts';
 import { importEndorsements, importExpertise, importTags } from './import-tags.ts';
 import { importVotes } from './import-votes.ts';
@@ -61,7 +62,7 @@ export async function importEntries(options: ImportOptions): Promise<ImportRepor
     const full = batch;
     batch = [];
     characters = 0;
-    await store.write(({ bulk }) => importBatch({ ...memory, bulk }, full));
+    await store.write((tables) => importBatch({ ...memory, ...tables }, full));
     onProgress?.({ read });
   }
 
@@ -95,6 +96,7 @@ async function importBatch(target: Target, batch: readonly Entry[]): Promise<voi
   await importAcceptances(target, of('acceptance'));
   await importSnippets(target, of('snippet'));
   await importVotes(target, of('vote'));
+  await importSearch(target, of('search'));
 }
 
 /** About how many characters the entry's texts have. */

@@ -1,9 +1,11 @@
 import type { BulkStore } from '../store/bulk.ts';
+import type { Tables } from '../store/store.ts';
 import type { Tally } from './tally.ts';
 
 /** Where a batch of entries goes, inside its transaction, and what the import remembers meanwhile. */
 export interface Target {
   readonly bulk: BulkStore;
+  readonly searchSettings: Tables['searchSettings'];
   readonly communityId: number;
   readonly tally: Tally;
   /** Accepted answers become snippets. */

@@ -220,6 +220,19 @@ describe('a reply', () => {
 });
 
 describe('privacy', () => {
+  test('who asks where nobody else is, is told so, and how to ask others', async () => {
+    const asked = slack.slash('ana', 'git', '/ask', 'Does anybody hear me?');
+    await slack.deliver(asked.replace('C0GIT', 'D0ANA'));
+    expect(shown()).toContain('nobody else sees it');
+    await slack.type('ana', 'git', 'ask Do others hear that?');
+    expect(
+      slack
+        .seen()
+        .map(({ text }) => text)
+        .join(),
+    ).not.toContain('nobody else sees it');
+  });
+
   test('what is asked in a private channel is found from there alone', async () => {
     await slack.deliver(
       slack.slash('ana', 'git', '/ask', 'Who may see this?').replace('C0GIT', 'G0SECRET'),

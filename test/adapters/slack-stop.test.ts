@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, expect, jest, test } from '@jest/globals';
+import pino from 'pino';
+import { createHttpReceiver } from '../../adapters/slack/receive.ts';
 import { start as startElsewhere } from '../store/process.ts';
 import { inspect } from '../store/temporary.ts';
 import { openSlackApi } from './slack-api.ts';
@@ -58,4 +60,26 @@ test('told to end amid fifty commands, it acknowledges all, does them, and ends 
   expect(acts).toHaveLength(51);
   const answered = api.calls.filter(({ method }) => method === 'respond');
   expect(answered).toHaveLength(51);
+});
+
+test('told to end, it answers what was sent before, though it was not read yet', async () => {
+  const receiver = createHttpReceiver({
+    secret,
+    port: 0,
+    routes: new Map(),
+    notReady: () => undefined,
+    clock: Date.now,
+    log: pino({ level: 'silent' }),
+  });
+  await receiver.start();
+  const sockets = Array.from({ length: 20 }, () => connect(receiver.port(), '127.0.0.1'));
+  await Promise.all(sockets.map((socket) => once(socket, 'connect')));
+  const answers = sockets.map(async (socket) => {
+    const [data] = await once(socket, 'data');
+    return String(data).split('\r\n', 1)[0];
+  });
+  for (const socket of sockets) socket.write('GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n');
+  const stopped = receiver.stop();
+  expect(await Promise.all(answers)).toEqual(Array(20).fill('HTTP/1.1 200 OK'));
+  await stopped;
 });

@@ -9,7 +9,7 @@ import { type Act, after, type Knowledge, lineOf, nothing } from './acts.ts';
 import { type Chance, createChance } from './chance.ts';
 import { openCommunity, shown, typed } from './community.ts';
 import type { Line } from './session.ts';
-import { findDamage, readDeliveries, readKnowledge } from './state.ts';
+import { findDamage, readDeliveries, readDocuments, readIndex, readKnowledge } from './state.ts';
 
 /** Days on the clock that are a round's own, the last part of them for what follows the kill. */
 const daysARound = 20_000;
@@ -146,6 +146,7 @@ async function verify(
   try {
     deepEqual(findDamage(file), []);
     deepEqual(await community.store.documents.stale(analyserVersion, 0, 10), []);
+    deepEqual(await readIndex(community.store), readDocuments(file));
     const isKept = pending !== undefined && readDeliveries(file).includes(pending.delivery);
     const all = pending ? [...deliveries, pending.delivery].toSorted() : deliveries;
     deepEqual(readDeliveries(file), isKept ? all : deliveries);

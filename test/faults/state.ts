@@ -1,4 +1,7 @@
 import Sqlite, { type Database } from 'better-sqlite3';
+import { fieldCount } from '../../src/search/index/forward.ts';
+import { openIndexes } from '../../src/search/indexes.ts';
+import type { Store } from '../../src/store/store.ts';
 import type { Knowledge } from './acts.ts';
 
 /** What the database at `file` says is known, read without the store. */
@@ -53,6 +56,40 @@ export function readDeliveries(file: string): readonly string[] {
   return look(file, (database) =>
     database.prepare<[], string>('SELECT key FROM delivery ORDER BY key').pluck().all(),
   );
+}
+
+/** What can be found, by the tables that the indexes follow: id, then title, question and answer in terms. */
+export function readDocuments(file: string): readonly string[] {
+  return look(file, (database) =>
+    database
+      .prepare<[], string>(
+        `SELECT d.id || ': ' || t.title || ' / ' || t.question || ' / ' || t.answer
+         FROM document AS d JOIN document_terms AS t ON t.document_id = d.id ORDER BY d.id`,
+      )
+      .pluck()
+      .all(),
+  );
+}
+
+/** The same by the index in memory that a process makes of them. */
+export async function readIndex(store: Store): Promise<readonly string[]> {
+  const indexes = openIndexes(store);
+  const read: [id: number, said: string][] = [];
+  for (const { id } of await store.communities.all()) {
+    await indexes.ready(id);
+    const index = await indexes.current(store, id);
+    if (!index) throw new Error('there is no index');
+    const { forward, vocabulary, views } = index;
+    for (let slot = 0; slot < forward.size; slot += 1) {
+      if (!views.isThere(slot)) continue;
+      const fields = Array.from({ length: fieldCount }, (_, f) =>
+        Array.from(forward.termsOf(slot, f), (term) => vocabulary.term(term)).join(' '),
+      );
+      read.push([index.idOf(slot), fields.join(' / ')]);
+    }
+  }
+  indexes.close();
+  return read.toSorted(([a], [b]) => a - b).map(([id, said]) => `${id}: ${said}`);
 }
 
 /** What is broken in the database; nothing when it is sound. */

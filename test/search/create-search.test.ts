@@ -38,6 +38,47 @@ describe('the engine on plain documents', () => {
     expect(createSearch([]).search('anything')).toMatchObject({ results: [], verdict: 'silence' });
   });
 
+  test('takes ids of any kind and documents that say little', () => {
+    const key = { file: 'a.md' };
+    const odd = createSearch<unknown>([
+      { id: 7, title: 'Undo a commit', body: null, answer: null },
+      { id: key, body: 'How do I undo a commit that is pushed?', answer: 'git revert' },
+      { id: undefined },
+      { id: 7n, title: '' },
+    ]);
+    expect(odd.size).toBe(4);
+    const { results } = odd.search('undo a commit');
+    expect(results.map(({ id }) => id)).toEqual([7, key]);
+    expect(results[0]?.extract.map(({ text }) => text).join('')).toBe('Undo a commit');
+    expect(odd.search('nothing of this').results).toEqual([]);
+  });
+
+  test('finds what is added later, and no longer what is replaced or removed', () => {
+    const changing = createSearch([{ id: 'a', title: 'Undo a commit', answer: 'git reset' }]);
+    const found = (text: string) => changing.search(text).results.map(({ id }) => id);
+    changing.add({ id: 'b', title: 'Rename a branch', answer: 'git branch -m' });
+    expect(found('rename branch')).toEqual(['b']);
+    changing.add({ id: 'a', title: 'Split a commit', answer: 'git rebase -i' });
+    expect(found('undo')).toEqual([]);
+    expect(found('split')).toEqual(['a']);
+    expect(changing.remove('a')).toBe(true);
+    expect(changing.remove('a')).toBe(false);
+    expect(found('split')).toEqual([]);
+    expect(changing.size).toBe(1);
+    changing.add({ id: 'a', title: 'Undo a commit' });
+    expect(found('undo')).toEqual(['a']);
+  });
+
+  test('of two documents with one id keeps the last', () => {
+    const { size, search } = createSearch([
+      { id: 'a', title: 'Undo a commit' },
+      { id: 'a', title: 'Rename a branch' },
+    ]);
+    expect(size).toBe(1);
+    expect(search('undo').results).toEqual([]);
+    expect(search('rename').results.map(({ id }) => id)).toEqual(['a']);
+  });
+
   test('reads words by the rules of a language', () => {
     const documents = [
       { id: 'a', title: 'Welche Häuser stehen leer?', question: '', answer: 'Diese.' },

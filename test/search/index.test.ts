@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { frequencyIn } from '../../src/search/index/frequency.ts';
 import type { SearchIndex } from '../../src/search/index/index.ts';
 import { createIndex } from '../../src/search/index/index.ts';
 import { retrieve } from '../../src/search/index/retrieve.ts';
@@ -116,6 +117,37 @@ describe('an index', () => {
     expect([seen(1, 1), seen(1, 5), seen(8, 1), seen(9, 1)]).toEqual([[2], [1, 2], [1, 2], [1, 2]]);
     index.views.setChannel(5, false);
     expect(seen(1, 1)).toEqual([1, 2]);
+  });
+
+  test('counts a word for a reader in what they may see, however many others have it', () => {
+    const index = createIndex();
+    for (let id = 1; id <= 1_500; id += 1) {
+      index.load(toIndexed({ title: 'zeppelin plan', channelId: 5, isPrivate: true }, id));
+    }
+    index.load(toIndexed({ title: 'zeppelim' }, 1_501));
+    index.seal();
+    const outside = { memberId: 7, channelId: 1 };
+    const inside = { memberId: 7, channelId: 5 };
+    const count = (looking: typeof outside) =>
+      frequencyIn(index, index.views.of(looking), index.vocabulary.find('zeppelin'));
+    expect([count(outside), count(inside), count(outside)]).toEqual([0, 1_500, 0]);
+    // A word that only others know corrects nothing.
+    expect(searched(index, index.views.of(outside), 'zeppelix').map(([id]) => id)).toEqual([1_501]);
+    index.views.setChannel(5, false);
+    expect(count(outside)).toBe(1_500);
+    index.views.setChannel(5, true);
+    expect([count(outside), count(inside)]).toEqual([0, 1_500]);
+  });
+
+  test('is to be built anew when much of it is gone', () => {
+    const index = createIndex();
+    for (let id = 1; id <= 5_000; id += 1) index.load(toIndexed({ title: 'ant' }, id));
+    index.seal();
+    for (let id = 1; id <= 4_000; id += 1) index.remove(id);
+    expect(index.hasShrunk).toBe(false);
+    index.remove(4_001);
+    expect(index.hasShrunk).toBe(true);
+    expect(index.hasGrown).toBe(false);
   });
 
   test('gives the best in the first stage that the second would give', () => {

@@ -46,6 +46,15 @@ describe('knowledge born in a private channel is found only from there or by its
       }
     }));
 
+  test('as open questions that another is compared with', () =>
+    asEveryone(async ({ store, looker, visible }) => {
+      const titles = await store.questions.openTitles(looker, 1_000);
+      const open = visible.filter((thread) => !isAnswered(thread));
+      const { items } = await store.questions.list(looker, { state: 'open' }, everything);
+      expect(titles.map(({ id }) => id).sort()).toEqual(items.map(({ id }) => id).sort());
+      expect(titles).toHaveLength(open.length);
+    }));
+
   test("as a member's questions, where an anonymous one is listed to its author alone", () =>
     asEveryone(async ({ store, looker, visible }) => {
       for (const handle of ['ann', 'ben', 'cat', 'dan'] as const) {

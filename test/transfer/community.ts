@@ -152,4 +152,5 @@ export const community: readonly Entry[] = [
     ...{ kind: 'vote', ref: 'v2', on: { kind: 'snippet', ref: 's1' } },
     ...{ by: 'm3', vote: 'solved', createdAt: at(9) },
   },
+  { kind: 'search', language: 'de', bias: -0.1 - 0.2 },
 ];

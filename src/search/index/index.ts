@@ -5,6 +5,10 @@ import { createViews, type Origin } from './views.ts';
 import { createVocabulary, type VocabularyParts } from './vocabulary.ts';
 import { standardWeights, type Weights } from './weights.ts';
 
+/** The small part is merged when it is larger than this, and than this share of what there is. */
+const smallPart = 4_000;
+const smallShare = 0.1;
+
 /** A document as it is put into an index. Ids are positive and fit 32 bits. */
 export interface IndexedDocument extends Origin {
   readonly id: number;
@@ -105,6 +109,16 @@ export function createIndex(weights: Weights = standardWeights, parts?: IndexPar
     /** How many documents are in the small part. */
     get recentCount() {
       return forward.size - sealed;
+    },
+    /** Whether the small part is so large that merging it pays. */
+    get hasGrown() {
+      const { recentCount } = this;
+      return recentCount > smallPart && recentCount > smallShare * slots.size;
+    },
+    /** Whether so much is gone that building the index anew, which alone forgets it, pays. */
+    get hasShrunk() {
+      const goneCount = forward.size - slots.size;
+      return goneCount > smallPart && goneCount > smallShare * slots.size;
     },
     /** How many documents there are. */
     get size() {

@@ -63,6 +63,10 @@ export function createViews(forward: Forward, originOf: (slot: number) => Origin
         add(slot, -1);
       },
       has: (slot: number) => hasBit(bits, slot),
+      /** From here on it is another set: what was remembered of it is no longer so. */
+      renew(): void {
+        bits = bits.slice();
+      },
       /** A view of it, with more slots than it has. */
       with(slots: readonly number[]): View {
         const seen = slots.length === 0 ? bits : new Uint32Array(wordsFor(forward.size));
@@ -112,6 +116,7 @@ export function createViews(forward: Forward, originOf: (slot: number) => Origin
       if (isPrivate) privateChannels.add(channelId);
       else privateChannels.delete(channelId);
       for (const slot of slots) place(slot);
+      open.renew();
     },
     privateChannels: (): readonly number[] => [...privateChannels],
     /** All there is, whoever may see it. */
