@@ -13,6 +13,7 @@ import {
   limitExpertise,
   pauseExpertise,
   visibleExpertise,
+  zoneExpertise,
 } from './availability.ts';
 import {
   digestCover,
@@ -91,6 +92,7 @@ export const commands: readonly Command[] = [
   pauseExpertise,
   limitExpertise,
   hoursExpertise,
+  zoneExpertise,
   notMe,
   visibleExpertise,
   myEvidence,
