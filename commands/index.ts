@@ -13,6 +13,7 @@ import {
   limitExpertise,
   pauseExpertise,
   visibleExpertise,
+  zoneExpertise,
 } from './availability.ts';
 import {
   digestCover,
@@ -96,6 +97,7 @@ export const commands: readonly Command[] = [
   pauseExpertise,
   limitExpertise,
   hoursExpertise,
+  zoneExpertise,
   visibleExpertise,
   risks,
   nominate,

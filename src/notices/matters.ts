@@ -14,7 +14,9 @@ import { afterWaking, isWaking, wakingOf } from './waking.ts';
 /** What a notice tells, as the facts are when it is sent. */
 export type Matter =
   | { readonly kind: 'card'; readonly thread: Thread; readonly beside: Partial<Beside> }
-  | { readonly kind: 'ping' | 'waiting' | 'steward'; readonly question: Question }
+  /** `asksZone`: it is the first one, and nobody knows when it is day there. */
+  | { readonly kind: 'ping'; readonly question: Question; readonly asksZone: boolean }
+  | { readonly kind: 'waiting' | 'steward'; readonly question: Question }
   | { readonly kind: 'approach'; readonly approach: Approach; readonly asker: Person }
   | { readonly kind: 'outcome'; readonly approach: Approach; readonly member: Person }
   | { readonly kind: 'taken'; readonly question: Question; readonly by: Person }
@@ -123,7 +125,8 @@ export function createMatters(
         if (ping?.state !== 'owed') return pointless('it was said meanwhile');
         // Who is brought it already counts themselves.
         const mayAsk = await parts.ladder.mayAsk(store, memberId, question.id, now);
-        return mayAsk ? tell({ kind: 'ping', question }) : { kind: 'lost', question };
+        if (!mayAsk) return { kind: 'lost', question };
+        return tell({ kind: 'ping', question, asksZone: await asksZone(memberId, question) });
       }
       case 'waiting':
       case 'steward':
@@ -151,6 +154,13 @@ export function createMatters(
           `A notice of the kind ${notice.kind} is about no question.`,
         );
     }
+  }
+
+  /** Once in a member's life: with the first question that they are brought. */
+  async function asksZone(memberId: number, { id: questionId }: Question): Promise<boolean> {
+    if ((await preferencesOf(store, memberId)).zone !== null) return false;
+    const load = (await store.pings.loadOf([memberId], { questionId })).get(memberId);
+    return load === undefined || load.pingedAt.length === 0;
   }
 
   /** Whether somebody else than the asker has answered. */

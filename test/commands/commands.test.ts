@@ -346,7 +346,7 @@ answered 1 question about this, all in the last 90 days
 * *Answered*
 *#1* How do I undo a commit but keep my changes?, by @bo (kept as S2)
 * *Still open*
-*#2* How to undo the last commit, keeping my changes? (asked some time ago; @bo could help)
+*#2* How to undo the last commit, keeping my changes? (asked some time ago)
 * *New and rising experts*
 @bo, with a first accepted answer
 * *Thanks to*
@@ -387,6 +387,7 @@ answered 1 question about this, all in the last 90 days
     'save "How do we brew?" "Four minutes, below the boil." tags:tea',
     'Kept as *S3*. `snippet edit S3` corrects it.\n[Show S3 → snippet show?snippet=3]',
   ],
+  ['Ana', 'expertise zone Europe/Berlin', /Hours: [^\n]*Europe\/Berlin/],
   ['Ana', 'snippet verify S3', 'Thank you. S3 says now that you verified it today.'],
   ['Ana', 'snippet outdated S3', /^S3 is marked as outdated: it is still found, and no longer/],
   ['Ana', 'snippet outdated S3 --undo', 'S3 is not outdated any more.'],

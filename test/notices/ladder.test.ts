@@ -44,6 +44,34 @@ const inTokyo = async (name: string) =>
   });
 const last = () => readView(platform.messages.at(-1)?.view ?? { name: '', title: [], blocks: [] });
 
+test('an expert whose time zone nobody knows is asked for it with the first question, and never again', async () => {
+  const asks = () =>
+    platform.messages
+      .filter(({ key }) => key.startsWith('ping'))
+      .map(({ view }) => readView(view).includes('[Say my time zone → expertise zone]'));
+  await ask();
+  await pass(hour);
+  await here.core.answers.add(await here.as('Eve'), 1, 'Like this.');
+  await ask();
+  await pass(8 * day);
+  expect(asks()[0]).toBe(true);
+  expect(platform.messages.filter(({ key }) => key.startsWith('ping')).length).toBeGreaterThan(1);
+  const first = platform.messages.find(({ key }) => key.startsWith('ping'))?.to;
+  const again = platform.messages.filter(({ key, to }) => key.startsWith('ping') && to === first);
+  expect(again.slice(1).some(({ view }) => readView(view).includes('time zone'))).toBe(false);
+});
+
+test('an expert whose platform tells their time zone is not asked for it', async () => {
+  for (const name of ['Bo', 'Cy', 'Di', 'Ed']) {
+    await here.core.preferences.hours(await here.as(name), { zone: 'Europe/Berlin' });
+  }
+  await ask();
+  await pass(day);
+  const pings = platform.messages.filter(({ key }) => key.startsWith('ping'));
+  expect(pings.length).toBeGreaterThan(0);
+  expect(pings.some(({ view }) => readView(view).includes('time zone'))).toBe(false);
+});
+
 describe('the ladder of a question', () => {
   test('asks one expert after half an hour, two others at four hours, and tells the channel after a day', async () => {
     await ask();
