@@ -3,7 +3,7 @@ import { noticeView } from '../commands/views/notices.ts';
 import type { Core } from '../src/core.ts';
 import { unreachable } from '../src/errors.ts';
 import type { Log } from '../src/log.ts';
-import type { Notice } from '../src/model.ts';
+import type { Notice } from '../src/model-owed.ts';
 import type { Task } from '../src/notices/notices.ts';
 import type { Adapter, Posted } from './adapter.ts';
 import { fingerprint } from './fingerprint.ts';

@@ -96,7 +96,10 @@ function takeNamed(
   const named = first && readNamed(args, first.text);
   if (!named || named.arg.name in into) return words;
   const isQuotedValue = named.value === '' || !first.text.endsWith(named.value);
-  const isOpen = isProse(named.arg) && !isQuotedValue;
+  const isAwaited = args.some(
+    (arg) => arg !== named.arg && arg.required && isPositional(arg, into),
+  );
+  const isOpen = isProse(named.arg) && !isQuotedValue && !isAwaited;
   const end = isOpen ? others.findIndex(({ text }) => readNamed(args, text) || isHashtag(text)) : 0;
   const own = others.slice(0, end === -1 ? others.length : end);
   const behind = line.slice(first.to, own.at(-1)?.to ?? first.to);

@@ -206,14 +206,21 @@ export function createExperts(world: World, indexes: Indexes) {
       return hangingOn(await tables.risks.shares(everyone, clock(), halfLifeDays * day, ids));
     },
 
-    /** Who knows a tag beside those on whom it hangs, the best first, as the reader may see. */
+    /**
+     * Who knows a tag beside those on whom it hangs, and does not declare it yet, the best first, as
+     * the reader may see.
+     */
     async secondLine(reader: Reader, tag: Tag): Promise<Person[]> {
       const halfLife = halfLifeDays * day;
       const shares = await store.risks.shares(reader, clock(), halfLife, [tag.id]);
       const holding = new Set(hangingOn(shares));
       const { shown, declared } = await onTopic(reader, tag.name);
-      const known = [...shown, ...declared].map(({ member }) => member);
-      return known.filter(({ id }) => !holding.has(id));
+      const declares = ({ declaredAt }: TagEvidence) => declaredAt !== null;
+      const known = [
+        ...shown.filter(({ tags }) => !tags.some(declares)),
+        ...declared.filter((one) => !declares(one)),
+      ];
+      return known.map(({ member }) => member).filter(({ id }) => !holding.has(id));
     },
 
     /**

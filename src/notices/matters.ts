@@ -2,21 +2,12 @@ import type { Beside, BesideFinder } from '../beside.ts';
 import type { Digest } from '../digests/digests.ts';
 import { KnownError, unreachable } from '../errors.ts';
 import { preferencesOf } from '../experts/preferences.ts';
-import type {
-  Approach,
-  Channel,
-  Notice,
-  Person,
-  Question,
-  Reader,
-  Schedule,
-  Snippet,
-  Thread,
-} from '../model.ts';
+import type { Channel, Person, Question, Reader, Schedule, Snippet, Thread } from '../model.ts';
+import type { Approach, Notice } from '../model-owed.ts';
 import type { Helped } from '../store/effects.ts';
 import { dueTo } from '../verification.ts';
 import { anywhere, everyoneIn, type World } from '../world.ts';
-import { endInSilence, mayBring } from './approaches.ts';
+import { approached } from './approached.ts';
 import type { Ladder } from './ladder.ts';
 import { afterWaking, isWaking, wakingOf } from './waking.ts';
 
@@ -202,30 +193,6 @@ export function createMatters(
       : { kind: 'silent', why: 'there was nothing to say' };
   }
 
-  /** Of an approach: brought if it may still be; told how it ended, and what nobody answered has ended. */
-  async function approached(
-    { details: { approachId = 0 } }: Notice,
-    kind: 'approach' | 'outcome',
-    now: number,
-  ): Promise<Verdict> {
-    const found = await store.approaches.find(approachId);
-    if (!found) return pointless('it is gone');
-    const [asker] = await store.members.byIds([found.askerId]);
-    const [member] = await store.members.byIds([found.memberId]);
-    if (!asker || !member) return pointless('one of them is gone');
-    if (kind === 'outcome') {
-      await store.approaches.become(approachId, 'silent');
-      const approach = (await store.approaches.find(approachId)) ?? found;
-      return tell({ kind, approach, member });
-    }
-    if (found.state !== 'open') return pointless('it was said meanwhile');
-    if (await mayBring(store, found, now, { approachId })) {
-      return tell({ kind, approach: found, asker });
-    }
-    await endInSilence(store, approachId, now);
-    return pointless('they are not asked any more');
-  }
-
   async function judge(notice: Notice, now: number): Promise<Verdict> {
     switch (notice.kind) {
       case 'card':
@@ -245,7 +212,7 @@ export function createMatters(
         return digest(notice);
       case 'approach':
       case 'outcome':
-        return approached(notice, notice.kind, now);
+        return approached(store, notice, now);
       case 'unread': {
         const channel = await channelOf(notice.details.channelId);
         return channel ? tell({ kind: 'unread', channel }) : pointless('the channel is gone');

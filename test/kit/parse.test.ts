@@ -64,6 +64,7 @@ describe('a typed line', () => {
     ],
     ['expertise add postgres #sql', { name: 'expertise add', tags: 'postgres #sql' }],
     ['accept 42.1 --undo', { name: 'accept', answer: '42.1', undo: 'yes' }],
+    ['search tag:git rebas* -api', { name: 'search', words: 'rebas* -api', tag: 'git' }],
     [
       'search connection refused tag:postgres',
       { name: 'search', words: 'connection refused', tag: 'postgres' },
