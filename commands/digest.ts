@@ -35,6 +35,7 @@ export const digestNow = command({
 export const digestPreview = command({
   name: 'digest preview',
   summary: 'See exactly what would be sent here now; or the last days, for yourself',
+  group: 'What happened here or on your topics, every week or day',
   audience: 'private',
   doors: 'all',
   args: [daysArg],

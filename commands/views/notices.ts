@@ -213,8 +213,11 @@ function helpedView({ helped }: Extract<Matter, { kind: 'helped' }>): View {
   return { ...view, blocks: [...(first ? [first] : []), item, ...rest] };
 }
 
+/** What an expert who was asked can say: the commands of the card's buttons. */
+export type PingSaid = 'take' | 'pass' | 'later' | 'not-my-area' | 'ask-less';
+
 /** What became of it, in place of the card that asked. */
-export function pingReplyView(said: string, reply: PingReply): View {
+export function pingReplyView(said: PingSaid, reply: PingReply): View {
   const { question, takenBy } = reply;
   const args = { question: String(question.number) };
   const answer: Action = { label: 'Answer', call: { name: 'answer', args }, style: 'primary' };
@@ -247,7 +250,7 @@ export function pingReplyView(said: string, reply: PingReply): View {
       return doneView(
         say`You are asked at most ${count(reply.weeklyLimit, 'time')} a week from now on; ${code('expertise limit 3')} changes that. This goes to somebody else: ${named(question)}`,
       );
-    default:
+    case 'pass':
       return doneView(say`Passed on to somebody else: ${named(question)}`);
   }
 }
