@@ -59,6 +59,8 @@ export interface Experts {
 export type Knowing = Pick<Candidate, 'memberId' | 'score' | 'standing'> & {
   /** Threads about it that they answered, as far as one can speak of them. */
   readonly threads: number;
+  /** They, or others, say that they know it. */
+  readonly isSaid: boolean;
 };
 
 export type ExpertFinder = ReturnType<typeof createExperts>;
@@ -165,10 +167,17 @@ export function createExperts(world: World, indexes: Indexes) {
         ...one,
         standing: 'shown' as const,
         threads: threadsOf(one.memberId),
+        isSaid: declared.has(one.memberId),
       })),
       ...[...declared]
         .filter((id) => !answering.has(id) && !declined.has(id))
-        .map((memberId) => ({ memberId, score: 0, standing: 'declared' as const, threads: 0 })),
+        .map((memberId) => ({
+          memberId,
+          score: 0,
+          standing: 'declared' as const,
+          threads: 0,
+          isSaid: true,
+        })),
     ];
     const gone = await tables.members.goneAmong(ranked.map(({ memberId }) => memberId));
     return ranked.filter(({ memberId }) => !gone.has(memberId));
@@ -218,7 +227,7 @@ export function createExperts(world: World, indexes: Indexes) {
      * Who else would answer this question, as everyone in its channel may know: neither its asker nor
      * who has answered; at most `most`. Nobody for an anonymous question: where everyone knows who knows
      * something, who is missing among them is who asked.
-     * @param fewest threads like it that they must have answered, unless they say that they know it
+     * @param fewest threads like it that they must have answered, unless it is said that they know it
      */
     async forQuestion(
       reader: Reader,
@@ -231,7 +240,7 @@ export function createExperts(world: World, indexes: Indexes) {
       const answers = await store.answers.of(reader, question.id);
       const involved = new Set([question.author.id, ...answers.map(({ author }) => author.id)]);
       const ids = ranked
-        .filter(({ standing, threads }) => standing === 'declared' || threads >= fewest)
+        .filter(({ isSaid, threads }) => isSaid || threads >= fewest)
         .map(({ memberId }) => memberId)
         .filter((id) => !involved.has(id));
       const named = await nameable(store, ids, []);

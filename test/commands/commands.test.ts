@@ -346,7 +346,7 @@ answered 1 question about this, all in the last 90 days
 * *Answered*
 *#1* How do I undo a commit but keep my changes?, by @bo (kept as S2)
 * *Still open*
-*#2* How to undo the last commit, keeping my changes? (asked some time ago)
+*#2* How to undo the last commit, keeping my changes? (asked some time ago; @bo could help)
 * *New and rising experts*
 @bo, with a first accepted answer
 * *Thanks to*
