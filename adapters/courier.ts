@@ -3,7 +3,7 @@ import { noticeView } from '../commands/views/notices.ts';
 import type { Core } from '../src/core.ts';
 import { unreachable } from '../src/errors.ts';
 import type { Log } from '../src/log.ts';
-import type { Notice } from '../src/model.ts';
+import type { Notice } from '../src/model-owed.ts';
 import type { Task } from '../src/notices/notices.ts';
 import type { Adapter, Posted } from './adapter.ts';
 import { fingerprint } from './fingerprint.ts';
@@ -121,6 +121,16 @@ export function createCourier(options: {
     return running;
   }
 
+  /** Undefined, too, when the store cannot say just now: then it is looked again after the longest rest. */
+  async function nextAt(): Promise<number | undefined> {
+    try {
+      return await notices.nextAt(platforms);
+    } catch (error) {
+      log.error({ event: 'courier failed', err: error });
+      return undefined;
+    }
+  }
+
   async function tick(): Promise<void> {
     timer = undefined;
     try {
@@ -129,7 +139,7 @@ export function createCourier(options: {
       log.error({ event: 'courier failed', err: error });
     }
     if (!isStarted) return;
-    const next = await notices.nextAt(platforms).catch(() => undefined);
+    const next = await nextAt();
     const rest = Math.min(longestRest, (next ?? Number.POSITIVE_INFINITY) - core.clock());
     timer = setTimeout(() => void tick(), isPoked ? 0 : Math.max(shortestRest, rest));
     timer.unref();

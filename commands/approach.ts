@@ -24,8 +24,8 @@ function asking(name: string, summary: string, kind: 'ask' | 'introduce', wish: 
     doors: 'button',
     args: [
       memberArg,
-      topicArg,
       { name: 'words', kind: 'text', max: 1_000, summary: wish, required: true },
+      topicArg,
     ],
     async run({ actor, args: { words, ...args } }, core) {
       const member = await theMember(core, actor, args.member);

@@ -70,6 +70,14 @@ const timeArg = {
   },
 } as const;
 
+const zoneArg = {
+  name: 'zone',
+  kind: 'reference',
+  example: 'Europe/Berlin',
+  summary: 'your time zone',
+  canonical: readZone,
+} as const;
+
 export const hoursExpertise = command({
   name: 'expertise hours',
   summary: 'At what hours you may be brought questions',
@@ -86,14 +94,7 @@ export const hoursExpertise = command({
       required: false,
       canonical: (text: string) => (readWorkdays(text) ? text.toLowerCase() : undefined),
     },
-    {
-      name: 'zone',
-      kind: 'reference',
-      example: 'Europe/Berlin',
-      summary: 'your time zone',
-      required: false,
-      canonical: readZone,
-    },
+    { ...zoneArg, required: false },
   ],
   examples: ['expertise hours 9:00 17:30 mon-thu Europe/Berlin'],
   async run({ actor, args }, core) {
@@ -111,6 +112,19 @@ export const hoursExpertise = command({
       actor,
       args.zone ? { hours, zone: args.zone } : { hours },
     );
+    return show(availabilityView(said, usual, core.clock()));
+  },
+});
+
+export const zoneExpertise = command({
+  name: 'expertise zone',
+  summary: 'Say in which time zone you are',
+  audience: 'private',
+  doors: 'all',
+  args: [{ ...zoneArg, required: true }],
+  examples: ['expertise zone Europe/Berlin'],
+  async run({ actor, args }, core) {
+    const said = await core.preferences.hours(actor, { zone: args.zone });
     return show(availabilityView(said, usual, core.clock()));
   },
 });

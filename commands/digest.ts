@@ -35,6 +35,7 @@ export const digestNow = command({
 export const digestPreview = command({
   name: 'digest preview',
   summary: 'See exactly what would be sent here now; or the last days, for yourself',
+  group: 'What happened here or on your topics, every week or day',
   audience: 'private',
   doors: 'all',
   args: [daysArg],
@@ -257,7 +258,12 @@ export const digestMine = command({
       schedule.tags.length > 0 ? schedule.tags.map((tag) => `#${tag}`).join(' ') : 'every topic';
     const off = { label: 'Turn it off', call: { name: 'digest mine', args: { often: 'off' } } };
     const text = say`You get a digest of ${about} ${ruleWords(schedule)}, the first ${ago(schedule.nextAt)}.`;
-    return show(doneView(text, [off]));
+    // Nobody told when it is morning there: asked where it matters, when they set it up.
+    const { zone } = await core.preferences.of(actor);
+    const isUnknown = zone === null && args.zone === undefined && !mine;
+    const how = code('digest mine weekly zone:Europe/Berlin');
+    const hint = isUnknown ? say` I do not know your time zone; ${how} says it.` : [];
+    return show(doneView(say`${text}${hint}`, [off]));
   },
 });
 

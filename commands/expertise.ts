@@ -40,6 +40,7 @@ export const removeExpertise = command({
 export const listExpertise = command({
   name: 'expertise list',
   summary: 'What you, or another member, know and what shows it',
+  group: 'What you know, and which questions are brought to you',
   audience: 'private',
   doors: 'all',
   args: [{ ...memberArg, required: false }],

@@ -17,6 +17,7 @@ const kindArg = {
 export const noticesList = command({
   name: 'notices list',
   summary: 'See what you are told in private, and turn it off or on',
+  group: 'What you are told in private',
   audience: 'private',
   doors: 'all',
   args: [],
@@ -55,7 +56,7 @@ export const noticesOn = command({
 
 export const noticesResend = command({
   name: 'notices resend',
-  summary: 'Send again what could not be delivered',
+  summary: 'Send again what could not be delivered; for admins',
   audience: 'private',
   doors: 'all',
   args: [

@@ -4,11 +4,11 @@ import type { PingReply } from '../src/notices/pings.ts';
 import { command } from './kit/command.ts';
 import { revise } from './kit/reply.ts';
 import { questionArg } from './references.ts';
-import { pingReplyView } from './views/notices.ts';
+import { type PingSaid, pingReplyView } from './views/notices.ts';
 
 /** What an expert who was asked in private can say, each a button of the card that asked. */
 function saying(
-  name: string,
+  name: PingSaid,
   summary: string,
   act: (core: Core, actor: Actor, question: number) => Promise<PingReply>,
 ) {

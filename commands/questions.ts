@@ -36,6 +36,7 @@ const askHint: Text = say`${code('ask')} starts one.`;
 export const openQuestions = command({
   name: 'questions open',
   summary: 'Open questions, the newest first',
+  group: 'Lists of questions',
   audience: 'private',
   doors: 'all',
   args: [pageArg],

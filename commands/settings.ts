@@ -18,6 +18,7 @@ export function settingsOver(commands: () => readonly Command[]): readonly Comma
     command({
       name: 'settings show',
       summary: 'What is set for this channel',
+      group: 'What is set for this channel',
       audience: 'private',
       doors: 'all',
       args: [],

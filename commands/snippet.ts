@@ -10,6 +10,7 @@ import { doneView, historyView } from './views/questions.ts';
 export const showSnippet = command({
   name: 'snippet show',
   summary: 'Show a kept answer',
+  group: 'What is kept, one by one',
   audience: 'private',
   doors: 'all',
   args: [snippetArg],

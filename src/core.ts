@@ -104,8 +104,9 @@ export function createCore(world: World) {
       await store.latest.forgetBefore(clock() - draftsKept);
     },
 
-    /** Resolves when every community is searched from memory; until then the database searches. */
+    /** Resolves when every community is searched, and who does what is known, from memory. */
     async ready(): Promise<void> {
+      await experts.ready();
       for (const { id } of await store.communities.all()) await indexes.ready(id);
     },
 

@@ -1,3 +1,5 @@
+import { mkdirSync, openSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import pino from 'pino';
 
 export type Log = pino.Logger;
@@ -7,7 +9,7 @@ const redacted = ['token', 'secret', 'password', 'authorization', 'line', 'text'
 
 /**
  * A logger writing JSON lines to `file`, or to standard error when it is null (pretty on a TTY).
- * Events with fields; never message text, never tokens.
+ * Events with fields; never message text, never tokens. A full disk stops nothing but the log.
  */
 export function openLog(level: string, file: string | null): Log {
   const options = {
@@ -16,7 +18,40 @@ export function openLog(level: string, file: string | null): Log {
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: redacted.flatMap((key) => [key, `*.${key}`]),
   };
-  if (file) return pino(options, pino.destination({ dest: file, mkdir: true, sync: true }));
-  if (!process.stderr.isTTY) return pino(options, pino.destination({ dest: 2, sync: true }));
+  if (file) {
+    mkdirSync(dirname(file), { recursive: true });
+    const descriptor = openSync(file, 'a');
+    return pino(
+      options,
+      outlasting((line) => void writeSync(descriptor, line)),
+    );
+  }
+  if (!process.stderr.isTTY) {
+    const standard = pino.destination({ dest: 2, sync: true });
+    return pino(
+      options,
+      outlasting((line) => void standard.write(line)),
+    );
+  }
   return pino(options, pino.transport({ target: 'pino-pretty', options: { destination: 2 } }));
+}
+
+const noRoom = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+
+/** Lines that find no room are counted, and the number is the first thing said when there is room again. */
+export function outlasting(write: (line: string) => void): { write(line: string): void } {
+  let lost = 0;
+  return {
+    write(line) {
+      try {
+        // The last line that found room may have been cut.
+        if (lost > 0) write(`\n${JSON.stringify({ event: 'log lines lost', lost })}\n`);
+        lost = 0;
+        write(line);
+      } catch (error) {
+        if (!noRoom.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+        lost += 1;
+      }
+    },
+  };
 }

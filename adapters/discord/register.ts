@@ -1,7 +1,7 @@
 import { isTyped, type TypedArg } from '../../commands/kit/args.ts';
 import type { Command } from '../../commands/kit/command.ts';
+import { type Group, groupsOf } from '../../commands/kit/groups.ts';
 import { unreachable } from '../../src/errors.ts';
-import { permissions } from './guilds.ts';
 import { limits } from './limits.ts';
 import { plain } from './text.ts';
 
@@ -24,41 +24,33 @@ export interface Registered {
   readonly [more: string]: unknown;
 }
 
-/** Words of a command in other languages: https://docs.discord.com/developers/reference#locales */
-type Words = Readonly<Record<string, string>> | undefined;
-
 /** Every command as Discord registers it: the typed ones, and the menus of messages and members. */
 export function toRegistration(commands: readonly Command[]): readonly Registered[] {
-  const typed = commands.filter(({ doors }) => doors === 'all');
-  const words = [...new Set(typed.map(({ name }) => name.split(' ', 1)[0] ?? name))];
+  const groups = groupsOf(commands);
   const labels = commands.flatMap(({ onMessage }) => onMessage?.label ?? []);
-  const hasUserMenu = typed.some(({ name }) => name === userMenu.command);
+  const hasUserMenu = commands.some(({ name }) => name === userMenu.command);
   return [
-    ...words.map((word) => toCommand(word, typed)),
+    ...groups.map(toCommand),
     ...labels.map((name) => ({ name, type: kinds.message, contexts: inGuild })),
     ...(hasUserMenu ? [{ name: userMenu.label, type: kinds.user, contexts: inGuild }] : []),
   ];
 }
 
 /** A command of one word, or a group of which each command is a subcommand. */
-function toCommand(word: string, commands: readonly Command[]): Registered {
+function toCommand({ word, summary, commands }: Group): Registered {
   const alone = commands.find(({ name }) => name === word);
-  const group = commands.filter(({ name }) => name.startsWith(`${word} `));
-  const isForAdmins = [...(alone ? [alone] : []), ...group].every(({ role }) => role === 'admin');
-  const isOfChannels = [...(alone ? [alone] : []), ...group].some((one) => one.happensIn);
+  const isOfChannels = commands.some((one) => one.happensIn);
   const common = {
     name: word,
     type: kinds.typed,
     contexts: isOfChannels ? inGuild : everywhere,
-    ...(isForAdmins && { default_member_permissions: Number(permissions.manageGuild) }),
   };
   if (alone)
     return { ...common, ...worded(alone), options: alone.args.filter(isTyped).map(toOption) };
-  const summaries = group.map(({ summary }) => summary).join('; ');
   return {
     ...common,
-    description: plain(summaries, limits.commandDescription),
-    options: group.map((command) => ({
+    description: plain(summary, limits.commandDescription),
+    options: commands.map((command) => ({
       type: options.sub,
       name: command.name.slice(word.length + 1),
       ...worded(command),
@@ -67,18 +59,8 @@ function toCommand(word: string, commands: readonly Command[]): Registered {
   };
 }
 
-function worded({ summary, localised }: Command) {
-  return {
-    description: plain(summary, limits.commandDescription),
-    ...localisations(localised?.names, localised?.summaries),
-  };
-}
-
-function localisations(names: Words, descriptions: Words) {
-  return {
-    ...(names && { name_localizations: names }),
-    ...(descriptions && { description_localizations: descriptions }),
-  };
+function worded({ summary }: Command) {
+  return { description: plain(summary, limits.commandDescription) };
 }
 
 /**
@@ -90,7 +72,6 @@ function toOption(arg: TypedArg): object {
     name: arg.name,
     description: plain(arg.summary, limits.commandDescription),
     required: arg.required && arg.kind !== 'text' && arg.here === undefined,
-    ...localisations(arg.localised?.names, arg.localised?.summaries),
   };
   const suggested = arg.suggest && { autocomplete: true };
   switch (arg.kind) {

@@ -1,4 +1,5 @@
 import type { Command } from '../../commands/kit/command.ts';
+import { groupsOf } from '../../commands/kit/groups.ts';
 import { usageOf } from '../../commands/kit/usage.ts';
 import { cut } from '../../src/text.ts';
 
@@ -39,8 +40,7 @@ export function lineOf(
 
 /** Every first word that can be typed, in help order. */
 export function firstWords(commands: readonly Command[]): readonly string[] {
-  const typed = commands.filter(({ doors }) => doors === 'all');
-  return [...new Set(typed.map(({ name }) => name.split(' ', 1)[0] ?? name))];
+  return groupsOf(commands).map(({ word }) => word);
 }
 
 /** https://docs.slack.dev/reference/app-manifest: name, command and hint lengths. */
@@ -84,14 +84,13 @@ export function toManifest(
   const { url, isRotating = false } = more;
   const hasSocket = more.hasSocket ?? url === undefined;
   const calls = url === undefined || hasSocket ? undefined : new URL(eventsPath, url).href;
-  const slash = firstWords(commands).map((word) => {
-    const group = commands.filter(({ name }) => name === word || name.startsWith(`${word} `));
+  const slash = groupsOf(commands).map(({ word, summary, commands: group }) => {
     const [first] = group;
     const hint = first && group.length === 1 ? usageOf(first).slice(word.length).trim() : '';
     const names = group.map(({ name }) => name.slice(word.length + 1)).join(' | ');
     return {
       command: slashName(word, prefix),
-      description: cut(group.map(({ summary }) => summary).join('; '), longest.description),
+      description: cut(summary, longest.description),
       usage_hint: cut(group.length > 1 ? names : hint, longest.hint),
       should_escape: true,
     };

@@ -68,7 +68,7 @@ function createTyping(commands: readonly Command[], typed: (word: string) => str
 
   return {
     view,
-    /** The outcome as it is shown, but for its cards, which stand elsewhere. */
+    /** The outcome as it is shown; its cards are worded when they are posted. */
     outcome(outcome: Outcome): Outcome {
       const { reply } = outcome;
       return reply.kind === 'form'

@@ -10,12 +10,6 @@ export interface Suggestion {
 /** What could be typed here by this reader, the likeliest first. */
 export type Suggest = (core: Core, reader: Reader, typed: string) => Promise<readonly Suggestion[]>;
 
-/** A name and a summary in other languages, by locale: `de`, `pt-BR`. */
-export interface Localised {
-  readonly names?: Readonly<Record<string, string>>;
-  readonly summaries?: Readonly<Record<string, string>>;
-}
-
 /**
  * One argument of a command. Everything that a platform needs to offer it (registration, forms,
  * usage, completion) is derived from this declaration.
@@ -30,7 +24,6 @@ export type Arg = ArgKind & {
   readonly here?: (core: Core, actor: Actor) => Promise<string | undefined>;
   /** Typed only as `name:value`, never by its place. */
   readonly isNamed?: true;
-  readonly localised?: Localised;
   /** An empty value is one too: it takes away what was there. Without it, empty is not given. */
   readonly mayBeEmptied?: true;
   /** Quotes around all of it stay: they mean something to the command. */

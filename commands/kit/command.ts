@@ -1,6 +1,6 @@
 import type { Core } from '../../src/core.ts';
 import type { Actor, Message } from '../../src/model.ts';
-import type { Arg, ArgsOf, Localised } from './args.ts';
+import type { Arg, ArgsOf } from './args.ts';
 import type { Listening, OnMessage } from './on-message.ts';
 import type { Reply } from './reply.ts';
 
@@ -31,9 +31,8 @@ export interface CommandSpec<L extends readonly Arg[] = readonly Arg[]> {
   /** One or two lower-case words: `ask`, `questions open`. */
   readonly name: string;
   readonly summary: string;
-  readonly localised?: Localised;
-  /** Whom platforms offer it to; the core checks it again. Everyone unless said. */
-  readonly role?: 'admin';
+  /** Of the first of several with the same first word: what they are about. */
+  readonly group?: string;
   /** Who sees the reply. Static, because a platform may need to know it before the command ran. */
   readonly audience: 'private' | 'public';
   /** `button` commands are only reached from what we show and from messages; the others can also be typed. */

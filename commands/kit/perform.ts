@@ -70,8 +70,8 @@ async function nameOf(
 ): Promise<string | undefined> {
   for (const arg of command.args) {
     const named = args[arg.name];
-    if (arg.kind !== 'reference' || named === undefined) continue;
-    const value = arg.canonical(named);
+    if (named === undefined || (arg.kind !== 'reference' && arg.kind !== 'person')) continue;
+    const value = arg.kind === 'person' ? named : arg.canonical(named);
     const suggested = value === undefined ? [] : await arg.suggest?.(core, actor, value);
     const found = suggested?.find((one) => one.value === value);
     if (found) return found.label;

@@ -1,5 +1,5 @@
-import { unreachable } from '../../src/errors.ts';
-import type { Approach, Person } from '../../src/model.ts';
+import type { Person } from '../../src/model.ts';
+import type { Approach } from '../../src/model-owed.ts';
 import type { ApproachReply } from '../../src/notices/approaches.ts';
 import { code, count, person, say, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
@@ -43,8 +43,6 @@ function wanted({ kind, topic }: Approach, asker: Person): Text {
       return say`${person(asker)} would like to meet you${about}`;
     case 'nominate':
       return say`Would you be one of those people go to for #${topic}?`;
-    default:
-      return unreachable(kind);
   }
 }
 
@@ -56,8 +54,6 @@ function meaning({ kind, topic }: Approach, asker: Person): Text {
       return say`Yes tells ${person(asker)} to write to you. With Not now, or without a word, they hear only that you are not available now.`;
     case 'nominate':
       return say`${person(asker)} thinks of you, as few people answer questions on it. Yes declares #${topic} for you: a question on it may find you now and then, within limits that you set. With Not now, or without a word, they hear only that you are not available now.`;
-    default:
-      return unreachable(kind);
   }
 }
 
@@ -79,8 +75,6 @@ export function outcomeView(approach: Approach, member: Person): View {
         };
       case 'nominate':
         return { text: say`${person(member)} says yes, and declares #${topic} now.`, actions: [] };
-      default:
-        return unreachable(kind);
     }
   })();
   const more: Block[] = actions.length > 0 ? [{ kind: 'actions', actions }] : [];

@@ -22,7 +22,7 @@ export function availabilityView(
       : [
           {
             kind: 'note',
-            text: say`As many questions as this community has, ${suggested} a week from each would do. It is yours to say.`,
+            text: say`With as many questions as this community has, ${suggested} a week for each who answers would do. It is yours to say.`,
           },
         ];
   return {

@@ -3,13 +3,10 @@ import type { Expert, Experts } from '../../src/experts/experts.ts';
 import type { Profile } from '../../src/members.ts';
 import type { Person } from '../../src/model.ts';
 import type { TagEvidence } from '../../src/store/expertise.ts';
-import { cut } from '../../src/text.ts';
 import { fitsButton } from '../kit/call.ts';
 import { ago, code, count, join, person, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
 import { people } from './phrases.ts';
-
-const longestLabel = 40;
 
 /** Who knows about a topic, with the evidence in words; never a score. */
 export function expertsView(topic: string, experts: Experts, left: number): View {
@@ -55,7 +52,7 @@ const approaches = (topic: string, member: Person): Action[] => [
 
 const askAction = (topic: string, member: Person, isNamed = false): Action => ({
   ...approach('ask-them', topic, member),
-  label: isNamed ? cut(`Ask ${member.name}`, longestLabel) : 'Ask them',
+  label: isNamed ? `Ask @${member.handle}` : 'Ask them',
 });
 
 /** A topic that is too long for a button is asked for again. */

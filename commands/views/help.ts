@@ -1,14 +1,17 @@
 import { isTyped } from '../kit/args.ts';
 import type { Command } from '../kit/command.ts';
-import { code, join, say, type Text } from '../kit/text.ts';
+import { type Group, groupsOf } from '../kit/groups.ts';
+import { code, say, type Text } from '../kit/text.ts';
 import { usageOf } from '../kit/usage.ts';
 import type { Block, View } from '../kit/view.ts';
 
-/** The commands with their usage, made from the declarations; of several groups, only their names. */
+/** The commands with their usage, made from the declarations; of several groups, only what they are about. */
 export function helpView(commands: readonly Command[]): View {
-  const groups = Map.groupBy(commands, ({ name }) => name.split(' ', 1)[0] ?? name);
-  const lines = [...groups].flatMap(([word, group]) =>
-    group.length > 1 && groups.size > 1 ? [groupLine(word, group)] : group.map(commandLine),
+  const groups = groupsOf(commands);
+  const lines = groups.flatMap((group) =>
+    group.commands.length > 1 && groups.length > 1
+      ? [groupLine(group)]
+      : group.commands.map(commandLine),
   );
   const how = say`Type one of these. With nothing behind it, it asks for what it needs.`;
   return {
@@ -26,11 +29,10 @@ export function helpView(commands: readonly Command[]): View {
 
 const commandLine = (command: Command) => say`${code(usageOf(command))} ${command.summary}`;
 
-/** `questions open`, stale, mine */
-function groupLine(word: string, group: readonly Command[]): Text {
-  const [first, ...others] = group.map(({ name }) => name);
-  const rest = others.map((name) => [name.slice(word.length + 1)]);
-  return join([[code(first ?? word)], ...rest], ', ');
+/** `questions` Lists of questions: open, stale, mine */
+function groupLine({ word, summary, commands }: Group): Text {
+  const names = commands.map(({ name }) => name.slice(word.length + 1)).join(', ');
+  return say`${code(word)} ${summary}: ${names}`;
 }
 
 export function commandHelpView(command: Command): View {

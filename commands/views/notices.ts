@@ -1,4 +1,4 @@
-import type { Question, Snippet } from '../../src/model.ts';
+import type { Question } from '../../src/model.ts';
 import type { Matter } from '../../src/notices/matters.ts';
 import type { Muteable } from '../../src/notices/mutes.ts';
 import type { PingReply } from '../../src/notices/pings.ts';
@@ -6,8 +6,9 @@ import { ago, code, count, person, say, strong, type Text } from '../kit/text.ts
 import type { Action, Block, View } from '../kit/view.ts';
 import { approachView, outcomeView } from './approaches.ts';
 import { digestView } from './digests.ts';
-import { asker, snippetFacts, tagList } from './phrases.ts';
+import { asker, tagList } from './phrases.ts';
 import { doneView, questionCard } from './questions.ts';
+import { verifyView } from './verification.ts';
 
 /** What a notice says, as the facts are when it is sent. */
 export function noticeView(matter: Matter): View {
@@ -15,7 +16,7 @@ export function noticeView(matter: Matter): View {
     case 'card':
       return questionCard(matter.thread, matter.beside).view;
     case 'ping':
-      return pingView(matter.question);
+      return pingView(matter.question, matter.asksZone);
     case 'waiting':
       return waitingView(matter.question);
     case 'steward':
@@ -62,7 +63,7 @@ function showAction({ number }: Question): Action {
 }
 
 /** A message that its receiver can turn off from itself. */
-function notice(
+export function notice(
   name: string,
   text: Text,
   actions: readonly Action[],
@@ -85,7 +86,7 @@ function notice(
 }
 
 /** The private card that asks one expert. */
-function pingView(question: Question): View {
+function pingView(question: Question, asksZone: boolean): View {
   const args = { question: String(question.number) };
   const later = (when: string, label: string): Action => {
     return { label, call: { name: 'later', args: { ...args, when } } };
@@ -117,9 +118,24 @@ function pingView(question: Question): View {
         kind: 'note',
         text: say`Few are asked by name, and you may leave it: if you say nothing, others are asked later, and that is fine.`,
       },
+      ...(asksZone ? zoneBlocks : []),
     ],
   };
 }
+
+/** Not every platform tells when it is day where a member is. */
+const zoneBlocks: readonly Block[] = [
+  {
+    kind: 'note',
+    text: [
+      'I do not know your time zone and go by UTC: nobody is asked by night. You are asked this once.',
+    ],
+  },
+  {
+    kind: 'actions',
+    actions: [{ label: 'Say my time zone', call: { name: 'expertise zone', args: {} } }],
+  },
+];
 
 function waitingView(question: Question): View {
   const args = { question: String(question.number) };
@@ -197,35 +213,11 @@ function helpedView({ helped }: Extract<Matter, { kind: 'helped' }>): View {
   return { ...view, blocks: [...(first ? [first] : []), item, ...rest] };
 }
 
-/** What is kept and was not verified for long, for its owner. */
-function verifyView(snippets: readonly Snippet[]): View {
-  const [what, them] = snippets.length === 1 ? ['this', 'it'] : ['these', 'them'];
-  const view = notice(
-    'verify',
-    say`You look after what is kept here. Is ${what} still right? Others are shown ${them} when they ask.`,
-    [],
-    'verify',
-  );
-  const items = snippets.map((snippet): Block => {
-    const args = { snippet: String(snippet.number) };
-    return {
-      kind: 'item',
-      title: say`${strong(`S${snippet.number}`)} ${snippet.title}`,
-      lines: [snippetFacts(snippet)],
-      quote: snippet.answer,
-      actions: [
-        { label: `Still right S${snippet.number}`, call: { name: 'snippet verify', args } },
-        { label: `Edit S${snippet.number}`, call: { name: 'snippet edit', args } },
-        { label: `Outdated S${snippet.number}`, call: { name: 'snippet outdated', args } },
-      ],
-    };
-  });
-  const [first, ...rest] = view.blocks;
-  return { ...view, blocks: [...(first ? [first] : []), ...items, ...rest] };
-}
+/** What an expert who was asked can say: the commands of the card's buttons. */
+export type PingSaid = 'take' | 'pass' | 'later' | 'not-my-area' | 'ask-less';
 
 /** What became of it, in place of the card that asked. */
-export function pingReplyView(said: string, reply: PingReply): View {
+export function pingReplyView(said: PingSaid, reply: PingReply): View {
   const { question, takenBy } = reply;
   const args = { question: String(question.number) };
   const answer: Action = { label: 'Answer', call: { name: 'answer', args }, style: 'primary' };
@@ -258,7 +250,7 @@ export function pingReplyView(said: string, reply: PingReply): View {
       return doneView(
         say`You are asked at most ${count(reply.weeklyLimit, 'time')} a week from now on; ${code('expertise limit 3')} changes that. This goes to somebody else: ${named(question)}`,
       );
-    default:
+    case 'pass':
       return doneView(say`Passed on to somebody else: ${named(question)}`);
   }
 }

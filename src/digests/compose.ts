@@ -10,9 +10,12 @@ export const mostLines = 10;
 const mostHelpers = 2;
 /** Looking for who could help is a search each: it is done for the first ones. */
 const mostWithHelpers = 3;
+/** Who answered fewer threads like it is not said to be able to help: little speaks for it. */
+const fewestThreads = 2;
 const mostNext = 3;
 /** Of what is pleasant to know rather than to act on, fewer lines do. */
 const mostNamed = 5;
+const mostReused = 3;
 const weeksShown = 12;
 /** Periods before this one that a rise is compared with. */
 const periodsCompared = 4;
@@ -127,7 +130,9 @@ export async function compose(store: Store, experts: ExpertFinder, asked: Asked)
     const waiting = [];
     for (const [i, question] of items.entries()) {
       const couldHelp =
-        i < mostWithHelpers ? await experts.forQuestion(reader, question, mostHelpers) : [];
+        i < mostWithHelpers
+          ? await experts.forQuestion(reader, question, mostHelpers, fewestThreads)
+          : [];
       waiting.push({ question, couldHelp });
     }
     return { items: waiting, more: items.length === 0 ? 0 : found.total - items.length };
@@ -147,7 +152,7 @@ export async function compose(store: Store, experts: ExpertFinder, asked: Asked)
         answerId === null ? `snippet:${snippetId}` : `answer:${answerId}`,
         `${period.from}:${people}`,
       ],
-      mostNamed,
+      mostReused,
     );
     const ids = (key: 'answerId' | 'snippetId') => items.flatMap((item) => item[key] ?? []);
     const answers = await store.answers.byIds(reader, ids('answerId'));

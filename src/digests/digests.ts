@@ -1,5 +1,6 @@
 import type { ExpertFinder } from '../experts/experts.ts';
-import type { Actor, Channel, Notice, Reader, Schedule } from '../model.ts';
+import type { Actor, Channel, Reader, Schedule } from '../model.ts';
+import type { Notice } from '../model-owed.ts';
 import { lastSlot, periodsIn, spanOf } from '../notices/periods.ts';
 import type { Scope } from '../store/digests.ts';
 import { anywhere, everyoneIn, type World } from '../world.ts';

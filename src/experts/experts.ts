@@ -56,7 +56,12 @@ export interface Experts {
 }
 
 /** Somebody who might know, for `routing.ts`; the rest of a candidate is when they can be asked. */
-export type Knowing = Pick<Candidate, 'memberId' | 'score' | 'standing'>;
+export type Knowing = Pick<Candidate, 'memberId' | 'score' | 'standing'> & {
+  /** Threads about it that they answered, as far as one can speak of them. */
+  readonly threads: number;
+  /** They, or others, say that they know it. */
+  readonly isSaid: boolean;
+};
 
 export type ExpertFinder = ReturnType<typeof createExperts>;
 
@@ -151,20 +156,37 @@ export function createExperts(world: World, indexes: Indexes) {
       return doings && !declined.has(id) ? [[id, doings] as const] : [];
     });
     const shown = rankForQuestion(evidence, people, now);
+    const telling = evidence.filter(({ fit, weight }) => fit >= fitWorthTelling && weight > 0);
+    const toldOf = Map.groupBy(telling, ({ memberId }) => memberId);
+    const threadsOf = (id: number) => new Set(toldOf.get(id)?.map((one) => one.questionId)).size;
     const inTags = standing(await tables.expertise.inTags(everyone, tagIds), now);
     const answering = new Set(evidence.map(({ memberId }) => memberId));
     const declared = new Set(inTags.filter(isSaid).map(({ member }) => member.id));
     const ranked = [
-      ...shown.map((one) => ({ ...one, standing: 'shown' as const })),
+      ...shown.map((one) => ({
+        ...one,
+        standing: 'shown' as const,
+        threads: threadsOf(one.memberId),
+        isSaid: declared.has(one.memberId),
+      })),
       ...[...declared]
         .filter((id) => !answering.has(id) && !declined.has(id))
-        .map((memberId) => ({ memberId, score: 0, standing: 'declared' as const })),
+        .map((memberId) => ({
+          memberId,
+          score: 0,
+          standing: 'declared' as const,
+          threads: 0,
+          isSaid: true,
+        })),
     ];
     const gone = await tables.members.goneAmong(ranked.map(({ memberId }) => memberId));
     return ranked.filter(({ memberId }) => !gone.has(memberId));
   }
 
   return {
+    /** Takes in what members did, so that the first who asks need not wait for it. */
+    ready: async (): Promise<void> => void (await activityOf(store)),
+
     /** Who knows about a topic: a tag, or any words. The reader is not among them. */
     onTopic,
 
@@ -184,27 +206,43 @@ export function createExperts(world: World, indexes: Indexes) {
       return hangingOn(await tables.risks.shares(everyone, clock(), halfLifeDays * day, ids));
     },
 
-    /** Who knows a tag beside those on whom it hangs, the best first, as the reader may see. */
+    /**
+     * Who knows a tag beside those on whom it hangs, and does not declare it yet, the best first, as
+     * the reader may see.
+     */
     async secondLine(reader: Reader, tag: Tag): Promise<Person[]> {
       const halfLife = halfLifeDays * day;
       const shares = await store.risks.shares(reader, clock(), halfLife, [tag.id]);
       const holding = new Set(hangingOn(shares));
       const { shown, declared } = await onTopic(reader, tag.name);
-      const known = [...shown, ...declared].map(({ member }) => member);
-      return known.filter(({ id }) => !holding.has(id));
+      const declares = ({ declaredAt }: TagEvidence) => declaredAt !== null;
+      const known = [
+        ...shown.filter(({ tags }) => !tags.some(declares)),
+        ...declared.filter((one) => !declares(one)),
+      ];
+      return known.map(({ member }) => member).filter(({ id }) => !holding.has(id));
     },
 
     /**
      * Who else would answer this question, as everyone in its channel may know: neither its asker nor
      * who has answered; at most `most`. Nobody for an anonymous question: where everyone knows who knows
      * something, who is missing among them is who asked.
+     * @param fewest threads like it that they must have answered, unless it is said that they know it
      */
-    async forQuestion(reader: Reader, question: Question, most: number): Promise<Person[]> {
+    async forQuestion(
+      reader: Reader,
+      question: Question,
+      most: number,
+      fewest = 0,
+    ): Promise<Person[]> {
       if (question.anonymous) return [];
       const ranked = await knowing(store, await activityOf(store), reader, question);
       const answers = await store.answers.of(reader, question.id);
       const involved = new Set([question.author.id, ...answers.map(({ author }) => author.id)]);
-      const ids = ranked.map(({ memberId }) => memberId).filter((id) => !involved.has(id));
+      const ids = ranked
+        .filter(({ isSaid, threads }) => isSaid || threads >= fewest)
+        .map(({ memberId }) => memberId)
+        .filter((id) => !involved.has(id));
       const named = await nameable(store, ids, []);
       return ids.flatMap((id) => named.get(id) ?? []).slice(0, most);
     },

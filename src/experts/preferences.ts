@@ -67,8 +67,12 @@ export function createPreferences(world: World) {
     limit: (actor: Actor, weeklyLimit: number): Promise<Preferences> =>
       save(actor, { weeklyLimit }),
 
-    /** A weekly limit with which the community's questions of late could be asked of somebody. */
-    async suggestedLimit({ communityId }: Actor): Promise<number> {
+    /**
+     * A weekly limit with which the community's questions of late could be asked of somebody; a guest
+     * is not told how many there are.
+     */
+    async suggestedLimit({ communityId, isGuest }: Actor): Promise<number | undefined> {
+      if (isGuest) return undefined;
       const from = world.clock() - volumeWeeks * week;
       const wait = ladder.usualWait;
       const { late, answerers } = await world.store.activity.volume(communityId, from, wait);

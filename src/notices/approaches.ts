@@ -1,15 +1,14 @@
 import { KnownError } from '../errors.ts';
-import { availabilityOf, leftFor } from '../experts/availability.ts';
+import { leftFor } from '../experts/availability.ts';
 import { declareTags, knownTag } from '../experts/expertise.ts';
 import type { ExpertFinder } from '../experts/experts.ts';
 import { preferencesOf } from '../experts/preferences.ts';
-import { mayBeAsked } from '../experts/routing.ts';
-import type { Actor, Approach, ApproachKind, Person } from '../model.ts';
-import type { Except } from '../store/pings.ts';
+import type { Actor, Person } from '../model.ts';
+import type { Approach, ApproachKind } from '../model-owed.ts';
 import type { Tables } from '../store/store.ts';
-import { canonicalTag } from '../tags.ts';
 import { cleanLine, cleanText } from '../text.ts';
 import { act, mayCurate, type World } from '../world.ts';
+import { mayBring } from './approached.ts';
 import { oweMember } from './owed.ts';
 import { askLess, limitOf } from './pings.ts';
 import { afterWaking, wakingOf } from './waking.ts';
@@ -129,6 +128,13 @@ export function createApproaches(world: World, experts: ExpertFinder) {
       const second = member ? [] : await experts.secondLine(actor, tag);
       return act(world, actor, async (tables, now) => {
         if (member) await mayName(tables, actor, member, now);
+        const own = member ? await tables.expertise.ofMember(actor, member.id) : [];
+        if (own.some((one) => one.tag === tag.name && one.declaredAt !== null)) {
+          throw new KnownError(
+            'conflict',
+            `They declare #${tag.name} already. Name somebody else.`,
+          );
+        }
         const asked = await askedBy(tables, actor, now);
         for (const one of member ? [member] : second.filter(({ id }) => !asked.has(id))) {
           const wish = { kind: 'nominate', member: one, topic: tag.name, words: '' } as const;
@@ -160,33 +166,4 @@ export function createApproaches(world: World, experts: ExpertFinder) {
         return { approach: isNew ? { ...before, state } : before, asker, weeklyLimit };
       }),
   };
-}
-
-/** Whether one may still be brought what was asked of them, as they have it now. */
-export async function mayBring(
-  tables: Tables,
-  { memberId, communityId, topic }: Pick<Approach, 'memberId' | 'communityId' | 'topic'>,
-  now: number,
-  except: Except = {},
-): Promise<boolean> {
-  const said = await preferencesOf(tables, memberId);
-  const gone = await tables.members.goneAmong([memberId]);
-  const isMuted = await tables.recipients.isPaused({ channelId: null, memberId });
-  const availability = (await availabilityOf(tables, [memberId], now, except)).get(memberId);
-  if (said.unlisted || gone.has(memberId) || isMuted || !availability) return false;
-  const words = topic.split(/\s+/).flatMap((word) => canonicalTag(word) ?? []);
-  const tags = await tables.tags.named(communityId, words);
-  const declined = await tables.expertise.declinedIn(tags.map(({ id }) => id));
-  return mayBeAsked({ ...availability, declined: declined.has(memberId) }, now);
-}
-
-/** It cannot be brought to them: who asked hears that now. */
-export async function endInSilence(
-  tables: Pick<Tables, 'approaches' | 'notices'>,
-  id: number,
-  now: number,
-): Promise<void> {
-  if (await tables.approaches.become(id, 'silent')) {
-    await tables.notices.postpone(`outcome:${id}`, now);
-  }
 }

@@ -2,25 +2,17 @@ import { unreachable } from '../errors.ts';
 import { availabilityOf } from '../experts/availability.ts';
 import type { ExpertFinder, Knowing } from '../experts/experts.ts';
 import { pingLife, unavailable } from '../experts/load.ts';
-import { preferencesOf, usualHours } from '../experts/preferences.ts';
-import {
-  type Asked,
-  type Candidate,
-  type Decision,
-  decide,
-  firstWait,
-  ladder,
-} from '../experts/routing.ts';
-import type { Notice, Ping, Question } from '../model.ts';
+import { preferencesOf } from '../experts/preferences.ts';
+import { type Asked, type Candidate, type Decision, decide, ladder } from '../experts/routing.ts';
+import type { Question } from '../model.ts';
+import type { Notice, Ping } from '../model-owed.ts';
 import type { Tables } from '../store/store.ts';
 import { everyoneIn, type World } from '../world.ts';
 import { oweMember, owePing, oweRoute } from './owed.ts';
-import { afterWaking, type Waking, wakingOf } from './waking.ts';
+import { type Times, timesOf } from './times.ts';
+import { afterWaking, wakingOf } from './waking.ts';
 
 const candidatesLookedAt = 20;
-/** The median of fewer first answers says little of a channel. */
-const fewestTimed = 5;
-const mostTimed = 100;
 
 /** Who could answer, who did already, and on whom the topic hangs. */
 interface Found {
@@ -158,49 +150,6 @@ export function createLadder(world: World, experts: ExpertFinder) {
     }
     return candidates;
   }
-}
-
-interface Times {
-  readonly firstAt: number;
-  readonly secondAt: number;
-  readonly lastAt: number;
-}
-
-/**
- * The moments of the ladder: the channel's own first wait and four hours of its working time (whoever is
- * asked has two of them for it), and a day of which weekends are no part.
- */
-async function timesOf(
-  tables: Tables,
-  { id, channel, createdAt }: Question,
-  pings: readonly Ping[],
-  now: number,
-): Promise<Times> {
-  const from = (await tables.notices.routedFrom(id)) ?? createdAt;
-  const zone = (await tables.schedules.ofChannel(channel.id))?.zone ?? 'UTC';
-  const working: Waking = { zone, hours: usualHours };
-  const workdays: Waking = { zone, hours: { ...usualHours, from: 0, until: 24 * 60 } };
-  const firstAt = afterWaking(working, from, firstWait(await medianWait(tables, channel.id)));
-  const begun = Math.min(...pings.map((ping) => ping.createdAt), Math.max(firstAt, now));
-  return {
-    firstAt,
-    secondAt: Math.max(
-      afterWaking(working, from, ladder.second),
-      afterWaking(working, begun, ladder.shortestTurn),
-    ),
-    lastAt: Math.max(
-      afterWaking(workdays, from, ladder.last),
-      ...pings.map((ping) => afterWaking(working, ping.createdAt, ladder.shortestTurn)),
-    ),
-  };
-}
-
-/** How long the channel's newest answered questions waited for their first answer; undefined of few. */
-async function medianWait(tables: Tables, channelId: number): Promise<number | undefined> {
-  const waits = await tables.activity.firstWaits(channelId, mostTimed);
-  return waits.length < fewestTimed
-    ? undefined
-    : waits.toSorted((a, b) => a - b)[Math.floor(waits.length / 2)];
 }
 
 const isCounted = ({ state }: Ping) => state !== 'lost';

@@ -2,28 +2,21 @@ import type { Beside, BesideFinder } from '../beside.ts';
 import type { Digest } from '../digests/digests.ts';
 import { KnownError, unreachable } from '../errors.ts';
 import { preferencesOf } from '../experts/preferences.ts';
-import type {
-  Approach,
-  Channel,
-  Notice,
-  Person,
-  Question,
-  Reader,
-  Schedule,
-  Snippet,
-  Thread,
-} from '../model.ts';
+import type { Channel, Person, Question, Reader, Schedule, Snippet, Thread } from '../model.ts';
+import type { Approach, Notice } from '../model-owed.ts';
 import type { Helped } from '../store/effects.ts';
 import { dueTo } from '../verification.ts';
 import { anywhere, everyoneIn, type World } from '../world.ts';
-import { endInSilence, mayBring } from './approaches.ts';
+import { approached } from './approached.ts';
 import type { Ladder } from './ladder.ts';
 import { afterWaking, isWaking, wakingOf } from './waking.ts';
 
 /** What a notice tells, as the facts are when it is sent. */
 export type Matter =
   | { readonly kind: 'card'; readonly thread: Thread; readonly beside: Partial<Beside> }
-  | { readonly kind: 'ping' | 'waiting' | 'steward'; readonly question: Question }
+  /** `asksZone`: it is the first one, and nobody knows when it is day there. */
+  | { readonly kind: 'ping'; readonly question: Question; readonly asksZone: boolean }
+  | { readonly kind: 'waiting' | 'steward'; readonly question: Question }
   | { readonly kind: 'approach'; readonly approach: Approach; readonly asker: Person }
   | { readonly kind: 'outcome'; readonly approach: Approach; readonly member: Person }
   | { readonly kind: 'taken'; readonly question: Question; readonly by: Person }
@@ -132,7 +125,8 @@ export function createMatters(
         if (ping?.state !== 'owed') return pointless('it was said meanwhile');
         // Who is brought it already counts themselves.
         const mayAsk = await parts.ladder.mayAsk(store, memberId, question.id, now);
-        return mayAsk ? tell({ kind: 'ping', question }) : { kind: 'lost', question };
+        if (!mayAsk) return { kind: 'lost', question };
+        return tell({ kind: 'ping', question, asksZone: await asksZone(memberId, question) });
       }
       case 'waiting':
       case 'steward':
@@ -160,6 +154,13 @@ export function createMatters(
           `A notice of the kind ${notice.kind} is about no question.`,
         );
     }
+  }
+
+  /** Once in a member's life: with the first question that they are brought. */
+  async function asksZone(memberId: number, { id: questionId }: Question): Promise<boolean> {
+    if ((await preferencesOf(store, memberId)).zone !== null) return false;
+    const load = (await store.pings.loadOf([memberId], { questionId })).get(memberId);
+    return load === undefined || load.pingedAt.length === 0;
   }
 
   /** Whether somebody else than the asker has answered. */
@@ -192,30 +193,6 @@ export function createMatters(
       : { kind: 'silent', why: 'there was nothing to say' };
   }
 
-  /** Of an approach: brought if it may still be; told how it ended, and what nobody answered has ended. */
-  async function approached(
-    { details: { approachId = 0 } }: Notice,
-    kind: 'approach' | 'outcome',
-    now: number,
-  ): Promise<Verdict> {
-    const found = await store.approaches.find(approachId);
-    if (!found) return pointless('it is gone');
-    const [asker] = await store.members.byIds([found.askerId]);
-    const [member] = await store.members.byIds([found.memberId]);
-    if (!asker || !member) return pointless('one of them is gone');
-    if (kind === 'outcome') {
-      await store.approaches.become(approachId, 'silent');
-      const approach = (await store.approaches.find(approachId)) ?? found;
-      return tell({ kind, approach, member });
-    }
-    if (found.state !== 'open') return pointless('it was said meanwhile');
-    if (await mayBring(store, found, now, { approachId })) {
-      return tell({ kind, approach: found, asker });
-    }
-    await endInSilence(store, approachId, now);
-    return pointless('they are not asked any more');
-  }
-
   async function judge(notice: Notice, now: number): Promise<Verdict> {
     switch (notice.kind) {
       case 'card':
@@ -235,7 +212,7 @@ export function createMatters(
         return digest(notice);
       case 'approach':
       case 'outcome':
-        return approached(notice, notice.kind, now);
+        return approached(store, notice, now);
       case 'unread': {
         const channel = await channelOf(notice.details.channelId);
         return channel ? tell({ kind: 'unread', channel }) : pointless('the channel is gone');

@@ -1,4 +1,5 @@
-import type { Channel, NoticeKind, Question } from '../model.ts';
+import type { Channel, Question } from '../model.ts';
+import type { NoticeKind } from '../model-owed.ts';
 import type { NewNotice } from '../store/notices.ts';
 import type { Tables } from '../store/store.ts';
 

@@ -1,4 +1,5 @@
-import type { Actor, Notice, Schedule } from '../model.ts';
+import type { Actor, Schedule } from '../model.ts';
+import type { Notice } from '../model-owed.ts';
 import type { Paged } from '../store/page.ts';
 import type { Unreachable } from '../store/recipients.ts';
 import { mayCurate, type World } from '../world.ts';

@@ -1,4 +1,5 @@
 import { Cron } from 'croner';
+import { unreachable } from '../errors.ts';
 import { usualHours } from '../experts/preferences.ts';
 import type { Preferences, WorkingHours } from '../store/preferences.ts';
 
@@ -14,8 +15,8 @@ export interface Waking {
   readonly hours: WorkingHours;
 }
 
-export function wakingOf(said: Pick<Preferences, 'zone' | 'hours'>, otherwise = 'UTC'): Waking {
-  return { zone: said.zone ?? otherwise, hours: said.hours ?? usualHours };
+export function wakingOf(said: Pick<Preferences, 'zone' | 'hours'>): Waking {
+  return { zone: said.zone ?? 'UTC', hours: said.hours ?? usualHours };
 }
 
 const at = (minutes: number) => `${minutes % 60} ${Math.floor(minutes / 60) % 24}`;
@@ -60,7 +61,11 @@ export function isWaking(waking: Waking, time: number): boolean {
 }
 
 /** When the member's next evening, day or week begins, for what they put off. */
-export function laterFor(waking: Waking, when: 'tonight' | 'tomorrow' | 'monday', now: number) {
+export function laterFor(
+  waking: Waking,
+  when: 'tonight' | 'tomorrow' | 'monday',
+  now: number,
+): number {
   const { zone, hours } = waking;
   const next = (pattern: string) =>
     new Cron(pattern, { timezone: zone }).nextRun(new Date(now + minute))?.getTime() ?? now;
@@ -72,5 +77,7 @@ export function laterFor(waking: Waking, when: 'tonight' | 'tomorrow' | 'monday'
       return afterWaking(waking, next('0 0 * * *'), 0);
     case 'monday':
       return next(`${at(hours.from)} * * 1`);
+    default:
+      return unreachable(when);
   }
 }

@@ -1,4 +1,4 @@
-import type { Approach, ApproachState } from '../model.ts';
+import type { Approach, ApproachState } from '../model-owed.ts';
 import type { Db } from './schema.ts';
 
 /** Who asked whom by name, and what they said. */

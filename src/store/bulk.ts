@@ -1,6 +1,7 @@
 import { bulkFind } from './bulk-find.ts';
 import { bulkKeep } from './bulk-keep.ts';
 import { bulkKnowledge } from './bulk-knowledge.ts';
+import { bulkOptOuts } from './bulk-opt-outs.ts';
 import { bulkPages } from './bulk-pages.ts';
 import { bulkPeople } from './bulk-people.ts';
 import { bulkTexts } from './bulk-texts.ts';
@@ -18,6 +19,7 @@ export function bulkStore(db: Db) {
     ...bulkPeople(db),
     ...bulkKnowledge(db),
     ...bulkKeep(db),
+    ...bulkOptOuts(db),
     ...bulkPages(db),
     ...bulkTexts(db),
   };

@@ -114,12 +114,13 @@ export function digestStore(db: Db) {
       return { items, total: rows.length };
     },
 
-    /** Open questions that nobody has answered, the oldest first. */
+    /** Open questions that were asked through us (not imported) and nobody has answered, the oldest first. */
     async unanswered(scope: Scope, before: number, limit: number): Promise<number[]> {
       const { rows } = await sql<{ id: number }>`
         SELECT q.id FROM question AS q JOIN channel AS c ON c.id = q.channel_id
         WHERE ${inScope(scope)} AND q.state = 'open' AND q.created_at < ${before}
           AND NOT EXISTS (SELECT 1 FROM answer AS a WHERE a.question_id = q.id)
+          AND EXISTS (SELECT 1 FROM notice AS n WHERE n.question_id = q.id AND n.kind = 'route')
         ORDER BY q.created_at LIMIT ${limit}`.execute(db);
       return rows.map(({ id }) => id);
     },

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Notice, NoticeKind } from '../model.ts';
+import type { Notice, NoticeKind } from '../model-owed.ts';
 import { toNotice } from './notices.ts';
 import type { Page, Paged } from './page.ts';
 import type { Db } from './schema.ts';

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { Notice, NoticeDetails, NoticeKind, NoticeState } from '../model.ts';
+import type { Notice, NoticeDetails, NoticeKind, NoticeState } from '../model-owed.ts';
 import type { Db, Schema } from './schema.ts';
 
 export interface NewNotice {

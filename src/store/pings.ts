@@ -1,4 +1,4 @@
-import type { ApproachState, Ping, PingState } from '../model.ts';
+import type { ApproachState, Ping, PingState } from '../model-owed.ts';
 import type { Db } from './schema.ts';
 
 /** What a member is asked, besides one question. */

@@ -46,9 +46,39 @@ export const entrySchema = z.discriminatedUnion('kind', [
     joinedAt: time,
     accounts: z.array(z.strictObject({ workspace: workspaceKey, id: ref, createdAt: time })),
   }),
+  /** How a member wants to be found and asked; null is what they never said. */
+  z.strictObject({
+    kind: z.literal('preference'),
+    member: ref,
+    zone: string.min(1).max(64).nullable(),
+    hours: z
+      .strictObject({
+        from: z.int().min(0).max(1439),
+        until: z.int().min(0).max(1440),
+        workdays: z.string().regex(/^[1-7]{1,7}$/),
+      })
+      .nullable(),
+    pausedUntil: time.nullable(),
+    weeklyLimit: z.int().min(0).max(10).nullable(),
+    unlisted: z.boolean(),
+  }),
   z.strictObject({ kind: z.literal('tag'), name: tag, aliases: z.array(tag), createdAt: time }),
   z.strictObject({ kind: z.literal('expertise'), member: ref, tag, declaredAt: time }),
   z.strictObject({ kind: z.literal('endorsement'), member: ref, tag, by: ref, createdAt: time }),
+  /** "Not me": the member is neither found nor asked for the tag. */
+  z.strictObject({ kind: z.literal('not-me'), member: ref, tag, saidAt: time }),
+  /** Evidence that a member hides, or disputes for a reason: an answer of theirs, or an endorsement. */
+  z.strictObject({
+    kind: z.literal('withheld'),
+    member: ref,
+    evidence: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('answer'), ref }),
+      z.strictObject({ kind: z.literal('endorsement'), tag, by: ref }),
+    ]),
+    reason: string.min(1).max(300).nullable(),
+    at: time,
+    settledAt: time.nullable(),
+  }),
   z.strictObject({
     kind: z.literal('question'),
     ref,

@@ -1,5 +1,6 @@
 import type { BulkStore } from '../store/bulk.ts';
 import type { Entry, EntryOf } from './entry.ts';
+import { toWithheld } from './export-opt-outs.ts';
 import { toTime, toTimeOrNull } from './times.ts';
 
 /** Texts are long: fewer of them at a time. */
@@ -18,6 +19,9 @@ export async function* exportQuestions(
     const revisions = await revisionsBy(bulk, 'question', ids);
     const answers = Map.groupBy(await bulk.answersOf(ids), (row) => row.questionId);
     const answerIds = [...answers.values()].flat().map((row) => row.id);
+    const withheld = new Map(
+      (await bulk.withheldAnswers(answerIds)).map((one) => [one.answerId, one]),
+    );
     const answerRevisions = await revisionsBy(bulk, 'answer', answerIds);
 
     for (const row of rows) {
@@ -53,6 +57,8 @@ export async function* exportQuestions(
           editedAt: toTimeOrNull(answer.editedAt),
           revisions: answerRevisions(answer.id),
         };
+        const hidden = withheld.get(answer.id);
+        if (hidden) yield toWithheld(hidden, { kind: 'answer', ref: answer.ref });
         if (answer.id !== row.acceptedAnswerId) continue;
         const at = Math.max(answer.createdAt, row.acceptedAt ?? answer.createdAt);
         const by = row.acceptedBy ?? row.author;

@@ -5,6 +5,7 @@ import type { BulkStore } from '../store/bulk.ts';
 import type { Tables } from '../store/store.ts';
 import { cut } from '../text.ts';
 import type { Entry } from './entry.ts';
+import { toPreference, toWithheld } from './export-opt-outs.ts';
 import { exportQuestions, exportSnippets } from './export-texts.ts';
 import { toTime } from './times.ts';
 
@@ -13,7 +14,8 @@ const pageSize = 500;
 
 /**
  * Everything that a community knows, each entry after what it names, in an order that is the same
- * from database to database. What only the running bot needs (drafts, deliveries, notices, the
+ * from database to database, also what members said about being found and asked: nobody may be asked
+ * again because the database is another. What only the running bot needs (drafts, deliveries, notices, the
  * record of admins' acts) is left out. For a picture of one moment while others write, give it the
  * tables of a transaction.
  * @throws KnownError 'not_found' when there is no such community.
@@ -30,6 +32,7 @@ export async function* exportEntries(
   yield { kind: 'praxis', version: 1, community };
   yield* exportPlaces(bulk, communityId);
   yield* exportMembers(bulk, communityId);
+  yield* exportPreferences(bulk, communityId);
   yield* exportTags(bulk, communityId);
   yield* exportQuestions(bulk, communityId);
   yield* exportSnippets(bulk, communityId);
@@ -79,6 +82,13 @@ async function* exportMembers(bulk: BulkStore, communityId: number): AsyncGenera
   }
 }
 
+async function* exportPreferences(bulk: BulkStore, communityId: number): AsyncGenerator<Entry> {
+  const page = (after: string) => bulk.membersAfter(communityId, after, pageSize);
+  for (let rows = await page(''); rows.length > 0; rows = await page(rows.at(-1)?.ref ?? '')) {
+    yield* (await bulk.preferencesOf(rows.map((row) => row.id))).map(toPreference);
+  }
+}
+
 async function* exportTags(bulk: BulkStore, communityId: number): AsyncGenerator<Entry> {
   const page = (after: string) => bulk.tagsAfter(communityId, after, pageSize);
   for (let rows = await page(''); rows.length > 0; rows = await page(rows.at(-1)?.name ?? '')) {
@@ -92,8 +102,14 @@ async function* exportTags(bulk: BulkStore, communityId: number): AsyncGenerator
       for (const { member, declaredAt } of await bulk.expertiseIn(id)) {
         yield { kind: 'expertise', member, tag, declaredAt: toTime(declaredAt) };
       }
+      for (const { member, saidAt } of await bulk.notMeIn(id)) {
+        yield { kind: 'not-me', member, tag, saidAt: toTime(saidAt) };
+      }
       for (const { member, by, createdAt } of await bulk.endorsementsIn(id)) {
         yield { kind: 'endorsement', member, tag, by, createdAt: toTime(createdAt) };
+      }
+      for (const { by, ...row } of await bulk.withheldIn(id)) {
+        yield toWithheld(row, { kind: 'endorsement', tag, by });
       }
     }
   }

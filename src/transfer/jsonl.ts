@@ -129,7 +129,7 @@ export async function writeJsonLines(file: string, entries: AsyncIterable<Entry>
 function explain(error: unknown, file: string): unknown {
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (code === 'EEXIST' && syscall === 'link') return alreadyThere(file);
-  if (code === 'ENOENT' || code === 'EACCES' || code === 'ENOSPC' || code === 'EROFS') {
+  if (code === 'ENOENT' || code === 'EACCES' || code === 'EROFS' || isFull(code)) {
     return new KnownError(
       'unavailable',
       `${file} cannot be written (${code}). Name a file in a folder that exists, may be written, and has room.`,
@@ -141,3 +141,7 @@ function explain(error: unknown, file: string): unknown {
 function alreadyThere(file: string): KnownError {
   return new KnownError('conflict', `${file} exists already. Name a new file for the export.`);
 }
+
+/** The disk is full, or the share of it that is ours. */
+const isFull = (code: string | undefined) =>
+  code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG';

@@ -1,8 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { toChanges, toRegistration } from '../../adapters/discord/register.ts';
 import { commands } from '../../commands/index.ts';
-import { command } from '../../commands/kit/command.ts';
-import { show } from '../../commands/kit/reply.ts';
 import { wrongIn } from './discord-validator.ts';
 
 const registered = toRegistration(commands);
@@ -52,27 +50,6 @@ describe('the registration of commands', () => {
         ['Expertise', 2],
       ]),
     );
-  });
-
-  test('carries names in other languages, and keeps admins’ commands to admins', () => {
-    const [one] = toRegistration([
-      command({
-        name: 'ponder',
-        summary: 'Think',
-        localised: { names: { de: 'grübeln' }, summaries: { de: 'Denken' } },
-        role: 'admin',
-        audience: 'private',
-        doors: 'all',
-        args: [],
-        run: async () => show({ name: 'x', title: [], blocks: [] }),
-      }),
-    ]);
-    expect(one).toMatchObject({
-      name_localizations: { de: 'grübeln' },
-      description_localizations: { de: 'Denken' },
-      default_member_permissions: 32,
-    });
-    expect(wrongIn({ method: 'PUT', path: '/applications/1/commands', body: [one] })).toEqual([]);
   });
 
   test('says what changes', () => {

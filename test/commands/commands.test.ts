@@ -214,7 +214,7 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person
 * *Bo* @bo
 answered 1 question about this, all in the last 90 days
 *#1* “How do I undo a commit but keep my changes?” some time ago, accepted
-[Show #1 → show?question=1]
+[Ask them → ask-them?member=@bo&topic=git] [Introduce us → introduce-us?member=@bo&topic=git] [Show #1 → show?question=1]
 (Little has been answered here yet, so this is little to go by.)`,
   ],
   [
@@ -225,7 +225,7 @@ answered 1 question about this, all in the last 90 days
   [
     'Dora',
     'expertise',
-    '# Your expertise\n(Nothing yet. `expertise add postgres` declares it; answering shows it.)',
+    '# Your expertise\n(Nothing yet. `expertise add postgres` declares it; answering shows it.)\n(3 more questions may be brought to you this week.)',
   ],
   [
     'Dora',
@@ -248,7 +248,7 @@ answered 1 question about this, all in the last 90 days
   [
     'Ana',
     'find-expert git',
-    /accepted\n#git: endorsed by @ana\n\[Show #1 → show\?question=1\]\n\(Also say they know this: @dora \(#git: declared\)\)\n/,
+    /accepted\n#git: endorsed by @ana\n\[Ask them → .*\] \[Show #1 → show\?question=1\]\n\(Also say they know this: @dora \(#git: declared\)\)\n\[Ask @dora → ask-them\?member=@dora&topic=git\]\n/,
   ],
   [
     'Bo',
@@ -287,6 +287,42 @@ answered 1 question about this, all in the last 90 days
     /Hours: 08:00 to 16:30, Mon Tue Wed Thu, Europe\/Berlin/,
   ],
   ['Bo', 'expertise visible on', /Found by others: yes/],
+  [
+    'Bo',
+    'find-expert git',
+    /\(You know this, too\. No more questions are brought|You know this, too\. 1 more/,
+  ],
+  [
+    'Ana',
+    'press ask-them?member=@dora&topic=git',
+    'Ask this person, in private (form)\nDora (@dora)\nwords:\ntopic: git',
+  ],
+  [
+    'Ana',
+    'ask-them member:@dora words:"My rebase ate a commit." topic:git',
+    /^There is no command/,
+  ],
+  [
+    'Ana',
+    'press ask-them?member=@dora&topic=git&words=My rebase ate a commit.',
+    /^@dora is asked in private, in their working hours\./,
+  ],
+  ['Bo', 'expertise pause off', /Now: not paused/],
+  [
+    'Ana',
+    'press introduce-us?member=@bo&words=Tea',
+    /^@bo is asked in private, in their working hours\./,
+  ],
+  [
+    'Bo',
+    'press ask-them?member=@dora&words=Me too.',
+    /^@dora is not available now\.[\s\S]*> Me too\.\n\[Ask/,
+  ],
+  ['Dora', 'press approach-no?approach=1', '@ana hears only that you are not available now.'],
+  ['Dora', 'press approach-less?approach=1', /^You are asked at most 3 times a week/],
+  ['Bo', 'press approach-yes?approach=2', /^@ana is told that you say yes/],
+  ['Ana', 'press approach-yes?approach=2', 'Nobody asks you that any more.'],
+  ['Ana', 'expertise nominate git', 'Only a curator nominates. Ask one of them.'],
   ['Ana', 'expertise risks', /^Where knowledge is at risk is for curators/],
   [
     'Ana',
@@ -351,12 +387,19 @@ answered 1 question about this, all in the last 90 days
     'save "How do we brew?" "Four minutes, below the boil." tags:tea',
     'Kept as *S3*. `snippet edit S3` corrects it.\n[Show S3 → snippet show?snippet=3]',
   ],
+  ['Ana', 'expertise zone Europe/Berlin', /Hours: [^\n]*Europe\/Berlin/],
   ['Ana', 'snippet verify S3', 'Thank you. S3 says now that you verified it today.'],
   ['Ana', 'snippet outdated S3', /^S3 is marked as outdated: it is still found, and no longer/],
   ['Ana', 'snippet outdated S3 --undo', 'S3 is not outdated any more.'],
   ['Ana', 'snippet interval tea 30', /^Only a curator says how often what is kept is verified/],
-  ['Ana', 'settings', /^# Settings of #general\nlisten: \*off\*\nI hear nothing/],
+  [
+    'Ana',
+    'settings',
+    /^# Settings of #general\nlisten: \*off\*\nfirst-asked: one person[^\n]*\nsteward: nobody[^\n]*\nI hear nothing/,
+  ],
   ['Ana', 'settings listen on', /^Only a curator, or who/],
+  ['Ana', 'settings first-asked two', /^Only a curator, or who/],
+  ['Ana', 'settings steward @bo', /^Only a curator, or who/],
   ['Ana', 'press welcome', /^# Thank you for inviting me to #general/],
   ['Ana', 'press take-up?question=Which tea is the green one', /^Posted as \*#3\* in #general/],
   [

@@ -15,6 +15,12 @@ beforeEach(async () => {
   await here.core.expertise.endorse(await here.as('Ana'), (await here.as('Bo')).member, 'postgres');
   const open = asking('Why are indexes slow in postgres?', { tags: ['postgres'] });
   await here.core.questions.ask(await here.as('Dora'), open);
+  // A digest names who answered two threads like it.
+  const again = asking('Which indexes does postgres have?', { tags: ['postgres'] });
+  const third = await here.core.questions.ask(await here.as('Gil'), again);
+  await here.core.answers.add(await here.as('Bo'), third.number, `${text} B-trees, mostly.`);
+  const name = { question: third.number, answer: 1 };
+  await here.core.answers.accept(await here.as('Gil'), name);
 });
 afterEach(() => here.close());
 
@@ -68,7 +74,7 @@ test('who is not to be visible is named nowhere, and still asked in private', as
   await here.core.preferences.listed(await here.as('Bo'), false);
   expect(await paths()).toEqual({ ...nowhere, asked: [true], atRisk: [[]] });
   const own = await here.core.expertise.of(await here.as('Bo'), (await here.as('Bo')).member);
-  expect(own).toMatchObject([{ tag: 'postgres', answers: 1 }]);
+  expect(own).toMatchObject([{ tag: 'postgres', answers: 2 }]);
 });
 
 test('who said "not me" to a topic is neither named for it nor asked, until they take it back', async () => {
@@ -98,13 +104,16 @@ test('who left is neither named nor asked', async () => {
 
 describe('evidence that is hidden', () => {
   const answer = { question: 1, answer: 1 };
+  const other = { question: 3, answer: 1 };
   const endorsement = { endorser: 'ana', tag: 'postgres' };
 
   test('is neither shown nor counted, and is again when it is shown', async () => {
     await here.core.withholding.hide(await here.as('Bo'), answer);
+    await here.core.withholding.hide(await here.as('Bo'), other);
     await here.core.withholding.hide(await here.as('Bo'), endorsement);
     expect(await paths()).toMatchObject(nowhere);
     await here.core.withholding.show(await here.as('Bo'), answer);
+    await here.core.withholding.show(await here.as('Bo'), other);
     await here.core.withholding.show(await here.as('Bo'), endorsement);
     expect(await paths()).toEqual(everywhere);
     const again = here.core.withholding.show(await here.as('Bo'), answer);

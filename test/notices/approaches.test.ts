@@ -193,7 +193,15 @@ describe('a nomination', () => {
     await here.core.questions.ask(await here.as('Ana'), asking('How so?', { tags: ['git'] }));
     const text = 'By writing down each change before the next one is made.';
     await here.core.answers.add(await here.as('Bo'), 1, text);
-    expect((await nominate())?.handle).not.toBe('bo');
+    expect(await nominate()).toBeUndefined();
+    for (const [at, name] of ['Bo', 'Bo', 'Flo', 'Cy'].entries()) {
+      await here.core.questions.ask(await here.as('Ana'), asking('And?', { tags: ['git'] }));
+      await here.core.answers.add(await here.as(name), at + 2, text);
+      here.wait(minute);
+    }
+    // Cy declares it already.
+    expect(await nominate()).toMatchObject({ handle: 'flo' });
+    await expect(nominate('Cy')).rejects.toMatchObject({ code: 'conflict' });
   });
 
   test('is for curators', async () => {

@@ -44,6 +44,34 @@ const inTokyo = async (name: string) =>
   });
 const last = () => readView(platform.messages.at(-1)?.view ?? { name: '', title: [], blocks: [] });
 
+test('an expert whose time zone nobody knows is asked for it with the first question, and never again', async () => {
+  const asks = () =>
+    platform.messages
+      .filter(({ key }) => key.startsWith('ping'))
+      .map(({ view }) => readView(view).includes('[Say my time zone → expertise zone]'));
+  await ask();
+  await pass(hour);
+  await here.core.answers.add(await here.as('Eve'), 1, 'Like this.');
+  await ask();
+  await pass(8 * day);
+  expect(asks()[0]).toBe(true);
+  expect(platform.messages.filter(({ key }) => key.startsWith('ping')).length).toBeGreaterThan(1);
+  const first = platform.messages.find(({ key }) => key.startsWith('ping'))?.to;
+  const again = platform.messages.filter(({ key, to }) => key.startsWith('ping') && to === first);
+  expect(again.slice(1).some(({ view }) => readView(view).includes('time zone'))).toBe(false);
+});
+
+test('an expert whose platform tells their time zone is not asked for it', async () => {
+  for (const name of ['Bo', 'Cy', 'Di', 'Ed']) {
+    await here.core.preferences.hours(await here.as(name), { zone: 'Europe/Berlin' });
+  }
+  await ask();
+  await pass(day);
+  const pings = platform.messages.filter(({ key }) => key.startsWith('ping'));
+  expect(pings.length).toBeGreaterThan(0);
+  expect(pings.some(({ view }) => readView(view).includes('time zone'))).toBe(false);
+});
+
 describe('the ladder of a question', () => {
   test('asks one expert after half an hour, two others at four hours, and tells the channel after a day', async () => {
     await ask();
@@ -241,79 +269,6 @@ describe('the ladder of a question', () => {
     await pass(hour);
     await here.core.questions.reopen(await here.as('Ana'), 1);
     expect(await pass(30 * minute)).toEqual(['ping @Bo']);
-  });
-});
-
-describe('an expert who was asked', () => {
-  const bo = () => here.as('Bo', 'direct');
-  beforeEach(async () => {
-    await ask();
-    expect(await pass(30 * minute)).toEqual(['ping @Bo']);
-  });
-
-  test('may take it: the asker is told, and nobody else is asked for a working day', async () => {
-    await here.core.pings.take(await bo(), 1);
-    await here.core.pings.take(await bo(), 1);
-    expect(await pass(minute)).toEqual(['taken @Ana']);
-    expect(last()).toContain('@bo is looking into your question: *#1*');
-    expect(await pass(7 * hour)).toEqual([]);
-    // Half past five; the day's last half hour and the next morning are left.
-    expect(await pass(16 * hour + 25 * minute)).toEqual(['ping @Cy', 'ping @Di']);
-    expect(await pass(hour + 25 * minute)).toEqual([]);
-    expect(await pass(20 * minute)).toEqual(['waiting #general']);
-  });
-
-  test('may pass: the next one is asked at once', async () => {
-    await here.core.pings.pass(await bo(), 1);
-    await here.core.pings.pass(await bo(), 1);
-    expect(await pass(minute)).toEqual(['ping @Cy']);
-    expect(await pass(hour)).toEqual([]);
-  });
-
-  test('may put it off: it comes again then, and the next one is asked meanwhile', async () => {
-    const { remindAt } = await here.core.pings.later(await bo(), 1, 'tomorrow');
-    await here.core.pings.later(await bo(), 1, 'tonight');
-    await here.core.pings.later(await bo(), 1, 'tomorrow');
-    expect(remindAt).toBe(Date.UTC(2026, 0, 6, 9));
-    expect(await pass(minute)).toEqual(['ping @Cy']);
-    await here.core.pings.pass(await here.as('Cy'), 1);
-    expect(await pass(minute)).toEqual(['ping @Di']);
-    expect(await pass(22 * hour + 30 * minute)).toEqual(['ping @Bo']);
-    expect(await pass(minute)).toEqual([]);
-  });
-
-  test('may put it off to the evening, outside of working hours', async () => {
-    await here.core.pings.later(await bo(), 1, 'tonight');
-    await pass(8 * hour + 25 * minute);
-    expect(await pass(10 * minute)).toEqual(['ping @Bo']);
-  });
-
-  test('is not reminded of what was answered meanwhile', async () => {
-    await here.core.pings.later(await bo(), 1, 'tomorrow');
-    await pass(minute);
-    await here.core.answers.add(await here.as('Cy'), 1, 'Reset it.');
-    expect(await pass(23 * hour)).toEqual([]);
-  });
-
-  test('may ask to be asked less: half as often', async () => {
-    expect(await here.core.pings.less(await bo(), 1)).toMatchObject({ weeklyLimit: 1 });
-    expect(await here.core.pings.less(await bo(), 1)).toMatchObject({ weeklyLimit: 1 });
-    expect((await here.core.preferences.of(await bo())).weeklyLimit).toBe(1);
-    expect(await pass(minute)).toEqual(['ping @Cy']);
-  });
-
-  test('hears that it is over when it is', async () => {
-    await here.core.answers.add(await here.as('Cy'), 1, 'Reset it.');
-    expect(await here.core.pings.take(await bo(), 1)).toMatchObject({
-      question: { answerCount: 1 },
-    });
-    expect((await pass(20 * minute)).filter((one) => one.startsWith('taken'))).toEqual([]);
-  });
-
-  test('who was not asked cannot speak for them', async () => {
-    await expect(here.core.pings.take(await here.as('Eve'), 1)).rejects.toThrow(
-      'You were not asked',
-    );
   });
 });
 

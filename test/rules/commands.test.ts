@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { commands } from '../../commands/index.ts';
 import { formFor } from '../../commands/kit/form.ts';
+import { groupsOf } from '../../commands/kit/groups.ts';
 import { readName } from '../../commands/kit/parse.ts';
 import { readPhrase } from '../../commands/kit/phrases.ts';
 
@@ -43,6 +44,13 @@ describe('commands as platforms can register them', () => {
   test('a first word is either a command or a group of them', () => {
     const firsts = commands.flatMap(({ name }) => (name.includes(' ') ? name.split(' ', 1) : []));
     expect(commands.map(({ name }) => name).filter((name) => firsts.includes(name))).toEqual([]);
+  });
+
+  test('a group says with its first command what it is about', () => {
+    const silent = groupsOf(commands).filter(
+      ({ commands: [first, ...more] }) => more.length > 0 && first?.group === undefined,
+    );
+    expect(silent.map(({ word }) => word)).toEqual([]);
   });
 
   test(`a group has at most ${mostInGroup} commands`, () => {

@@ -33,13 +33,22 @@ describe('export and import', () => {
     const store = freshStore();
     const isBefore = (kind: string) => ['workspace', 'channel', 'member', 'tag'].includes(kind);
     const people = community.filter((entry) => isBefore(entry.kind)).toReversed();
-    const order = ['workspace', 'channel', 'member', 'tag', 'expertise', 'endorsement', 'question'];
+    const order = ['workspace', 'channel', 'member', 'preference', 'tag', 'expertise', 'not-me'];
     const shuffled = [
       ...people,
       ...community.filter((entry) => !isBefore(entry.kind)).toReversed(),
     ];
     const rank = (entry: Entry) =>
-      [...order, 'answer', 'acceptance', 'snippet', 'vote'].indexOf(entry.kind);
+      [
+        ...order,
+        'endorsement',
+        'question',
+        'answer',
+        'withheld',
+        'acceptance',
+        'snippet',
+        'vote',
+      ].indexOf(entry.kind);
     await load(store, streamOf(shuffled.toSorted((a, b) => rank(a) - rank(b))));
     expect(await dumpOf(store)).toEqual(linesOf(community));
   });
