@@ -1,5 +1,6 @@
 import type { Core } from '../src/core.ts';
 import type { Reader } from '../src/model.ts';
+import { questionOfCard } from '../src/notices/cards.ts';
 import { cleanLine, cut } from '../src/text.ts';
 import type { Suggest } from './kit/args.ts';
 
@@ -15,7 +16,7 @@ export async function questionOf(
   channelId: number,
   message: string,
 ): Promise<string | undefined> {
-  return /^question:(\d+)$/.exec((await core.cards.at(channelId, message)) ?? '')?.[1];
+  return questionOfCard(await core.cards.at(channelId, message));
 }
 
 /** The question in whose thread they stand. */

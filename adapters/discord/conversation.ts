@@ -1,5 +1,6 @@
 import type { Bot } from '../../commands/kit/bot.ts';
 import type { Core } from '../../src/core.ts';
+import { questionOfCard } from '../../src/notices/cards.ts';
 import type { Delivery } from './delivery.ts';
 import { isThread } from './directory.ts';
 import { type Heard, type Origin, platform } from './heard.ts';
@@ -35,7 +36,7 @@ export function createConversation(options: {
     if (!at.workspace) return undefined;
     const channel = await core.channels.find(at.workspace.id, at.place.channel.externalId);
     const key = channel && (await core.cards.at(channel.id, message));
-    return /^question:(\d+)$/.exec(key ?? '')?.[1];
+    return questionOfCard(key);
   }
 
   async function message(heard: Kind<'message'>): Promise<void> {

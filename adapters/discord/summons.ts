@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { actionsOf, type View } from '../../commands/kit/view.ts';
 import type { Core } from '../../src/core.ts';
+import { cardKey } from '../../src/notices/cards.ts';
 import type { Posted, Recipient } from '../adapter.ts';
 import { textDisplay } from './components.ts';
 import { type Message, toMessages } from './outbound.ts';
@@ -31,8 +32,7 @@ export function createSummons(options: {
     const { communityId } = workspace;
     const reader = { communityId, memberId: member.id, channelId: 0, isGuest: false };
     const question = await core.questions.find(reader, Number(number));
-    const card =
-      question && (await core.cards.find(question.channel.id, `question:${question.number}`));
+    const card = question && (await core.cards.find(question.channel.id, cardKey(question.number)));
     return card?.message ?? undefined;
   }
 

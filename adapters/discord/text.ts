@@ -1,6 +1,7 @@
 import type { Inline, Text } from '../../commands/kit/text.ts';
 import { unreachable } from '../../src/errors.ts';
 import { cut } from '../../src/text.ts';
+import { inlinesWithin } from '../inlines.ts';
 import { cutEscaped, safe, safeLine } from '../safe.ts';
 
 /** An address as it stands, without any sign that Markdown would read: it links to what it says. */
@@ -60,17 +61,7 @@ export function literal(text: string, limit: number): string {
 
 /** The text as Markdown of at most `limit` units, whole inlines first; "…" says where it is cut. */
 export function markdown(text: Text, limit: number): string {
-  let out = '';
-  for (const inline of text) {
-    const piece = pieceOf(inline, limit);
-    if (out.length + piece.length <= limit) {
-      out += piece;
-      continue;
-    }
-    const room = limit - out.length - 1;
-    return typeof inline === 'string' && room > 0 ? out + literal(inline, room) : `${out}…`;
-  }
-  return out;
+  return inlinesWithin(text, limit, pieceOf, literal);
 }
 
 function pieceOf(inline: Inline, limit: number): string {

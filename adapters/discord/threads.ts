@@ -1,5 +1,6 @@
 import type { Core } from '../../src/core.ts';
 import type { Channel, Question, Workspace } from '../../src/model.ts';
+import { questionOfCard } from '../../src/notices/cards.ts';
 import type { Standing } from './cards.ts';
 import { type Directory, isForum } from './directory.ts';
 import type { Tag } from './guilds.ts';
@@ -27,7 +28,7 @@ export function createThreads(options: {
   const shown = new Map<string, string>();
 
   async function question(key: string, channel: Channel, workspace: Workspace) {
-    const number = /^question:(\d+)$/.exec(key)?.[1];
+    const number = questionOfCard(key);
     const { communityId } = workspace;
     const reader = { communityId, memberId: 0, channelId: channel.id, isGuest: false };
     return number === undefined ? undefined : core.questions.find(reader, Number(number));

@@ -1,5 +1,6 @@
 import type { Inline, Text } from '../../commands/kit/text.ts';
 import { unreachable } from '../../src/errors.ts';
+import { inlinesWithin } from '../inlines.ts';
 import { cutEscaped, safe, safeLine } from '../safe.ts';
 
 /** The three signs by which Slack would find links and mentions: https://docs.slack.dev/messaging/formatting-message-text#escaping */
@@ -30,19 +31,7 @@ export function literal(text: string, limit: number): string {
 
 /** The text as mrkdwn of at most `limit` units, whole inlines first; "…" says where it is cut. */
 export function mrkdwn(text: Text, limit: number): string {
-  let out = '';
-  for (const inline of text) {
-    const piece = pieceOf(inline, limit);
-    if (out.length + piece.length <= limit) {
-      out += piece;
-      continue;
-    }
-    const room = limit - out.length - 1;
-    return typeof inline === 'string' && room > 0
-      ? out + literal(unformatted(inline), room)
-      : `${out}…`;
-  }
-  return out;
+  return inlinesWithin(text, limit, pieceOf, (words, room) => literal(unformatted(words), room));
 }
 
 function pieceOf(inline: Inline, limit: number): string {

@@ -3,6 +3,10 @@ import type { World } from '../world.ts';
 /** The name under which a question's card stands in its channel. */
 export const cardKey = (question: number): string => `question:${question}`;
 
+/** The number of the question whose card has that name; undefined for any other name. */
+export const questionOfCard = (key: string | undefined): string | undefined =>
+  /^question:(\d+)$/.exec(key ?? '')?.[1];
+
 /** Where an adapter's cards stand. */
 export function createCards({ store, clock }: World) {
   return {
