@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach } from '@jest/globals';
+import { programEnv } from '../main/environment.ts';
 import { root } from '../rules/source.ts';
 
 /** Where the programs of a test file run, and their databases stand. */
@@ -25,7 +26,7 @@ export function start(
     [join(root, 'src/main.ts'), '--db', join(folder, db), ...words],
     {
       cwd: folder,
-      env: { PATH: process.env.PATH, NODE_OPTIONS: '', ...env },
+      env: { ...programEnv, ...env },
       stdio: ['ignore', 'ignore', 'pipe'],
     },
   );
