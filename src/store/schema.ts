@@ -247,6 +247,7 @@ export interface Schema extends OwedSchema, AdminSchema {
     shown_at: number;
   };
   document_vector: { document_id: number; model: string; vector: Uint8Array };
+  upkeep: { what: string; at: number; problem: string | null };
   document_term: { term: string; doc: number; cnt: number };
 }
 
