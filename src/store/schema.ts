@@ -1,9 +1,10 @@
 import type { Generated, Kysely } from 'kysely';
 import type { Guest, QuestionState, Role } from '../model.ts';
+import type { AdminSchema } from './schema-admin.ts';
 import type { OwedSchema } from './schema-owed.ts';
 
 /** The tables as Kysely sees them. What each column means stands in `data/migrations`. */
-export interface Schema extends OwedSchema {
+export interface Schema extends OwedSchema, AdminSchema {
   community: {
     id: Generated<number>;
     ref: string;

@@ -36,6 +36,7 @@ import { riskStore } from './risks.ts';
 import { scheduleStore } from './schedules.ts';
 import type { Db, Schema } from './schema.ts';
 import { searchSettingStore } from './search-settings.ts';
+import { settingStore } from './settings.ts';
 import { snippetStore } from './snippets.ts';
 import { sourceStore } from './sources.ts';
 import { suggestionStore } from './suggestions.ts';
@@ -81,6 +82,7 @@ const nouns = (db: Db, onRollback: OnRollback = () => {}) => ({
   sources: sourceStore(db),
   latest: latestStore(db),
   audit: auditStore(db),
+  settings: settingStore(db),
   retention: retentionStore(db),
   upkeep: upkeepStore(db),
   digests: digestStore(db),
