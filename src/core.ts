@@ -20,8 +20,10 @@ import { createNotices } from './notices/notices.ts';
 import { createPings } from './notices/pings.ts';
 import { createOverhearing } from './overhearing.ts';
 import { createQuestions } from './questions.ts';
+import { createRoles } from './roles.ts';
 import { openIndexes } from './search/indexes.ts';
 import { createSearchSettings } from './search/settings.ts';
+import { createSettings } from './setting-changes.ts';
 import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
 import { createVerification } from './verification.ts';
@@ -55,6 +57,8 @@ export function createCore(world: World) {
     knowledge: createKnowledge(world, indexes),
     beside,
     searchSettings: createSearchSettings(world),
+    settings: createSettings(world),
+    roles: createRoles(world),
     conversation: createConversation(world),
     overhearing: createOverhearing(world),
     experts,

@@ -1,9 +1,10 @@
 import type { Generated, Kysely } from 'kysely';
 import type { Guest, QuestionState, Role } from '../model.ts';
+import type { AdminSchema } from './schema-admin.ts';
 import type { OwedSchema } from './schema-owed.ts';
 
 /** The tables as Kysely sees them. What each column means stands in `data/migrations`. */
-export interface Schema extends OwedSchema {
+export interface Schema extends OwedSchema, AdminSchema {
   community: {
     id: Generated<number>;
     ref: string;
@@ -246,6 +247,7 @@ export interface Schema extends OwedSchema {
     shown_at: number;
   };
   document_vector: { document_id: number; model: string; vector: Uint8Array };
+  upkeep: { what: string; at: number; problem: string | null };
   document_term: { term: string; doc: number; cnt: number };
 }
 

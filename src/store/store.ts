@@ -1,12 +1,10 @@
-import { existsSync, renameSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
-import { KnownError } from '../errors.ts';
 import { activityStore } from './activity.ts';
 import { answerStore } from './answers.ts';
 import { approachStore } from './approaches.ts';
 import { auditStore } from './audit.ts';
+import { backUp } from './backups.ts';
 import { bulkStore } from './bulk.ts';
 import { cardStore } from './cards.ts';
 import { changeStore } from './changes.ts';
@@ -38,10 +36,12 @@ import { riskStore } from './risks.ts';
 import { scheduleStore } from './schedules.ts';
 import type { Db, Schema } from './schema.ts';
 import { searchSettingStore } from './search-settings.ts';
+import { settingStore } from './settings.ts';
 import { snippetStore } from './snippets.ts';
 import { sourceStore } from './sources.ts';
 import { suggestionStore } from './suggestions.ts';
 import { tagStore } from './tags.ts';
+import { upkeepStore } from './upkeep.ts';
 import { vectorStore } from './vectors.ts';
 import { verificationStore } from './verification.ts';
 import { voteStore } from './votes.ts';
@@ -82,7 +82,9 @@ const nouns = (db: Db, onRollback: OnRollback = () => {}) => ({
   sources: sourceStore(db),
   latest: latestStore(db),
   audit: auditStore(db),
+  settings: settingStore(db),
   retention: retentionStore(db),
+  upkeep: upkeepStore(db),
   digests: digestStore(db),
   documents: documentStore(db),
   changes: changeStore(db),
@@ -106,7 +108,7 @@ export interface Store extends Tables {
   read<T>(look: (tables: Tables) => Promise<T>): Promise<T>;
   /** Leaves nothing of what was deleted in the files: neither in the index nor in the log. */
   scrub(): Promise<void>;
-  /** Copies the database to a new file while it is in use. */
+  /** Copies the database to a new file while it is in use; see `backUp`. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -148,17 +150,7 @@ export function openStore(path: string, patience = defaultPatience): Store {
       await nouns(db).retrieval.compact();
       database.pragma('wal_checkpoint(TRUNCATE)');
     },
-    async backup(file) {
-      if (existsSync(file)) {
-        throw new KnownError('conflict', `${file} exists already. Name a new file for the backup.`);
-      }
-      if (!existsSync(dirname(file))) {
-        throw new KnownError('not_found', `There is no folder ${dirname(file)}. Make it first.`);
-      }
-      const draft = `${file}.part`;
-      await database.backup(draft);
-      renameSync(draft, file);
-    },
+    backup: (file) => backUp(database, file),
     async close() {
       if (database.open) optimise(database);
       await db.destroy();

@@ -26,6 +26,7 @@ const exempt: Readonly<Record<string, string>> = {
   'communities.isOn': 'names no knowledge',
   'communities.leftWorkspace': 'names no knowledge',
   'retention.leftBefore': 'for who runs the process',
+  'upkeep.last': 'names no knowledge',
   'retention.isElsewhere': 'for who runs the process',
   'channels.inWorkspace': 'for who runs the process',
   'channels.find': 'names no knowledge',
