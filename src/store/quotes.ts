@@ -98,7 +98,7 @@ export function quoteStore(db: Db) {
     },
 
     /** Undefined: they are asked each time from now on. */
-    async wish(memberId: number, wish: QuoteWish | undefined, now: number): Promise<void> {
+    async setWish(memberId: number, wish: QuoteWish | undefined, now: number): Promise<void> {
       await db.deleteFrom('quote_wish').where('member_id', '=', memberId).execute();
       if (wish === undefined) return;
       await db
