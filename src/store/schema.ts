@@ -2,9 +2,10 @@ import type { Generated, Kysely } from 'kysely';
 import type { Guest, QuestionState, Role } from '../model.ts';
 import type { AdminSchema } from './schema-admin.ts';
 import type { OwedSchema } from './schema-owed.ts';
+import type { QuoteSchema } from './schema-quotes.ts';
 
 /** The tables as Kysely sees them. What each column means stands in `data/migrations`. */
-export interface Schema extends OwedSchema, AdminSchema {
+export interface Schema extends OwedSchema, AdminSchema, QuoteSchema {
   community: {
     id: Generated<number>;
     ref: string;
