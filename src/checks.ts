@@ -1,7 +1,8 @@
 import { byUrgency, clockFinding, type Finding } from './findings.ts';
 import type { Actor } from './model.ts';
 import { unreached } from './notices/report.ts';
-import { mayCurate, type World } from './world.ts';
+import { isAllowed } from './rights.ts';
+import type { World } from './world.ts';
 
 /** Looks into one thing of ours. */
 export type Check = (world: World, actor: Actor) => Promise<readonly Finding[]>;
@@ -90,7 +91,7 @@ export function createCheckup(world: World) {
 
   /** For curators and admins, who can do something about it; nothing for everyone else. */
   return async (actor: Actor): Promise<readonly Finding[]> => {
-    if (!mayCurate(actor)) return [];
+    if (!isAllowed(actor, 'examine workspace')) return [];
     const own = checks.map((check) => check(world, actor));
     const found = await Promise.all([...own, platforms(actor)]);
     return byUrgency(found.flat());

@@ -22,6 +22,7 @@ import { createPings } from './notices/pings.ts';
 import { createOverhearing } from './overhearing.ts';
 import { createOwnership } from './ownership.ts';
 import { createQuestions } from './questions.ts';
+import { isAllowed } from './rights.ts';
 import { createRoles } from './roles.ts';
 import { openIndexes } from './search/indexes.ts';
 import { createSearchSettings } from './search/settings.ts';
@@ -31,7 +32,7 @@ import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
 import { createUndoing, undoFor } from './undoing.ts';
 import { createVerification } from './verification.ts';
-import { mayCurate, type World } from './world.ts';
+import type { World } from './world.ts';
 
 const day = 24 * 60 * 60 * 1000;
 /** Platforms repeat a delivery within minutes; a draft is worth keeping longer. */
@@ -80,8 +81,9 @@ export function createCore(world: World) {
     cards: createCards(world),
     approaches: createApproaches(world, experts),
 
-    /** Whether the actor may change what that person wrote: their own, or anyone's as a curator. */
-    mayEdit: (actor: Actor, author: Person) => author.id === actor.memberId || mayCurate(actor),
+    /** Whether the actor may change the question or the answer that that person wrote. */
+    mayEdit: (actor: Actor, author: Person) =>
+      author.id === actor.memberId || isAllowed(actor, 'edit answer'),
 
     tags: {
       named: (reader: Reader, names: readonly string[]) =>

@@ -44,5 +44,6 @@ export interface Undoable {
   readonly snippet: number;
   /** In words: `edit`, `verify`. */
   readonly act: string;
+  readonly by: Person;
   readonly at: number;
 }

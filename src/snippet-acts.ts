@@ -1,6 +1,6 @@
 import { KnownError } from './errors.ts';
 import type { Actor, Reader, Snippet } from './model.ts';
-import { isByCurator, mustBeOneOf, type SnippetAct, standingsOf } from './rights.ts';
+import { isByCurator, mustBeAllowed, type SnippetAct, standingsOf } from './rights.ts';
 import type { Tables } from './store/store.ts';
 import { undoably } from './undoing.ts';
 import { act, type World } from './world.ts';
@@ -22,11 +22,12 @@ export function onSnippet(
     const snippet = await foundSnippet(tables, actor, number);
     const isAsked = await tables.care.isAsked(snippet.id, actor.memberId);
     const standings = standingsOf(actor, snippet, isAsked);
-    mustBeOneOf(standings, right, number);
-    await undoably(tables, actor, { snippetId: snippet.id, name }, now, () =>
+    mustBeAllowed(actor, right, number, standings);
+    const isAudited = isByCurator(right, standings);
+    await undoably(tables, actor, { snippetId: snippet.id, name, isAudited }, now, () =>
       change(tables, snippet, now),
     );
-    if (isByCurator(standings, right)) {
+    if (isAudited) {
       const entry = { act: `${name} snippet`, subject: `S${number}`, memberId: actor.memberId };
       await tables.audit.add(actor.communityId, { ...entry, at: now });
     }

@@ -43,7 +43,7 @@ export function createSnippets(world: World) {
       const { id } = await foundSnippet(store, reader, number);
       return {
         revisions: await store.revisions.ofSnippet(id),
-        events: await store.snippetEvents.of(id),
+        events: await store.snippetEvents.of(reader, id),
       };
     },
 
@@ -56,7 +56,7 @@ export function createSnippets(world: World) {
         world,
         actor,
         number,
-        { name: 'restore', right: 'restore' },
+        { name: 'restore', right: 'restore snippet' },
         async (tables, old, now) => {
           const all = await tables.revisions.ofSnippet(old.id);
           const one = all.find((earlier) => earlier.number === revision);
@@ -85,14 +85,20 @@ export function createSnippets(world: World) {
       number: number,
       change: { title?: string; question?: string; answer?: string },
     ): Promise<Snippet> =>
-      onSnippet(world, actor, number, { name: 'edit', right: 'edit' }, async (tables, old, now) => {
-        const text = {
-          title: readTitle(change.title ?? old.title, 'The title'),
-          question: readDetails(change.question ?? old.question, 'The question'),
-          answer: readText(change.answer ?? old.answer, 'The answer'),
-        };
-        await replaceText(tables, actor, old, text, now);
-      }),
+      onSnippet(
+        world,
+        actor,
+        number,
+        { name: 'edit', right: 'edit snippet' },
+        async (tables, old, now) => {
+          const text = {
+            title: readTitle(change.title ?? old.title, 'The title'),
+            question: readDetails(change.question ?? old.question, 'The question'),
+            answer: readText(change.answer ?? old.answer, 'The answer'),
+          };
+          await replaceText(tables, actor, old, text, now);
+        },
+      ),
   };
 }
 
@@ -122,8 +128,7 @@ export async function keepAnswer(
 export async function discardSnippet(tables: Tables, answerId: number | undefined): Promise<void> {
   const id = answerId === undefined ? undefined : await tables.snippets.ofAnswer(answerId);
   if (id === undefined) return;
-  const isWorkedOn = (await tables.revisions.of('snippet', id)).length > 0;
-  if (!isWorkedOn) await tables.snippets.remove(id);
+  if (!(await tables.snippetEvents.isWorkedOn(id))) await tables.snippets.remove(id);
 }
 
 /** Lets the snippet of a question's accepted answer follow an edit, unless it was edited itself. */

@@ -5,6 +5,7 @@ import { KnownError } from '../errors.ts';
 import type { ExpertFinder } from '../experts/experts.ts';
 import type { Actor, Channel, Question } from '../model.ts';
 import type { Notice } from '../model-owed.ts';
+import { isAllowed } from '../rights.ts';
 import type { Tables } from '../store/store.ts';
 import { act, type World } from '../world.ts';
 import { endInSilence } from './approached.ts';
@@ -242,7 +243,7 @@ export function createNotices(
     /** Sends a dead notice again, and what goes to the same place with it. For admins. */
     resend: (actor: Actor, id: number): Promise<boolean> =>
       act(world, actor, async (tables, now) => {
-        if (actor.member.role !== 'admin') {
+        if (!isAllowed(actor, 'resend notice')) {
           throw new KnownError('forbidden', 'Only an admin sends notices again. Ask one of them.');
         }
         const dead = await tables.notices.find(id);

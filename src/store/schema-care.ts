@@ -26,6 +26,7 @@ export interface CareSchema {
     snippet_id: number;
     member_id: number;
     act: string;
+    audited: number;
     before: string | null;
     after: string;
     at: number;
