@@ -42,6 +42,7 @@ import { acceptMessage, keepAnswer } from './keep.ts';
 import type { Command } from './kit/command.ts';
 import { doctor, noticesList, noticesOff, noticesOn, noticesResend } from './notices.ts';
 import { laterPing, lessPing, notMinePing, passPing, takePing } from './ping.ts';
+import { privacyPage } from './privacy-page.ts';
 import { profile } from './profile.ts';
 import { close, meToo, reopen, showQuestion } from './question.ts';
 import {
@@ -116,6 +117,7 @@ export const commands: readonly Command[] = [
   noticesResend,
   doctor,
   profile,
+  privacyPage,
   ...settingsOver(() => commands),
   home,
   helpOver(() => commands),

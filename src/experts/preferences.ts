@@ -19,6 +19,7 @@ const nothingSaid: Preferences = {
   pausedUntil: null,
   weeklyLimit: null,
   unlisted: false,
+  page: false,
 };
 
 const week = 7 * 24 * 60 * 60 * 1000;
@@ -87,5 +88,8 @@ export function createPreferences(world: World) {
     /** Whether others find the actor as someone who knows. */
     listed: (actor: Actor, listed: boolean): Promise<Preferences> =>
       save(actor, { unlisted: !listed }),
+
+    /** Whether the actor is named, and has a page, in a handbook that everyone can read. */
+    onPage: (actor: Actor, page: boolean): Promise<Preferences> => save(actor, { page }),
   };
 }

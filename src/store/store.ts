@@ -22,6 +22,7 @@ import { draftStore } from './drafts.ts';
 import { effectStore } from './effects.ts';
 import { evidenceStore } from './evidence.ts';
 import { expertiseStore } from './expertise.ts';
+import { handbookStore } from './handbook.ts';
 import { installationStore } from './installations.ts';
 import { latestStore } from './latest.ts';
 import { memberStore } from './members.ts';
@@ -91,6 +92,7 @@ const nouns = (db: Db, onRollback: OnRollback = () => {}) => ({
   vectors: vectorStore(db),
   retrieval: retrieval(db),
   bulk: bulkStore(db),
+  handbook: handbookStore(db),
 });
 
 /** The nouns, as they can be read and written inside or outside a transaction. */
