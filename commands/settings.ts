@@ -1,9 +1,11 @@
 import type { Core } from '../src/core.ts';
 import type { Actor } from '../src/model.ts';
+import { settingGroups } from '../src/settings.ts';
 import type { Command } from './kit/command.ts';
 import { command } from './kit/command.ts';
 import { show } from './kit/reply.ts';
 import { memberArg, theMember } from './references.ts';
+import { appoint, groupPage, resetSetting, setSetting } from './settings-values.ts';
 import { settingsView } from './views/settings.ts';
 
 /** What is set for a channel; `commands` tell why they listen. */
@@ -17,13 +19,27 @@ export function settingsOver(commands: () => readonly Command[]): readonly Comma
   return [
     command({
       name: 'settings show',
-      summary: 'What is set for this channel',
-      group: 'What is set for this channel',
+      summary: 'What is set here, and how to change it',
+      group: 'What is set here, and how to change it',
       audience: 'private',
       doors: 'all',
-      args: [],
-      run: ({ actor }, core) => shown(actor, core),
+      args: [
+        {
+          name: 'about',
+          kind: 'choice',
+          choices: settingGroups,
+          summary: 'one page of it; an overview unless said',
+          required: false,
+        },
+      ],
+      examples: ['settings show', 'settings show limits'],
+      phrases: [{ like: 'settings', pattern: /^settings\W*$/i }],
+      run: async ({ actor, args }, core) =>
+        args.about ? show(await groupPage(core, actor, args.about)) : shown(actor, core),
     }),
+    setSetting,
+    resetSetting,
+    appoint,
     command({
       name: 'settings listen',
       summary: 'Let me hear the messages of this channel, or stop it; for curators',

@@ -20,8 +20,11 @@ import { createNotices } from './notices/notices.ts';
 import { createPings } from './notices/pings.ts';
 import { createOverhearing } from './overhearing.ts';
 import { createQuestions } from './questions.ts';
+import { createRoles } from './roles.ts';
 import { openIndexes } from './search/indexes.ts';
 import { createSearchSettings } from './search/settings.ts';
+import { withoutSecretsIn } from './secrets.ts';
+import { createSettings } from './setting-changes.ts';
 import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
 import { createVerification } from './verification.ts';
@@ -55,6 +58,8 @@ export function createCore(world: World) {
     knowledge: createKnowledge(world, indexes),
     beside,
     searchSettings: createSearchSettings(world),
+    settings: createSettings(world),
+    roles: createRoles(world),
     conversation: createConversation(world),
     overhearing: createOverhearing(world),
     experts,
@@ -79,9 +84,10 @@ export function createCore(world: World) {
         store.tags.startingWith(reader, prefix, { limit, offset: 0 }),
     },
 
-    /** Words kept for a button that can carry only an id; for the member who typed them alone. */
+    /** Words kept for a button that can carry only an id; for the member who typed them alone. No secrets. */
     drafts: {
-      keep: (actor: Actor, draft: Draft) => store.drafts.add(actor.memberId, draft, clock()),
+      keep: (actor: Actor, draft: Draft) =>
+        store.drafts.add(actor.memberId, withoutSecretsIn(draft), clock()),
       find: (reader: Reader, id: number) => store.drafts.find(reader.memberId, id),
     },
 

@@ -8,7 +8,8 @@ import { chooseCommunity } from './communities.ts';
 import { createCore } from './core.ts';
 import { KnownError, sentenceFor } from './errors.ts';
 import { openLog } from './log.ts';
-import { backupTo, importFrom } from './main/carrying.ts';
+import { backupTo, restoreFrom, verifyFile } from './main/backups.ts';
+import { importFrom } from './main/carrying.ts';
 import { type Config, readConfig } from './main/config.ts';
 import { type StartOptions, startConsole } from './main/console.ts';
 import { registerDiscord } from './main/discord.ts';
@@ -168,6 +169,20 @@ program
   .description('copy the database while it is in use')
   .argument('<file>', 'a new file')
   .action((file: string) => backupTo(settings(), file));
+
+program
+  .command('restore')
+  .description(
+    'put a backup in the place of the database, which is kept beside it; stop Praxis first',
+  )
+  .argument('<file>', 'the backup')
+  .action((file: string) => restoreFrom(settings(), file));
+
+program
+  .command('verify')
+  .description('look through the database, or a backup, and say whether it is sound')
+  .argument('[file]', 'a backup; without it, the database')
+  .action((file: string | undefined) => verifyFile(settings(), file));
 
 try {
   await program.parseAsync();

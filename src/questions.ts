@@ -3,6 +3,7 @@ import type { Actor, Question, Reader, Revision, Thread } from './model.ts';
 import { oweAsked, oweCard, oweEdited, oweNothing, oweRoute } from './notices/owed.ts';
 import { indexQuestion } from './search/documents.ts';
 import { judge } from './search/judgements.ts';
+import { settingsOf } from './settings.ts';
 import { syncSnippet, syncSnippetTags } from './snippets.ts';
 import type { Page, Paged } from './store/page.ts';
 import type { QuestionFilter } from './store/questions.ts';
@@ -12,8 +13,6 @@ import { readDetails, readTitle } from './text.ts';
 import { act, mayCurate, type World } from './world.ts';
 
 const day = 24 * 60 * 60 * 1000;
-/** Questions that one member may ask in a day. */
-const questionsADay = 5;
 
 export interface Asked {
   readonly title: string;
@@ -228,11 +227,12 @@ async function mine(
 }
 
 async function withinDailyLimit(tables: Tables, actor: Actor, now: number): Promise<void> {
+  const { 'questions-a-day': most } = await settingsOf(tables, actor);
   const asked = await tables.questions.countAskedSince(actor.memberId, now - day);
-  if (asked < questionsADay) return;
+  if (asked < most) return;
   throw new KnownError(
     'conflict',
-    `You have asked ${questionsADay} questions in the last 24 hours, which is as many as one may. Search the kept answers meanwhile, or ask again tomorrow.`,
+    `You have asked ${asked === 1 ? 'a question' : `${asked} questions`} in the last 24 hours, which is as many as one may. Search the kept answers meanwhile, or ask again tomorrow.`,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Channel, Person } from '../../src/model.ts';
 import { code, person, say, strong, type Text } from '../kit/text.ts';
 import type { Block, View } from '../kit/view.ts';
+import { settingPages } from './setting-groups.ts';
 
 interface Routing {
   readonly firstAsked: 1 | 2;
@@ -49,6 +50,7 @@ export function settingsView(
       { kind: 'prose', text: state },
       ...why,
       { kind: 'actions', actions: [{ label: `Listen: ${to}`, call }] },
+      ...settingPages(),
       {
         kind: 'note',
         text: say`Curators change it: ${code(`settings listen ${to}`)}, ${code(`settings first-asked ${other}`)}, ${code('settings steward @name')}.`,

@@ -50,10 +50,3 @@ export async function exportTo(
     console.log(`Wrote ${lines} lines of "${community.name}" to ${file}.`);
   });
 }
-
-export async function backupTo(config: Config, file: string): Promise<void> {
-  await withStore(openExisting(config), async (store) => {
-    await store.backup(file);
-    console.log(`Wrote a backup of ${config.database} to ${file}.`);
-  });
-}

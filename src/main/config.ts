@@ -9,6 +9,8 @@ const settings = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   LOG_FILE: z.string().min(1).optional(),
   NO_COLOR: z.string().optional(),
+  PRAXIS_BACKUPS: z.string().min(1).optional(),
+  PRAXIS_BACKUPS_KEPT: z.coerce.number().int().min(1).max(1_000).default(7),
   PRAXIS_RETENTION_DAYS: z.coerce.number().int().min(0).max(36_500).default(30),
   ...slackSettings,
   ...discordSettings,
@@ -30,6 +32,8 @@ export interface Config {
   readonly discord: DiscordConfig | undefined;
   /** Where Praxis is reached from outside, when it is said. */
   readonly url: string | undefined;
+  /** Where a backup is made each day, and how many are kept; undefined while nobody asks for them. */
+  readonly backups: { readonly folder: string; readonly kept: number } | undefined;
   /** How long the data of a workspace that uninstalled Praxis is kept, in days. */
   readonly retentionDays: number;
   /** Undefined while no Slack workspace is to be served. */
@@ -60,6 +64,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     port: read.data.PORT,
     discord: discordOf(read.data),
     url: read.data.PRAXIS_URL,
+    backups:
+      read.data.PRAXIS_BACKUPS === undefined
+        ? undefined
+        : { folder: read.data.PRAXIS_BACKUPS, kept: read.data.PRAXIS_BACKUPS_KEPT },
     retentionDays: read.data.PRAXIS_RETENTION_DAYS,
     slack: slackOf(read.data),
     embeddings: embeddingsOf(read.data),

@@ -6,6 +6,7 @@ import { createCore } from '../core.ts';
 import { openLog } from '../log.ts';
 import { applyRetention } from '../retention.ts';
 import { embedderOf } from '../search/embeddings.ts';
+import { backUpDaily } from './backups.ts';
 import { openDiscord } from './discord.ts';
 import { wait } from './machine.ts';
 import type { Served, Serving } from './served.ts';
@@ -27,6 +28,13 @@ export async function serve(serving: Serving): Promise<void> {
     await core.forgetOld();
     const count = await applyRetention(world, config.retentionDays);
     if (count > 0) log.info({ event: 'installations forgotten', count });
+    try {
+      const file = await backUpDaily(world, config.backups);
+      if (file !== undefined) log.info({ event: 'backed up', file });
+    } catch (error) {
+      // Nobody is left unserved for it; `doctor` tells.
+      log.error({ event: 'not backed up', err: error });
+    }
   }
 
   const stop = () => {

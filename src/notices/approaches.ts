@@ -5,6 +5,8 @@ import type { ExpertFinder } from '../experts/experts.ts';
 import { preferencesOf } from '../experts/preferences.ts';
 import type { Actor, Person } from '../model.ts';
 import type { Approach, ApproachKind } from '../model-owed.ts';
+import { mustHoldNoSecret } from '../secrets.ts';
+import { settingsOf } from '../settings.ts';
 import type { Tables } from '../store/store.ts';
 import { cleanLine, cleanText } from '../text.ts';
 import { act, mayCurate, type World } from '../world.ts';
@@ -15,7 +17,6 @@ import { afterWaking, wakingOf } from './waking.ts';
 
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;
-const mostADay = 3;
 /** One member asks the same other one once in this time. */
 const onceIn = 7 * day;
 /** Three working days of whom it is for: then who asked hears that they are not available. */
@@ -72,11 +73,18 @@ export function createApproaches(world: World, experts: ExpertFinder) {
 
   /** Whom the actor has asked this week. @throws KnownError 'conflict' for who has asked enough people. */
   async function askedBy(tables: Tables, actor: Actor, now: number): Promise<ReadonlySet<number>> {
+    const { 'requests-a-day': most } = await settingsOf(tables, actor);
     const lately = await tables.approaches.bySince(actor.memberId, now - onceIn);
-    if (lately.filter(({ createdAt }) => now - createdAt < day).length >= mostADay) {
+    if (most === 0) {
       throw new KnownError(
         'conflict',
-        `You have asked ${mostADay} people by name in the last 24 hours, which is as many as one may. Ask the community: \`ask\`.`,
+        'Nobody is asked by name in this community. Ask all of it: `ask`.',
+      );
+    }
+    if (lately.filter(({ createdAt }) => now - createdAt < day).length >= most) {
+      throw new KnownError(
+        'conflict',
+        `You have asked ${most === 1 ? 'somebody' : `${most} people`} by name in the last 24 hours, which is as many as one may. Ask the community: \`ask\`.`,
       );
     }
     return new Set(lately.map(({ memberId }) => memberId));
@@ -108,6 +116,7 @@ export function createApproaches(world: World, experts: ExpertFinder) {
         if (topic.length > longestTopic || words === '' || words.length > longestWords) {
           throw new KnownError('invalid', `Say it in 1 to ${longestWords} characters.`);
         }
+        mustHoldNoSecret(`${topic}\n${words}`, 'What you wrote');
         await mayName(tables, actor, wish.member, now);
         return bring(tables, actor, { ...wish, topic, words }, now);
       }),

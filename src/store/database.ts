@@ -12,14 +12,48 @@ import { checkOwner, migrate } from './migrate.ts';
  * @throws KnownError 'unavailable' with what to do, when the file cannot be used.
  */
 export function openDatabase(path: string, busyTimeout: number): Database {
-  if (path === ':memory:') return prepare(path, busyTimeout);
+  if (path === ':memory:') return openInMemory();
   try {
     if (!existsSync(path)) create(path, busyTimeout);
     if (statSync(path).size === 0) throw new KnownError('unavailable', damaged(path));
+    mustHaveItsLog(path);
     return prepare(path, busyTimeout);
   } catch (error) {
     throw explain(error, path);
   }
+}
+
+/** What the migrations make of nothing: whoever opens many databases in memory makes it once. */
+let empty: Buffer | undefined;
+
+function openInMemory(): Database {
+  if (!empty) {
+    const first = new Sqlite(':memory:');
+    migrate(first);
+    empty = first.serialize();
+    first.close();
+  }
+  return guarded(new Sqlite(empty));
+}
+
+/** References hold, and what is deleted leaves no bytes behind. */
+function guarded(database: Database): Database {
+  database.pragma('foreign_keys = ON');
+  database.pragma('secure_delete = ON');
+  return database;
+}
+
+/**
+ * SQLite writes the log before its index and deletes it after it, so an index alone says that somebody
+ * took the log away: https://www.sqlite.org/walformat.html
+ * @throws KnownError 'unavailable': without it the last changes would be lost, and nobody would know.
+ */
+function mustHaveItsLog(path: string): void {
+  if (!existsSync(`${path}-shm`) || existsSync(`${path}-wal`)) return;
+  throw new KnownError(
+    'unavailable',
+    `The last changes to the database ${path} stood in ${path}-wal, which is gone. Put it back, or restore a backup. To go on without those changes, delete ${path}-shm.`,
+  );
 }
 
 function create(path: string, busyTimeout: number): void {
@@ -67,8 +101,7 @@ function prepare(path: string, busyTimeout: number): Database {
     // From here on the file is changed: it is sound, and ours.
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
-    database.pragma('foreign_keys = ON');
-    database.pragma('secure_delete = ON');
+    guarded(database);
     migrate(database);
     return database;
   } catch (error) {
@@ -78,10 +111,17 @@ function prepare(path: string, busyTimeout: number): Database {
 }
 
 function damaged(path: string): string {
-  return `The database ${path} is damaged. Move it away, with ${path}-wal and ${path}-shm if they are there; then put a backup (made with "praxis backup") in its place, or start anew.`;
+  return `The database ${path} is damaged. Move it away, with ${path}-wal and ${path}-shm if they are there; then put a backup in its place with "praxis restore", or start anew.`;
 }
 
-function explain(error: unknown, path: string): unknown {
+const damage = /^SQLITE_(NOTADB|CORRUPT)/;
+
+/** Whether SQLite says that the file is no database, or no whole one. */
+export const isDamage = (error: unknown): boolean =>
+  damage.test(String((error as { code?: unknown }).code));
+
+/** The sentence for what SQLite or the file system says of the file; anything else as it is. */
+export function explain(error: unknown, path: string): unknown {
   if (error instanceof KnownError) return error;
   const { code, message } = error as { code?: unknown; message?: unknown };
   const sentence = sentenceFor(String(code ?? ''), path, String(message ?? ''));
@@ -92,7 +132,7 @@ function sentenceFor(code: string, path: string, message: string): string | unde
   if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
     return `The database ${path} is locked by another process. Stop that process, then start again.`;
   }
-  if (/^SQLITE_(NOTADB|CORRUPT)/.test(code)) return damaged(path);
+  if (damage.test(code)) return damaged(path);
   if (/^(SQLITE_READONLY|SQLITE_PERM|EACCES|EPERM|EROFS)/.test(code)) {
     return `The database ${path} cannot be written. Give this user write permission to the file and its folder.`;
   }
@@ -103,7 +143,7 @@ function sentenceFor(code: string, path: string, message: string): string | unde
     return `There is no space left on the disk for the database ${path}. Free some, then start again.`;
   }
   if (code.startsWith('SQLITE_')) {
-    return `The database ${path} could not be made ready (${message}). Put a backup (made with "praxis backup") in its place, or go back to the Praxis that wrote it.`;
+    return `The database ${path} could not be made ready (${message}). Put a backup in its place with "praxis restore", or go back to the Praxis that wrote it.`;
   }
   return undefined;
 }

@@ -77,6 +77,22 @@ export function memberStore(db: Db) {
         .orderBy('m.id')
         .executeTakeFirst(),
 
+    /** How many administer the community, beside one. */
+    async countAdmins(communityId: number, besideId: number): Promise<number> {
+      const { count } = await db
+        .selectFrom('member')
+        .select((row) => row.fn.countAll<number>().as('count'))
+        .where('community_id', '=', communityId)
+        .where('role', '=', 'admin')
+        .where('id', '<>', besideId)
+        .executeTakeFirstOrThrow();
+      return count;
+    },
+
+    async setRole(id: number, role: Role): Promise<void> {
+      await db.updateTable('member').set({ role }).where('id', '=', id).execute();
+    },
+
     byIds: async (ids: readonly number[]): Promise<Member[]> =>
       ids.length === 0 ? [] : select.where('m.id', 'in', ids).execute(),
 

@@ -36,6 +36,10 @@ export function checkOwner(database: Database, newest = readMigrations().length)
   }
 }
 
+/** Whether this program's version wrote it last. */
+export const isCurrent = (database: Database): boolean =>
+  database.pragma('user_version', { simple: true }) === readMigrations().length;
+
 /** Brings `database` to the newest version, all in one transaction. */
 export function migrate(database: Database, migrations = readMigrations()): void {
   database.exec('BEGIN IMMEDIATE');

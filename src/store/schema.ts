@@ -1,9 +1,11 @@
 import type { Generated, Kysely } from 'kysely';
 import type { Guest, QuestionState, Role } from '../model.ts';
+import type { AdminSchema } from './schema-admin.ts';
 import type { OwedSchema } from './schema-owed.ts';
+import type { QuoteSchema } from './schema-quotes.ts';
 
 /** The tables as Kysely sees them. What each column means stands in `data/migrations`. */
-export interface Schema extends OwedSchema {
+export interface Schema extends OwedSchema, AdminSchema, QuoteSchema {
   community: {
     id: Generated<number>;
     ref: string;
@@ -247,6 +249,7 @@ export interface Schema extends OwedSchema {
     shown_at: number;
   };
   document_vector: { document_id: number; model: string; vector: Uint8Array };
+  upkeep: { what: string; at: number; problem: string | null };
   document_term: { term: string; doc: number; cnt: number };
 }
 

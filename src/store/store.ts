@@ -1,12 +1,10 @@
-import { existsSync, renameSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { Kysely, sql } from 'kysely';
-import { KnownError } from '../errors.ts';
 import { activityStore } from './activity.ts';
 import { answerStore } from './answers.ts';
 import { approachStore } from './approaches.ts';
 import { auditStore } from './audit.ts';
+import { backUp } from './backups.ts';
 import { bulkStore } from './bulk.ts';
 import { cardStore } from './cards.ts';
 import { changeStore } from './changes.ts';
@@ -31,6 +29,7 @@ import { noticeStore } from './notices.ts';
 import { pingStore } from './pings.ts';
 import { preferenceStore } from './preferences.ts';
 import { questionStore } from './questions.ts';
+import { quoteStore } from './quotes.ts';
 import { recipientStore } from './recipients.ts';
 import { retentionStore } from './retention.ts';
 import { retrieval } from './retrieval-sqlite.ts';
@@ -39,10 +38,12 @@ import { riskStore } from './risks.ts';
 import { scheduleStore } from './schedules.ts';
 import type { Db, Schema } from './schema.ts';
 import { searchSettingStore } from './search-settings.ts';
+import { settingStore } from './settings.ts';
 import { snippetStore } from './snippets.ts';
 import { sourceStore } from './sources.ts';
 import { suggestionStore } from './suggestions.ts';
 import { tagStore } from './tags.ts';
+import { upkeepStore } from './upkeep.ts';
 import { vectorStore } from './vectors.ts';
 import { verificationStore } from './verification.ts';
 import { voteStore } from './votes.ts';
@@ -51,52 +52,71 @@ import { withheldStore } from './withheld.ts';
 /** Is told what to take back when the transaction it is in is rolled back; outside of one, never. */
 type OnRollback = (undo: () => void) => void;
 
-const nouns = (db: Db, onRollback: OnRollback = () => {}) => ({
-  onRollback,
-  communities: communityStore(db),
-  installations: installationStore(db),
-  channels: channelStore(db),
-  members: memberStore(db),
-  tags: tagStore(db),
-  expertise: expertiseStore(db),
-  evidence: evidenceStore(db),
-  activity: activityStore(db),
-  withheld: withheldStore(db),
-  risks: riskStore(db),
-  preferences: preferenceStore(db),
-  questions: questionStore(db),
-  answers: answerStore(db),
-  votes: voteStore(db),
-  revisions: revisionStore(db),
-  snippets: snippetStore(db),
-  verification: verificationStore(db),
-  drafts: draftStore(db),
-  deliveries: deliveryStore(db),
-  cards: cardStore(db),
-  notices: { ...noticeStore(db), ...noticeLists(db) },
-  concerned: concernedStore(db),
-  pings: pingStore(db),
-  approaches: approachStore(db),
-  schedules: scheduleStore(db),
-  recipients: recipientStore(db),
-  effects: effectStore(db),
-  sources: sourceStore(db),
-  latest: latestStore(db),
-  audit: auditStore(db),
-  retention: retentionStore(db),
-  digests: digestStore(db),
-  documents: documentStore(db),
-  changes: changeStore(db),
-  searchSettings: searchSettingStore(db),
-  suggestions: suggestionStore(db),
-  vectors: vectorStore(db),
-  retrieval: retrieval(db),
-  bulk: bulkStore(db),
-  handbook: handbookStore(db),
-});
+const stores = {
+  communities: communityStore,
+  installations: installationStore,
+  channels: channelStore,
+  members: memberStore,
+  tags: tagStore,
+  expertise: expertiseStore,
+  evidence: evidenceStore,
+  activity: activityStore,
+  withheld: withheldStore,
+  risks: riskStore,
+  preferences: preferenceStore,
+  questions: questionStore,
+  answers: answerStore,
+  votes: voteStore,
+  revisions: revisionStore,
+  snippets: snippetStore,
+  verification: verificationStore,
+  quotes: quoteStore,
+  drafts: draftStore,
+  deliveries: deliveryStore,
+  cards: cardStore,
+  notices: (db: Db) => ({ ...noticeStore(db), ...noticeLists(db) }),
+  concerned: concernedStore,
+  pings: pingStore,
+  approaches: approachStore,
+  schedules: scheduleStore,
+  recipients: recipientStore,
+  effects: effectStore,
+  sources: sourceStore,
+  latest: latestStore,
+  audit: auditStore,
+  settings: settingStore,
+  retention: retentionStore,
+  upkeep: upkeepStore,
+  digests: digestStore,
+  documents: documentStore,
+  changes: changeStore,
+  searchSettings: searchSettingStore,
+  suggestions: suggestionStore,
+  vectors: vectorStore,
+  retrieval: retrieval,
+  bulk: bulkStore,
+  handbook: handbookStore,
+} as const;
 
 /** The nouns, as they can be read and written inside or outside a transaction. */
-export type Tables = ReturnType<typeof nouns>;
+export type Tables = {
+  readonly [Noun in keyof typeof stores]: ReturnType<(typeof stores)[Noun]>;
+} & { readonly onRollback: OnRollback };
+
+/** Each is made when it is first asked for: a transaction needs few of them. */
+function nouns(db: Db, onRollback: OnRollback = () => {}): Tables {
+  const made = { onRollback };
+  for (const [noun, make] of Object.entries(stores)) {
+    let value: unknown;
+    const get = () => {
+      value ??= make(db);
+      return value;
+    };
+    Object.defineProperty(made, noun, { enumerable: true, get });
+  }
+  // Every noun of `stores` has its getter.
+  return made as unknown as Tables;
+}
 
 export interface Store extends Tables {
   /**
@@ -108,7 +128,7 @@ export interface Store extends Tables {
   read<T>(look: (tables: Tables) => Promise<T>): Promise<T>;
   /** Leaves nothing of what was deleted in the files: neither in the index nor in the log. */
   scrub(): Promise<void>;
-  /** Copies the database to a new file while it is in use. */
+  /** Copies the database to a new file while it is in use; see `backUp`. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
 }
@@ -150,17 +170,7 @@ export function openStore(path: string, patience = defaultPatience): Store {
       await nouns(db).retrieval.compact();
       database.pragma('wal_checkpoint(TRUNCATE)');
     },
-    async backup(file) {
-      if (existsSync(file)) {
-        throw new KnownError('conflict', `${file} exists already. Name a new file for the backup.`);
-      }
-      if (!existsSync(dirname(file))) {
-        throw new KnownError('not_found', `There is no folder ${dirname(file)}. Make it first.`);
-      }
-      const draft = `${file}.part`;
-      await database.backup(draft);
-      renameSync(draft, file);
-    },
+    backup: (file) => backUp(database, file),
     async close() {
       if (database.open) optimise(database);
       await db.destroy();

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { readConfig } from '../../src/main/config.ts';
+import { programEnv } from '../main/environment.ts';
 import { root } from '../rules/source.ts';
 import { discordHome, guild, guildCreate } from './discord-driver.ts';
 import { textOf } from './discord-reader.ts';
@@ -33,7 +34,7 @@ afterEach(async () => {
 function run(words: readonly string[], env: Readonly<Record<string, string>>) {
   const child = spawn(process.execPath, [join(root, 'src/main.ts'), '--db', 'p.db', ...words], {
     cwd: folder,
-    env: { PATH: process.env.PATH, NODE_OPTIONS: '', DISCORD_API_URL: server.url, ...env },
+    env: { ...programEnv, DISCORD_API_URL: server.url, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.push(child);

@@ -7,7 +7,14 @@ export interface Sent {
   readonly body: unknown;
 }
 
-/** Sends a delivery as Slack signs it: https://docs.slack.dev/authentication/verifying-requests-from-slack */
+/** What Slack signs a delivery with: https://docs.slack.dev/authentication/verifying-requests-from-slack */
+export function signatureOf(body: string, at: number): Readonly<Record<string, string>> {
+  const timestamp = String(Math.floor(at / 1000));
+  const hmac = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
+  return { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': `v0=${hmac}` };
+}
+
+/** Sends a delivery as Slack does. */
 export async function send(
   url: string,
   body: string,
@@ -18,14 +25,13 @@ export async function send(
     readonly signature?: string;
   },
 ): Promise<Sent> {
-  const timestamp = String(Math.floor(options.at / 1000));
-  const hmac = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex');
+  const { signature } = options;
   const response = await fetch(url, {
     method: 'POST',
     headers: {
       'content-type': options.type ?? 'application/json',
-      'x-slack-request-timestamp': timestamp,
-      'x-slack-signature': options.signature ?? `v0=${hmac}`,
+      ...signatureOf(body, options.at),
+      ...(signature !== undefined && { 'x-slack-signature': signature }),
       ...options.headers,
     },
     body,

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, afterEach } from '@jest/globals';
+import { programEnv } from '../main/environment.ts';
 import { root } from '../rules/source.ts';
 
 /** Where the programs of a test file run, and their databases stand. */
@@ -20,15 +21,28 @@ export function start(
   env: Readonly<Record<string, string>>,
   ...words: readonly string[]
 ) {
-  const child = spawn(
-    process.execPath,
-    [join(root, 'src/main.ts'), '--db', join(folder, db), ...words],
-    {
-      cwd: folder,
-      env: { PATH: process.env.PATH, NODE_OPTIONS: '', ...env },
-      stdio: ['ignore', 'ignore', 'pipe'],
-    },
-  );
+  return running([process.execPath, ...program(db, words)], env);
+}
+
+/** The same with a limit on files and sockets that are open at once. */
+export function startLimited(files: number, db: string, env: Readonly<Record<string, string>>) {
+  const limited = 'ulimit -n "$0" && exec "$@"';
+  return running(['bash', '-c', limited, `${files}`, process.execPath, ...program(db, [])], env);
+}
+
+const program = (db: string, words: readonly string[]) => [
+  join(root, 'src/main.ts'),
+  '--db',
+  join(folder, db),
+  ...words,
+];
+
+function running([file = '', ...args]: readonly string[], env: Readonly<Record<string, string>>) {
+  const child = spawn(file, args, {
+    cwd: folder,
+    env: { ...programEnv, ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   children.push(child);
   /** Every line so far. */
   const said: string[] = [];

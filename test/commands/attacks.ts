@@ -2,8 +2,8 @@ import type { Arg } from '../../commands/kit/args.ts';
 import type { Call } from '../../commands/kit/call.ts';
 import type { Command } from '../../commands/kit/command.ts';
 
-/** Guesses at what is hidden: numbers, a tag, people, words that stand beside the secret ones; and a zone. */
-const references = ['2', '3', '2.1', '3.1', 'S2', 'Europe/Berlin'];
+/** Guesses at what is hidden: numbers, a tag, people, words that stand beside the secret ones; a zone, a setting. */
+const references = ['2', '3', '2.1', '3.1', 'S2', 'Europe/Berlin', 'weekly-limit'];
 const words = ['handle the merger', 'zanzitag', 'zan', 'git'];
 
 export const guessedMessage = '1793523600.000001';

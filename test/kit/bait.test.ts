@@ -8,6 +8,7 @@ import { analyse, contentTerms } from '../../src/search/analyse.ts';
 import { extract } from '../../src/search/extract.ts';
 import { canonicalTag } from '../../src/tags.ts';
 import { cleanLine, cleanText } from '../../src/text.ts';
+import { threadTimeOf } from './thread-time.ts';
 
 const baits = [
   'a!',
@@ -63,12 +64,7 @@ const readers: readonly [string, (text: string) => unknown][] = [
 
 /** The best of a few runs, in milliseconds: noise only ever adds. */
 function timeOf(run: () => unknown): number {
-  const once = () => {
-    const start = performance.now();
-    run();
-    return performance.now() - start;
-  };
-  return Math.min(once(), once(), once());
+  return Math.min(threadTimeOf(run), threadTimeOf(run), threadTimeOf(run));
 }
 
 /**

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { programEnv } from './environment.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'praxis-main-'));
 const main = join(import.meta.dirname, '../../src/main.ts');
@@ -21,10 +22,9 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs the program where no `.env` is, with these words and this input. */
 function praxis(args: readonly string[], input = '') {
-  const env = { PATH: process.env.PATH, NODE_OPTIONS: '' };
   const { stdout, stderr, status } = spawnSync(process.execPath, [main, ...args], {
     cwd: folder,
-    env,
+    env: programEnv,
     input,
     encoding: 'utf8',
   });
@@ -42,7 +42,7 @@ beforeAll(() => {
 describe('the program', () => {
   test('tells its version and helps with every subcommand', () => {
     expect(praxis(['--version']).stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-    for (const name of ['start', 'import', 'export', 'backup']) {
+    for (const name of ['start', 'import', 'export', 'backup', 'restore', 'verify']) {
       const { status, stdout } = praxis([name, '--help']);
       expect([status, firstLine(stdout)]).toEqual([0, expect.stringContaining(`praxis ${name}`)]);
     }
@@ -86,6 +86,25 @@ describe('the program', () => {
       status: 1,
       stderr: `${at('saved.db')} exists already. Name a new file for the backup.\n`,
     });
+  });
+
+  test('puts a backup back, keeps what was there, and says of both whether they are sound', () => {
+    const moved = at('moved.db');
+    copyFileSync(at('saved.db'), moved);
+    expect(praxis(['--db', moved], 'ask What came after the backup?\n').stdout).toContain('#38');
+    expect(praxis(['--db', moved, 'restore', at('saved.db')])).toMatchObject({
+      status: 0,
+      stdout: `${moved} is what ${at('saved.db')} was.\nWhat was there before is in ${moved}.replaced.\n`,
+    });
+    expect(praxis(['--db', moved, 'verify']).stdout).toMatch(
+      /, 37 questions, .*\nIt is sound\.\n$/,
+    );
+    expect(praxis(['verify', `${moved}.replaced`]).stdout).toContain(', 38 questions, ');
+    const nowhere = praxis(['verify', at('nowhere.db')]);
+    expect([nowhere.status, nowhere.stderr]).toEqual([
+      1,
+      `There is no database ${at('nowhere.db')}.\n`,
+    ]);
   });
 
   test('ends with one sentence, and leaves the file alone, when the database is damaged', () => {
@@ -132,7 +151,7 @@ describe('the program', () => {
   });
 
   test('names every setting that needs a look', () => {
-    const env = { PATH: process.env.PATH, LOG_LEVEL: 'loud' };
+    const env = { ...programEnv, LOG_LEVEL: 'loud' };
     const { status, stderr } = spawnSync(process.execPath, [main], {
       cwd: folder,
       env,

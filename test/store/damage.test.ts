@@ -1,9 +1,10 @@
+import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { openStore } from '../../src/store/store.ts';
-import { refusal, sentenceOf } from './process.ts';
+import { refusal, sentenceOf, start } from './process.ts';
 import { temporaryFolder } from './temporary.ts';
 
 const folder = temporaryFolder();
@@ -92,5 +93,21 @@ describe('what a crash left beside a database', () => {
     expect(sentence).toContain(`${file}-wal`);
     expect(existsSync(file)).toBe(false);
     expect(readFileSync(`${file}-wal`, 'utf8')).toBe('what is left');
+  });
+
+  test('an index whose log was taken away is refused, until somebody gives the last changes up', async () => {
+    const file = written('taken.db', whole);
+    const holder = start('holder.ts', [file, "INSERT INTO delivery VALUES ('lost', 1)"]);
+    await once(holder.stdout ?? holder, 'data');
+    holder.kill('SIGKILL');
+    await once(holder, 'close');
+    rmSync(`${file}-wal`);
+    expect(existsSync(`${file}-shm`)).toBe(true);
+    const sentence = sentenceOf(refusal(() => openStore(file)));
+    expect(sentence).toContain(`${file}-wal, which is gone`);
+    rmSync(`${file}-shm`);
+    const store = openStore(file);
+    expect(await store.communities.all()).toMatchObject([community]);
+    await store.close();
   });
 });
