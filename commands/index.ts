@@ -24,6 +24,7 @@ import {
   digestSchedule,
   readDigest,
 } from './digest.ts';
+import { doctor } from './doctor.ts';
 import { edit, history } from './edit.ts';
 import {
   disputeEvidence,
@@ -40,7 +41,7 @@ import { helpOver } from './help.ts';
 import { home } from './home.ts';
 import { acceptMessage, keepAnswer } from './keep.ts';
 import type { Command } from './kit/command.ts';
-import { doctor, noticesList, noticesOff, noticesOn, noticesResend } from './notices.ts';
+import { noticesList, noticesOff, noticesOn, noticesResend } from './notices.ts';
 import { laterPing, lessPing, notMinePing, passPing, takePing } from './ping.ts';
 import { privacyPage } from './privacy-page.ts';
 import { profile } from './profile.ts';

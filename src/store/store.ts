@@ -11,6 +11,7 @@ import { changeStore } from './changes.ts';
 import { channelStore } from './channels.ts';
 import { communityStore } from './communities.ts';
 import { concernedStore } from './concerned.ts';
+import { type Condition, conditionOf } from './condition.ts';
 import { openDatabase } from './database.ts';
 import { deliveryStore } from './deliveries.ts';
 import { isBusy, openDialect } from './dialect.ts';
@@ -128,6 +129,8 @@ export interface Store extends Tables {
   read<T>(look: (tables: Tables) => Promise<T>): Promise<T>;
   /** Leaves nothing of what was deleted in the files: neither in the index nor in the log. */
   scrub(): Promise<void>;
+  /** How the database is just now. */
+  condition(): Condition;
   /** Copies the database to a new file while it is in use; see `backUp`. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
@@ -170,6 +173,7 @@ export function openStore(path: string, patience = defaultPatience): Store {
       await nouns(db).retrieval.compact();
       database.pragma('wal_checkpoint(TRUNCATE)');
     },
+    condition: () => conditionOf(database),
     backup: (file) => backUp(database, file),
     async close() {
       if (database.open) optimise(database);
