@@ -53,7 +53,7 @@ export interface NoticeDetails {
   readonly channelId?: number;
   readonly sentence?: string;
   readonly approachId?: number;
-  /** Of a digest that was sent: each thing in it, and as it was then. */
+  /** Of what was sent: each thing in it, and as it was then. */
   readonly shown?: Readonly<Record<string, string>>;
 }
 

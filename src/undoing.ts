@@ -76,7 +76,7 @@ export function createUndoing(world: World) {
         if (!done || !isSeen || !mayUndo(actor, done) || done.at < now - undoFor) {
           throw new KnownError(
             'not_found',
-            'That cannot be undone any more: more than 10 minutes have passed, or it is undone already. `snippet history` shows what a kept answer said before; `snippet restore` brings that back.',
+            'This can be undone no more: more than 10 minutes have passed, or it is undone already. `snippet history` shows what a kept answer said before; `snippet restore` brings that back.',
           );
         }
         const { number: snippet, by } = done;
@@ -105,7 +105,7 @@ async function restore(tables: Tables, done: Done): Promise<void> {
   if (!state || !isSame(state, after) || isUsed) {
     throw new KnownError(
       'conflict',
-      `Somebody did something with S${number} since, so this is not undone. \`snippet history S${number}\` shows what happened.`,
+      `Somebody changed S${number} since, or made use of it, so this is not undone. \`snippet history S${number}\` shows what happened.`,
     );
   }
   if (!before) return tables.snippets.remove(snippetId);

@@ -1,5 +1,5 @@
 import type { Snippet } from '../../src/model.ts';
-import { code, count, say, strong } from '../kit/text.ts';
+import { say, strong } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
 import { notice } from './notices.ts';
 import { snippetFacts } from './phrases.ts';

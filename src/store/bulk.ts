@@ -1,3 +1,4 @@
+import { bulkCare } from './bulk-care.ts';
 import { bulkFind } from './bulk-find.ts';
 import { bulkKeep } from './bulk-keep.ts';
 import { bulkKnowledge } from './bulk-knowledge.ts';
@@ -19,6 +20,7 @@ export function bulkStore(db: Db) {
     ...bulkPeople(db),
     ...bulkKnowledge(db),
     ...bulkKeep(db),
+    ...bulkCare(db),
     ...bulkOptOuts(db),
     ...bulkPages(db),
     ...bulkTexts(db),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
+import type { SnippetEventKind } from '../model-care.ts';
 import { largestBias } from '../search/bias.ts';
 import { languages } from '../search/stemmers.ts';
 
@@ -25,6 +26,24 @@ const number = z.int().positive().max(1_000_000_000);
 /** `platform:external id`, as in `console:terminal`. */
 const workspaceKey = string.regex(/^[a-z]{1,32}:.{1,200}$/s);
 const revision = z.strictObject({ title: string, body: string, by: ref, at: time });
+/** Of a snippet also its question's details, with the answer as the body; left out where both are in it. */
+const snippetRevision = revision.extend({ question: string.optional() });
+/** What was done about a snippet beside editing it: `who` looks after it since, `instead` is read instead. */
+const snippetEvent = z.strictObject({
+  what: z.enum([
+    'verified',
+    'outdated',
+    'right',
+    'owned',
+    'released',
+    'superseded',
+    'reinstated',
+  ] satisfies SnippetEventKind[]),
+  by: ref.nullable(),
+  at: time,
+  who: ref.optional(),
+  instead: ref.optional(),
+});
 
 export const entrySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('praxis'), version: z.literal(1), community: name }),
@@ -133,11 +152,20 @@ export const entrySchema = z.discriminatedUnion('kind', [
     /** Null when the asker who vouched for it is anonymous. */
     verifiedBy: ref.nullable(),
     verifiedAt: time,
+    /** Who looks after it; left out: its author; null: nobody. */
+    owner: ref.nullable().optional(),
     /** When someone said that it is no longer right. */
     outdatedAt: time.optional(),
     createdAt: time,
     editedAt: time.nullable(),
-    revisions: z.array(revision),
+    revisions: z.array(snippetRevision),
+  }),
+  /** What became of a snippet, and which one stands in its place. */
+  z.strictObject({
+    kind: z.literal('care'),
+    snippet: ref,
+    successor: ref.nullable(),
+    events: z.array(snippetEvent),
   }),
   z.strictObject({
     kind: z.literal('vote'),

@@ -89,6 +89,7 @@ export async function* exportSnippets(bulk: BulkStore, communityId: number): Asy
         tags: tags(row.id),
         verifiedBy: row.verifiedBy,
         verifiedAt: toTime(row.verifiedAt),
+        ...(row.owner !== row.author && { owner: row.owner }),
         ...(row.outdatedAt !== null && { outdatedAt: toTime(row.outdatedAt) }),
         createdAt: toTime(row.createdAt),
         editedAt: toTimeOrNull(row.editedAt),
@@ -111,8 +112,11 @@ async function revisionsBy(
   bulk: BulkStore,
   subject: 'question' | 'answer' | 'snippet',
   ids: readonly number[],
-): Promise<(id: number) => EntryOf<'question'>['revisions']> {
+): Promise<(id: number) => EntryOf<'snippet'>['revisions']> {
   const byId = Map.groupBy(await bulk.revisionsOf(subject, ids), (row) => row.subjectId);
   return (id) =>
-    (byId.get(id) ?? []).map(({ title, body, by, at }) => ({ title, body, by, at: toTime(at) }));
+    (byId.get(id) ?? []).map(({ title, body, question, by, at }) => ({
+      ...{ title, body, by, at: toTime(at) },
+      ...(question !== null && { question }),
+    }));
 }

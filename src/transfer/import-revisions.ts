@@ -8,7 +8,7 @@ export function toRevisions(
   target: Target,
   subject: NewRevision['subject'],
   subjectId: number,
-  revisions: EntryOf<'question'>['revisions'],
+  revisions: EntryOf<'snippet'>['revisions'],
   members: { get(ref: string): number | undefined },
 ): NewRevision[] {
   return revisions.flatMap((revision) => {
@@ -22,6 +22,7 @@ export function toRevisions(
       subjectId,
       title: revision.title,
       body: revision.body,
+      question: revision.question,
       replacedById,
       replacedAt: toMillis(revision.at),
     };

@@ -27,6 +27,7 @@ export async function importSnippets(
     fresh.flatMap((entry) => [
       entry.author,
       ...(entry.verifiedBy === null ? [] : [entry.verifiedBy]),
+      ...(entry.owner ? [entry.owner] : []),
       ...entry.revisions.map((revision) => revision.by),
     ]),
   );
@@ -43,6 +44,10 @@ export async function importSnippets(
     return [];
   });
 
+  /** An owner who is not here looks after nothing. */
+  const ownerOf = ({ owner }: SnippetEntry, authorId: number) =>
+    owner === undefined ? authorId : (members.get(owner ?? '') ?? null);
+
   const wanted = placed.map(({ entry }) => entry.number);
   const taken = await bulk.takenNumbers(
     'snippet',
@@ -56,6 +61,7 @@ export async function importSnippets(
       ref: entry.ref,
       channelId,
       authorId,
+      ownerId: ownerOf(entry, authorId),
       answerId: answerOf(entry),
       number: numbers[at] ?? 0,
       title: entry.title,

@@ -158,6 +158,7 @@ export const community: readonly Entry[] = [
     tags: ['zsh'],
     verifiedBy: 'm1',
     verifiedAt: at(8),
+    owner: 'm3',
     createdAt: at(7),
     editedAt: at(8),
     revisions: [{ title: 'That', body: 'So', by: 'm1', at: at(8) }],
@@ -175,10 +176,29 @@ export const community: readonly Entry[] = [
     tags: [],
     verifiedBy: null,
     verifiedAt: at(7),
+    owner: null,
     outdatedAt: at(8),
     createdAt: at(7),
     editedAt: null,
-    revisions: [],
+    revisions: [{ title: 'Alone?', body: 'an', by: 'm3', at: at(7), question: '' }],
+  },
+  {
+    kind: 'care',
+    snippet: 's1',
+    successor: 's0',
+    events: [
+      { what: 'owned', by: 'm1', at: at(8), who: 'm3' },
+      { what: 'superseded', by: 'm2', at: at(8), instead: 's0' },
+    ],
+  },
+  {
+    kind: 'care',
+    snippet: 's0',
+    successor: null,
+    events: [
+      { what: 'released', by: 'm3', at: at(8) },
+      { what: 'outdated', by: null, at: at(8) },
+    ],
   },
   {
     ...{ kind: 'vote', ref: 'v1', on: { kind: 'answer', ref: 'a1' } },
