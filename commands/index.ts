@@ -44,6 +44,7 @@ import type { Command } from './kit/command.ts';
 import { noticesList, noticesOff, noticesOn, noticesResend } from './notices.ts';
 import { ownSnippet, supersedeSnippet } from './ownership.ts';
 import { laterPing, lessPing, notMinePing, passPing, takePing } from './ping.ts';
+import { privacyPage } from './privacy-page.ts';
 import { profile } from './profile.ts';
 import { close, meToo, reopen, showQuestion } from './question.ts';
 import {
@@ -131,6 +132,7 @@ export const commands: readonly Command[] = [
   noticesResend,
   doctor,
   profile,
+  privacyPage,
   ...settingsOver(() => commands),
   home,
   helpOver(() => commands),

@@ -22,6 +22,7 @@ import { draftStore } from './drafts.ts';
 import { effectStore } from './effects.ts';
 import { evidenceStore } from './evidence.ts';
 import { expertiseStore } from './expertise.ts';
+import { handbookStore } from './handbook.ts';
 import { installationStore } from './installations.ts';
 import { latestStore } from './latest.ts';
 import { memberStore } from './members.ts';
@@ -101,6 +102,7 @@ const stores = {
   vectors: vectorStore,
   retrieval: retrieval,
   bulk: bulkStore,
+  handbook: handbookStore,
 } as const;
 
 /** The nouns, as they can be read and written inside or outside a transaction. */

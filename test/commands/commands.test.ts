@@ -287,6 +287,9 @@ answered 1 question about this, all in the last 90 days
     /Hours: 08:00 to 16:30, Mon Tue Wed Thu, Europe\/Berlin/,
   ],
   ['Bo', 'expertise visible on', /Found by others: yes/],
+  ['Bo', 'privacy page', /does not name you\. .*\n\[Name me → privacy page\?state=on\]/],
+  ['Bo', 'press privacy page?state=on', /names you beside what you wrote/],
+  ['Bo', 'privacy page off', /does not name you/],
   [
     'Bo',
     'find-expert git',
