@@ -23,11 +23,10 @@ export function onSnippet(
     const isAsked = await tables.care.isAsked(snippet.id, actor.memberId);
     const standings = standingsOf(actor, snippet, isAsked);
     mustBeAllowed(actor, right, number, standings);
-    const isAudited = isByCurator(right, standings);
-    await undoably(tables, actor, { snippetId: snippet.id, name, isAudited }, now, () =>
+    await undoably(tables, actor, { snippetId: snippet.id, name }, now, () =>
       change(tables, snippet, now),
     );
-    if (isAudited) {
+    if (isByCurator(right, standings)) {
       const entry = { act: `${name} snippet`, subject: `S${number}`, memberId: actor.memberId };
       await tables.audit.add(actor.communityId, { ...entry, at: now });
     }

@@ -14,8 +14,6 @@ export const undoFor = 10 * 60 * 1000;
 export interface UndoableAct {
   readonly snippetId: number;
   readonly name: string;
-  /** It was written down: undoing it is, too. */
-  readonly isAudited?: boolean;
 }
 
 /** Does something to a snippet so that it can be undone: both are kept, or neither. */
@@ -38,10 +36,10 @@ export async function noteUndoable(
   done: UndoableAct & { readonly before: SnippetState | undefined },
   now: number,
 ): Promise<void> {
-  const { snippetId, name, isAudited = false, before } = done;
+  const { snippetId, name, before } = done;
   const after = await tables.undoing.stateOf(snippetId);
   if (!after || (before && isSame(before, after))) return;
-  const undoable = { snippetId, memberId: actor.memberId, act: name, isAudited, before, after };
+  const undoable = { snippetId, memberId: actor.memberId, act: name, before, after };
   await tables.undoing.add(undoable, now);
 }
 
@@ -82,10 +80,13 @@ export function createUndoing(world: World) {
         const { number: snippet, by } = done;
         await restore(tables, done);
         await tables.undoing.remove(id);
-        if (by.id !== actor.memberId || done.isAudited) {
-          const entry = { act: `undo ${done.act} snippet`, subject: `S${snippet}`, at: now };
-          const { communityId, memberId } = actor;
-          await tables.audit.add(communityId, { ...entry, memberId });
+        const { communityId, memberId } = actor;
+        const was = { act: `${done.act} snippet`, subject: `S${snippet}` };
+        // What was written down is not undone in silence.
+        const isAudited = await tables.audit.has(communityId, { ...was, memberId, at: done.at });
+        if (by.id !== memberId || isAudited) {
+          const entry = { ...was, act: `undo ${was.act}`, memberId, at: now };
+          await tables.audit.add(communityId, entry);
         }
         return { id, snippet, act: done.act, by, at: done.at };
       }),

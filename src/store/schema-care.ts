@@ -26,7 +26,6 @@ export interface CareSchema {
     snippet_id: number;
     member_id: number;
     act: string;
-    audited: number;
     before: string | null;
     after: string;
     at: number;

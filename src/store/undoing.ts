@@ -51,7 +51,6 @@ export function undoStore(db: Db) {
         readonly snippetId: number;
         readonly memberId: number;
         readonly act: string;
-        readonly isAudited: boolean;
         readonly before: SnippetState | undefined;
         readonly after: SnippetState;
       },
@@ -63,7 +62,6 @@ export function undoStore(db: Db) {
           snippet_id: act.snippetId,
           member_id: act.memberId,
           act: act.act,
-          audited: act.isAudited ? 1 : 0,
           before: act.before === undefined ? null : JSON.stringify(act.before),
           after: JSON.stringify(act.after),
           at: now,
@@ -112,7 +110,6 @@ export function undoStore(db: Db) {
         number: row.number,
         by: { id: row.member_id, handle: row.handle, name: row.name },
         act: row.act,
-        isAudited: row.audited === 1,
         at: row.at,
         before,
         after,

@@ -27,6 +27,16 @@ const exempt: Readonly<Record<string, string>> = {
   'communities.leftWorkspace': 'names no knowledge',
   'retention.leftBefore': 'for who runs the process',
   'upkeep.last': 'names no knowledge',
+  'handbook.byRefs': 'for who runs the process',
+  'handbook.channelsNamed': 'for who runs the process',
+  'handbook.people': 'reads what its filter lets out; test/handbook looks through what is written',
+  'handbook.pagesAfter':
+    'reads what its filter lets out; test/handbook looks through what is written',
+  'handbook.outline': 'reads what its filter lets out; test/handbook looks through what is written',
+  'settings.ofMembers': 'names no knowledge',
+  'deliveries.newest': 'names no knowledge',
+  'channels.listeningIn': 'names no knowledge',
+  'communities.workspacesOf': 'names no knowledge',
   'revisions.ofSnippet': 'is asked about a snippet that the reader has found',
   'snippetEvents.of': 'is asked about a snippet that the reader has found',
   'snippets.communityOf': 'names no knowledge',
@@ -139,7 +149,7 @@ const lookedThrough =
     ' ',
   );
 const writes =
-  /\.(accept|add\w*|adoptAll|advance|assign|become|cancel|claim|clear\w+|compact|connect|declare|decline|dropDigests|edit|endorse|ensure|expire|forgetBefore|forgetPasses|lease|leave|mute|note\w*|own|park|parkAll|part|pass|pause|postpone|read|release|remember|remove\w*|rename|replace|resume|retract|reset|revive|rotate|save|set|setFirstAsked|setGuest|setListening|setRole|setSteward|setWish|setOf\w+|setState|settle|supersede|unaccept|undecline|unlink|unmute|unwatch|watch)$/;
+  /\.(accept|add\w*|adoptAll|advance|assign|become|cancel|claim|clear\w+|compact|connect|declare|decline|dropDigests|edit|endorse|ensure|expire|forgetBefore|forgetPasses|lease|leave|mute|note\w*|own|park|parkAll|part|pass|pause|postpone|read|release|remember|remove\w*|rename|replace|resume|retract|reset|revive|rotate|save|set|setFirstAsked|setGuest|setListening|setRole|setSteward|setWish|setOf\w+|setState|settle|supersede|unaccept|unpass|undecline|unlink|unmute|unwatch|watch)$/;
 
 test('every function of the store that reads is looked through by the visibility tests, or has a reason', async () => {
   const store = openStore(':memory:');

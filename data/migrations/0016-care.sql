@@ -58,8 +58,6 @@ CREATE TABLE undoable (
   snippet_id INTEGER NOT NULL REFERENCES snippet ON DELETE CASCADE,
   member_id  INTEGER NOT NULL REFERENCES member ON DELETE CASCADE,
   act        TEXT    NOT NULL,
-  -- It was done with more than a member's own rights: undoing it is written down, too.
-  audited    INTEGER NOT NULL CHECK (audited IN (0, 1)),
   before     TEXT,
   after      TEXT    NOT NULL,
   at         INTEGER NOT NULL
