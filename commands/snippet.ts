@@ -3,7 +3,7 @@ import { command } from './kit/command.ts';
 import { formFor } from './kit/form.ts';
 import { show } from './kit/reply.ts';
 import { code, say } from './kit/text.ts';
-import { mustMayEdit, snippetArg, theSnippet } from './references.ts';
+import { snippetArg, theSnippet } from './references.ts';
 import { undoAction } from './undo.ts';
 import { snippetHistoryView } from './views/history.ts';
 import { snippetView } from './views/knowledge.ts';
@@ -48,24 +48,25 @@ export const editSnippet = command({
   args: editArgs,
   examples: ['snippet edit S7 title:"How do we review code?"'],
   async run({ actor, args }, core) {
-    const snippet = await theSnippet(core, actor, args.snippet);
+    const named = await theSnippet(core, actor, args.snippet);
     const { text, title, details } = args;
     if (text === undefined && title === undefined && details === undefined) {
-      mustMayEdit(core, actor, snippet.author);
+      // An old button opens what is read now.
+      const snippet = await core.snippets.inPlaceOf(actor, named);
+      await core.snippets.mustMayEdit(actor, snippet);
+      const number = String(snippet.number);
       const now = { text: snippet.answer, title: snippet.title, details: snippet.question };
-      const call = { name: 'snippet edit', args: { snippet: args.snippet, ...now } };
-      const summary = `Edit S${args.snippet}`;
+      const call = { name: 'snippet edit', args: { snippet: number, ...now } };
+      const summary = `Edit S${number}`;
       return { kind: 'form', form: formFor({ summary, args: formArgs }, call, []) };
     }
-    const now = await core.snippets.edit(actor, snippet.number, {
+    const now = await core.snippets.edit(actor, named.number, {
       ...(title !== undefined && { title }),
       ...(details !== undefined && { question: details }),
       ...(text !== undefined && { answer: text }),
     });
     const isSame =
-      now.title === snippet.title &&
-      now.question === snippet.question &&
-      now.answer === snippet.answer;
+      now.title === named.title && now.question === named.question && now.answer === named.answer;
     if (isSame) {
       return show(doneView(say`Nothing changed: S${args.snippet} says exactly this already.`));
     }
@@ -73,7 +74,7 @@ export const editSnippet = command({
     return show(
       doneView(
         say`S${args.snippet} is changed. ${earlier} shows what it said before.`,
-        await undoAction(core, actor, snippet.number),
+        await undoAction(core, actor, named.number),
       ),
     );
   },

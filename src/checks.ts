@@ -2,6 +2,7 @@ import { byUrgency, clockFinding, type Finding } from './findings.ts';
 import type { Actor } from './model.ts';
 import { unreached } from './notices/report.ts';
 import { isAllowed } from './rights.ts';
+import { uncared } from './uncared.ts';
 import type { World } from './world.ts';
 
 /** Looks into one thing of ours. */
@@ -65,7 +66,7 @@ const clock: Check = async ({ store, clock: now }) => {
 };
 
 /** What is looked into here, in the order in which it is told. */
-const checks: readonly Check[] = [database, clock, unreached];
+const checks: readonly Check[] = [database, clock, unreached, uncared];
 
 /** Looks into everything, here and on the platforms. */
 export function createCheckup(world: World) {

@@ -24,6 +24,13 @@ export interface SnippetEvent {
   readonly successor?: number;
 }
 
+/** What a snippet says. */
+export interface SnippetText {
+  readonly title: string;
+  readonly question: string;
+  readonly answer: string;
+}
+
 /** An earlier text of a snippet. */
 export interface SnippetRevision extends Revision {
   /** How it is named for bringing it back: 1 is the oldest. */
@@ -34,6 +41,7 @@ export interface SnippetRevision extends Revision {
 
 /** Everything that happened to a snippet, apart by kind; each the newest first. */
 export interface SnippetHistory {
+  readonly now: SnippetText;
   readonly revisions: readonly SnippetRevision[];
   readonly events: readonly SnippetEvent[];
 }

@@ -2,7 +2,7 @@ import { KnownError } from './errors.ts';
 import type { Actor, Answer, Question, Reader, Revision, Snippet } from './model.ts';
 import type { SnippetHistory } from './model-care.ts';
 import { indexSnippet } from './search/documents.ts';
-import { foundSnippet, onSnippet } from './snippet-acts.ts';
+import { foundSnippet, mustStand, onSnippet, standingsFor } from './snippet-acts.ts';
 import type { Page, Paged } from './store/page.ts';
 import type { Tables } from './store/store.ts';
 import { readDetails, readText, readTitle } from './text.ts';
@@ -40,8 +40,9 @@ export function createSnippets(world: World) {
 
     /** All that happened to it. */
     async story(reader: Reader, number: number): Promise<SnippetHistory> {
-      const { id } = await foundSnippet(store, reader, number);
+      const { id, title, question, answer } = await foundSnippet(store, reader, number);
       return {
+        now: { title, question, answer },
         revisions: await store.revisions.ofSnippet(id),
         events: await store.snippetEvents.of(reader, id),
       };
@@ -58,6 +59,7 @@ export function createSnippets(world: World) {
         number,
         { name: 'restore', right: 'restore snippet' },
         async (tables, old, now) => {
+          mustStand(old);
           const all = await tables.revisions.ofSnippet(old.id);
           const one = all.find((earlier) => earlier.number === revision);
           if (!one) {
@@ -67,14 +69,22 @@ export function createSnippets(world: World) {
             );
           }
           const text = {
-            title: one.title || old.title,
+            title: readTitle(one.title || old.title, 'The title'),
             // Of texts that were kept joined the question stands in the answer.
-            question: one.question ?? (one.title === '' ? old.question : ''),
-            answer: one.body,
+            question: readDetails(
+              one.question ?? (one.title === '' ? old.question : ''),
+              'The question',
+            ),
+            answer: readText(one.body, 'The answer'),
           };
           await replaceText(tables, actor, old, text, now);
         },
       ),
+
+    /** @throws KnownError 'forbidden' for who may not edit it: before a form is filled in vain. */
+    async mustMayEdit(actor: Actor, snippet: Snippet): Promise<void> {
+      await standingsFor(store, actor, snippet, 'edit snippet');
+    },
 
     /**
      * Replaces title, question or answer (what is left out stays). For its author and owner, or for a
@@ -91,6 +101,7 @@ export function createSnippets(world: World) {
         number,
         { name: 'edit', right: 'edit snippet' },
         async (tables, old, now) => {
+          mustStand(old);
           const text = {
             title: readTitle(change.title ?? old.title, 'The title'),
             question: readDetails(change.question ?? old.question, 'The question'),

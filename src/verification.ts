@@ -2,7 +2,7 @@ import { KnownError } from './errors.ts';
 import type { Actor, Snippet, Tag } from './model.ts';
 import { oweOutdated } from './notices/owed.ts';
 import { isAllowed } from './rights.ts';
-import { onSnippet } from './snippet-acts.ts';
+import { mustStand, onSnippet } from './snippet-acts.ts';
 import { act, type World } from './world.ts';
 
 /** Saying of what is kept that it is still right, or no longer. */
@@ -20,12 +20,7 @@ export function createVerification(world: World) {
         number,
         { name: 'verify', right: 'verify snippet' },
         async (tables, s, now) => {
-          if (s.successor !== null) {
-            throw new KnownError(
-              'conflict',
-              `S${s.successor} stands in the place of S${number}: verify that one, or say \`snippet supersede S${number} --undo\` first.`,
-            );
-          }
+          mustStand(s);
           await tables.verification.accept(s.id, actor.memberId, now);
           await tables.snippetEvents.add(s.id, 'verified', actor.memberId, now);
         },

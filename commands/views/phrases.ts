@@ -70,6 +70,13 @@ export function snippetFacts(snippet: Snippet): Text {
   );
 }
 
+/** `S7, verified by @ana 12 days ago`: whether what an answer became can be relied on. */
+export function trustFacts(snippet: Snippet): Text {
+  const name = `S${snippet.number}`;
+  if (snippet.outdatedAt !== null) return say`${name}, outdated since ${ago(snippet.outdatedAt)}`;
+  return say`${name}, verified${verifier(snippet)} ${ago(snippet.verifiedAt)}`;
+}
+
 /** Who looks after it, where that is not who wrote it. */
 function owned({ owner, author }: Snippet): Text {
   if (owner === null) return ['nobody looks after it'];
