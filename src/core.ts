@@ -20,6 +20,7 @@ import { createMutes } from './notices/mutes.ts';
 import { createNotices } from './notices/notices.ts';
 import { createPings } from './notices/pings.ts';
 import { createOverhearing } from './overhearing.ts';
+import { createPosts } from './posts.ts';
 import { createQuestions } from './questions.ts';
 import { createRoles } from './roles.ts';
 import { openIndexes } from './search/indexes.ts';
@@ -53,6 +54,7 @@ export function createCore(world: World) {
     accounts: createAccounts(world),
     channels: createChannels(world),
     questions: createQuestions(world),
+    posts: createPosts(world),
     answers: createAnswers(world),
     snippets: createSnippets(world),
     verification: createVerification(world),

@@ -1,6 +1,6 @@
 import type { Place } from '../../src/members.ts';
 import type { AccountIdentity } from '../../src/model.ts';
-import { channelTypes, type GuildChannel, type Guilds } from './guilds.ts';
+import { channelTypes, type GuildChannel, type Guilds, isThread } from './guilds.ts';
 import type { ChannelFacts, Where, Who } from './heard.ts';
 import { permissions } from './permissions.ts';
 import type { Web } from './web.ts';
@@ -10,16 +10,6 @@ export interface Spot {
   readonly channel: Place['channel'];
   readonly thread?: string;
 }
-
-const threads: readonly number[] = [
-  channelTypes.announcementThread,
-  channelTypes.publicThread,
-  channelTypes.privateThread,
-];
-
-export const isThread = (type: number | undefined) => type !== undefined && threads.includes(type);
-export const isForum = (type: number | undefined) =>
-  type === channelTypes.forum || type === channelTypes.media;
 
 const isDirect = (type: number | undefined) =>
   type === channelTypes.direct || type === channelTypes.groupDirect;

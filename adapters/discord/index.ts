@@ -22,6 +22,7 @@ import { readDispatch } from './inbound.ts';
 import { createLife } from './life.ts';
 import { createMessages } from './messages.ts';
 import { createPeople } from './people.ts';
+import { createPosts } from './posts.ts';
 import { createSummons } from './summons.ts';
 import { createThreads } from './threads.ts';
 import { createWeb } from './web.ts';
@@ -98,10 +99,19 @@ export function createDiscord(options: DiscordOptions): Discord {
   const people = createPeople({ core, directory, workspaces });
   const messages = createMessages({ web, people });
   const cards = createCards({ web, directory, cards: core.cards, self: () => self, log });
-  const threads = createThreads({ ...options, web, directory });
+  const threads = createThreads({ ...options, web, directory, guilds });
+  const posts = createPosts({ core, workspaces });
   const delivery = createDelivery({ web, cards, threads, workspaces, log });
   const summon = createSummons({ web, core, workspaces });
-  const life = createLife({ ...options, web, guilds, workspaces, delivery, self: () => self });
+  const life = createLife({
+    ...options,
+    web,
+    guilds,
+    workspaces,
+    delivery,
+    posts,
+    self: () => self,
+  });
 
   const examine = createExamine({
     ...options,
@@ -140,6 +150,8 @@ export function createDiscord(options: DiscordOptions): Discord {
           return conversation.reaction(heard);
         case 'forum post':
           return conversation.forumPost(heard);
+        case 'post changed':
+          return posts.follow(heard);
         default:
           return unreachable(heard);
       }
