@@ -75,10 +75,11 @@ export function createDirectory(options: {
         (guild === undefined ? 0n : guilds.permitted(guild, roles));
       const isAdmin = (all & (permissions.administrator | permissions.manageGuild)) !== 0n;
       if (isAdmin) return { externalId: id, name, role: 'admin' };
-      const names = roles.map((role) => guilds.guild(guild ?? '')?.roles.get(role)?.name);
+      const names = roles.flatMap((role) => guilds.guild(guild ?? '')?.roles.get(role)?.name ?? []);
       const isCurator =
         curatorRole !== undefined && (roles.includes(curatorRole) || names.includes(curatorRole));
-      return { externalId: id, name, ...(isCurator && { role: 'curator' as const }) };
+      const groups = async () => [...roles, ...names];
+      return { externalId: id, name, groups, ...(isCurator && { role: 'curator' as const }) };
     },
 
     channelName: (id: string) => guilds.channel(id)?.name,

@@ -278,7 +278,7 @@ answered 1 question about this, all in the last 90 days
   [
     'Bo',
     'expertise pause 2 weeks',
-    /Now: paused until 2026-01-19\nAt most: 3 questions in any 7 days \(usual\), one at a time\nHours: 09:00 to 18:00, Mon Tue Wed Thu Fri, the channel's time \(usual\)\nFound by others: yes/,
+    /Now: paused until 2026-01-19\nAt most: 3 questions in any 7 days \(usual\), one at a time\nHours: 09:00 to 18:00, Mon Tue Wed Thu Fri, UTC \(usual\)\nFound by others: yes/,
   ],
   ['Bo', 'expertise limit 1', /At most: 1 question in any 7 days, one at a time/],
   [
