@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { type GuildChannel, type Guilds, isForum, isThread, readChannel } from './guilds.ts';
 import type { Heard, Said, Where } from './heard.ts';
+import { id } from './id.ts';
 import { member, toWho, user } from './interactions.ts';
-
-const id = z.string().min(1);
 
 /** https://docs.discord.com/developers/events/gateway-events#message-create */
 const message = z.object({

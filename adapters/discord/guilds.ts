@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ChannelFacts } from './heard.ts';
+import { id } from './id.ts';
 import { type Overwrite, permissions, permittedIn } from './permissions.ts';
 
-const id = z.string().min(1);
 const bits = z.coerce.bigint();
 
 /** https://docs.discord.com/developers/resources/channel#channel-object-channel-types */
@@ -33,7 +33,7 @@ const channel = z.object({
   guild_id: id.optional(),
   name: z.string().nullish(),
   type: z.number(),
-  parent_id: z.string().nullish(),
+  parent_id: id.nullish(),
   permission_overwrites: z
     .array(z.object({ id, allow: bits.default(0n), deny: bits.default(0n) }))
     .optional(),

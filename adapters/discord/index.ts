@@ -51,6 +51,8 @@ export interface DiscordOptions {
   /** Resolves when an answer is late: after about half of the three seconds that Discord waits. */
   readonly lateness: () => Promise<void>;
   readonly random: () => number;
+  /** How long one request may take, in milliseconds; ten seconds, unless said. */
+  readonly timeout?: number | undefined;
 }
 
 const ready = z.object({

@@ -6,13 +6,13 @@ import type { Log } from '../../src/log.ts';
 import type { Delivery } from './delivery.ts';
 import { readPostChange } from './events.ts';
 import type { Guilds } from './guilds.ts';
+import { id } from './id.ts';
 import { member, toWho, user } from './interactions.ts';
 import { toMessages } from './outbound.ts';
 import type { Posts } from './posts.ts';
 import type { Web } from './web.ts';
 import type { Workspaces } from './workspaces.ts';
 
-const id = z.string().min(1);
 const joined = z.object({
   owner_id: id.optional(),
   system_channel_id: id.nullish(),
