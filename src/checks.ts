@@ -65,8 +65,41 @@ const clock: Check = async ({ store, clock: now }) => {
   return [clockFinding(ahead, 'what came before')];
 };
 
+const day = 24 * 60 * 60 * 1000;
+/** A backup is older than anyone wants to lose work of. */
+const oldBackup = 8 * day;
+
+const backups: Check = async ({ store, clock: now }) => {
+  const where = 'backups';
+  const last = await store.upkeep.last('backup');
+  if (last?.problem != null) {
+    return [
+      {
+        state: 'broken',
+        where,
+        sentence: `The last one could not be made: ${last.problem}`,
+        remedy: 'Whoever runs Praxis can mend that, or make one with `praxis backup <file>`.',
+      },
+    ];
+  }
+  if (last && now() - last.at < oldBackup) {
+    return [{ state: 'well', where, sentence: 'The last one is recent.' }];
+  }
+  return [
+    {
+      state: 'lacking',
+      where,
+      sentence: last
+        ? 'The last one is more than a week old.'
+        : 'None was ever made: what is kept here would be lost with the disk.',
+      remedy:
+        'Whoever runs Praxis can set `PRAXIS_BACKUPS` to a folder for one each day, or run `praxis backup <file>`.',
+    },
+  ];
+};
+
 /** What is looked into here, in the order in which it is told. */
-const checks: readonly Check[] = [database, clock, unreached, uncared];
+const checks: readonly Check[] = [database, clock, backups, uncared, unreached];
 
 /** Looks into everything, here and on the platforms. */
 export function createCheckup(world: World) {

@@ -21,6 +21,7 @@ import { createNotices } from './notices/notices.ts';
 import { createPings } from './notices/pings.ts';
 import { createOverhearing } from './overhearing.ts';
 import { createOwnership } from './ownership.ts';
+import { createPosts } from './posts.ts';
 import { createQuestions } from './questions.ts';
 import { isAllowed } from './rights.ts';
 import { createRoles } from './roles.ts';
@@ -56,6 +57,7 @@ export function createCore(world: World) {
     accounts: createAccounts(world),
     channels: createChannels(world),
     questions: createQuestions(world),
+    posts: createPosts(world),
     answers: createAnswers(world),
     snippets: createSnippets(world),
     verification: createVerification(world),

@@ -1,7 +1,36 @@
-/** What an edit took out of a text and what it put there instead; '' where it was only one of these. */
-export interface Difference {
-  readonly gone: string;
-  readonly come: string;
+import type { TextChange } from './model-care.ts';
+import { cut } from './text.ts';
+
+type Difference = Pick<TextChange, 'gone' | 'come'>;
+
+/** A text of a snippet; without `question`, question and answer stand in `answer`. */
+export interface Said {
+  readonly title: string;
+  readonly question: string | undefined;
+  readonly answer: string;
+}
+
+const longestChange = 280;
+
+/** What became of each part of a text, in short. */
+export function changesBetween(before: Said, after: Said): TextChange[] {
+  const title = before.title === '' ? [] : changeOf('title', before.title, after.title);
+  if (before.question === undefined || after.question === undefined) {
+    return [...title, ...changeOf('text', wholeOf(before), wholeOf(after))];
+  }
+  return [
+    ...title,
+    ...changeOf('details', before.question, after.question),
+    ...changeOf('answer', before.answer, after.answer),
+  ];
+}
+
+const wholeOf = ({ question, answer }: Said) => [question, answer].filter(Boolean).join('\n\n');
+
+function changeOf(what: TextChange['what'], before: string, after: string): TextChange[] {
+  const change = differenceOf(before, after);
+  const short = (text: string) => cut(text.replace(/\s*\n\s*/g, ' / ').trim(), longestChange);
+  return change ? [{ what, gone: short(change.gone), come: short(change.come) }] : [];
 }
 
 /** So many words are told around a change within a line. */

@@ -1,6 +1,7 @@
+import { changesBetween, type Said } from './differing.ts';
 import { KnownError } from './errors.ts';
 import type { Actor, Answer, Question, Reader, Revision, Snippet } from './model.ts';
-import type { SnippetHistory } from './model-care.ts';
+import type { EarlierText, SnippetHistory } from './model-care.ts';
 import { indexSnippet } from './search/documents.ts';
 import { foundSnippet, mustStand, onSnippet, standingsFor } from './snippet-acts.ts';
 import type { Page, Paged } from './store/page.ts';
@@ -41,9 +42,13 @@ export function createSnippets(world: World) {
     /** All that happened to it. */
     async story(reader: Reader, number: number): Promise<SnippetHistory> {
       const { id, title, question, answer } = await foundSnippet(store, reader, number);
+      const revisions = await store.revisions.ofSnippet(id);
       return {
-        now: { title, question, answer },
-        revisions: await store.revisions.ofSnippet(id),
+        revisions: revisions.map((one, i) => {
+          const next = revisions[i - 1];
+          const became = next ? saidIn(next) : { title, question, answer };
+          return { ...one, changes: changesBetween(saidIn(one), became) };
+        }),
         events: await store.snippetEvents.of(reader, id),
       };
     },
@@ -112,6 +117,10 @@ export function createSnippets(world: World) {
       ),
   };
 }
+
+const saidIn = ({ title, question, body }: EarlierText): Said => ({
+  ...{ title, question, answer: body },
+});
 
 /** Keeps an accepted answer as a snippet, with the words of its question. */
 export async function keepAnswer(

@@ -4,7 +4,8 @@ import { lookUp } from './bulk-pieces.ts';
 import type { Db } from './schema.ts';
 import { verificationStore } from './verification.ts';
 
-export interface BulkSnippetEvent {
+/** What was done about a snippet, with names for ids. */
+export interface BulkEvent {
   readonly snippetId: number;
   readonly what: SnippetEventKind;
   readonly memberId: number | null;
@@ -12,48 +13,24 @@ export interface BulkSnippetEvent {
   readonly at: number;
 }
 
-/** What became of snippets: what was done about them, and what stands in their place. */
+/** What stands in the place of what, and what was done about it: to be written out and in. */
 export function bulkCare(db: Db) {
   const { add } = bulkInsert(db);
   const { leadsTo, supersede } = verificationStore(db);
-  const happened = db
-    .selectFrom('snippet as s')
-    .where((where) =>
-      where.or([
-        where('s.successor_id', 'is not', null),
-        where.exists(
-          where
-            .selectFrom('snippet_event as e')
-            .select('e.id')
-            .whereRef('e.snippet_id', '=', 's.id'),
-        ),
-      ]),
-    );
-
   return {
-    leadsTo,
-    supersede,
+    /** Of these snippets: what stands in their place, as a ref. */
+    successorsOf: (ids: readonly number[]) =>
+      lookUp(ids, (some) =>
+        db
+          .selectFrom('snippet as s')
+          .innerJoin('snippet as n', 'n.id', 's.successor_id')
+          .select(['s.id', 'n.ref as successor'])
+          .where('s.id', 'in', some)
+          .execute(),
+      ),
 
-    /** Those to which something happened, by number; `after` is the last of the page before, at first 0. */
-    caredForAfter: (communityId: number, after: number, limit: number) =>
-      happened
-        .leftJoin('snippet as n', 'n.id', 's.successor_id')
-        .select(['s.id', 's.ref', 's.number', 'n.ref as successor'])
-        .where('s.community_id', '=', communityId)
-        .where('s.number', '>', after)
-        .orderBy('s.number')
-        .limit(limit)
-        .execute(),
-
-    async caredForAmong(ids: readonly number[]): Promise<Set<number>> {
-      const rows = await lookUp(ids, (some) =>
-        happened.select('s.id').where('s.id', 'in', some).execute(),
-      );
-      return new Set(rows.map(({ id }) => id));
-    },
-
-    /** Each snippet's in the order in which they happened. */
-    snippetEventsOf: (ids: readonly number[]) =>
+    /** What was done about them, in order; members and snippets as refs. */
+    eventsOf: (ids: readonly number[]) =>
       lookUp(ids, (some) =>
         db
           .selectFrom('snippet_event as e')
@@ -64,19 +41,41 @@ export function bulkCare(db: Db) {
           .leftJoin('snippet as s', (join) =>
             join.onRef('s.id', '=', 'e.other_id').on('e.what', '=', 'superseded'),
           )
-          .select(['e.snippet_id as snippetId', 'e.what', 'e.at'])
-          .select(['m.ref as by', 'o.ref as who', 's.ref as instead'])
+          .select(['e.snippet_id as snippetId', 'e.what', 'm.ref as by', 'e.at'])
+          .select(['o.ref as owner', 's.ref as successor'])
           .where('e.snippet_id', 'in', some)
+          .orderBy('e.at')
           .orderBy('e.id')
           .execute(),
       ),
 
-    addSnippetEvents: (events: readonly BulkSnippetEvent[]) =>
+    leadsTo,
+    supersede,
+
+    /** Those of the snippets to which something was done already. */
+    async caredForAmong(ids: readonly number[]): Promise<Set<number>> {
+      const rows = await lookUp(ids, (some) =>
+        db
+          .selectFrom('snippet as s')
+          .select('s.id')
+          .where('s.id', 'in', some)
+          .where((where) =>
+            where.or([
+              where('s.successor_id', 'is not', null),
+              where('s.id', 'in', db.selectFrom('snippet_event').select('snippet_id')),
+            ]),
+          )
+          .execute(),
+      );
+      return new Set(rows.map(({ id }) => id));
+    },
+
+    addEvents: (events: readonly BulkEvent[]) =>
       add(
         'snippet_event',
-        events.map(({ snippetId, what, memberId, otherId, at }) => ({
-          ...{ snippet_id: snippetId, what, member_id: memberId, other_id: otherId, at },
-        })),
+        events.map(({ snippetId, what, memberId, otherId, at }) => {
+          return { snippet_id: snippetId, what, member_id: memberId, other_id: otherId, at };
+        }),
       ),
   };
 }

@@ -7,8 +7,7 @@ export interface NewRevision {
   readonly subjectId: number;
   readonly title: string;
   readonly body: string;
-  /** Of a snippet, where the body is the answer alone. */
-  readonly question?: string | undefined;
+  readonly question: string | null;
   readonly replacedById: number;
   readonly replacedAt: number;
 }
@@ -158,7 +157,7 @@ export function bulkKnowledge(db: Db) {
           snippet_id: revision.subject === 'snippet' ? revision.subjectId : null,
           title: revision.title,
           body: revision.body,
-          question: revision.question ?? null,
+          question: revision.question,
           replaced_by_id: revision.replacedById,
           replaced_at: revision.replacedAt,
         })),

@@ -20,9 +20,9 @@ export function bulkStore(db: Db) {
     ...bulkPeople(db),
     ...bulkKnowledge(db),
     ...bulkKeep(db),
-    ...bulkCare(db),
     ...bulkOptOuts(db),
     ...bulkPages(db),
     ...bulkTexts(db),
+    ...bulkCare(db),
   };
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { limits } from '../limits.ts';
-import type { SnippetEventKind } from '../model-care.ts';
 import { largestBias } from '../search/bias.ts';
 import { languages } from '../search/stemmers.ts';
 
@@ -25,24 +24,13 @@ const tag = string.min(1).max(limits.tag);
 const number = z.int().positive().max(1_000_000_000);
 /** `platform:external id`, as in `console:terminal`. */
 const workspaceKey = string.regex(/^[a-z]{1,32}:.{1,200}$/s);
-const revision = z.strictObject({ title: string, body: string, by: ref, at: time });
-/** Of a snippet also its question's details, with the answer as the body; left out where both are in it. */
-const snippetRevision = revision.extend({ question: string.optional() });
-/** What was done about a snippet beside editing it: `who` looks after it since, `instead` is read instead. */
-const snippetEvent = z.strictObject({
-  what: z.enum([
-    'verified',
-    'outdated',
-    'right',
-    'owned',
-    'released',
-    'superseded',
-    'reinstated',
-  ] satisfies SnippetEventKind[]),
-  by: ref.nullable(),
+const revision = z.strictObject({
+  title: string,
+  body: string,
+  /** Of a snippet: the question, with `body` as the answer. */
+  question: string.optional(),
+  by: ref,
   at: time,
-  who: ref.optional(),
-  instead: ref.optional(),
 });
 
 export const entrySchema = z.discriminatedUnion('kind', [
@@ -152,20 +140,13 @@ export const entrySchema = z.discriminatedUnion('kind', [
     /** Null when the asker who vouched for it is anonymous. */
     verifiedBy: ref.nullable(),
     verifiedAt: time,
-    /** Who looks after it; left out: its author; null: nobody. */
+    /** Who looks after it: its author, unless said; null for nobody. */
     owner: ref.nullable().optional(),
     /** When someone said that it is no longer right. */
     outdatedAt: time.optional(),
     createdAt: time,
     editedAt: time.nullable(),
-    revisions: z.array(snippetRevision),
-  }),
-  /** What became of a snippet, and which one stands in its place. */
-  z.strictObject({
-    kind: z.literal('care'),
-    snippet: ref,
-    successor: ref.nullable(),
-    events: z.array(snippetEvent),
+    revisions: z.array(revision),
   }),
   z.strictObject({
     kind: z.literal('vote'),
@@ -179,6 +160,29 @@ export const entrySchema = z.discriminatedUnion('kind', [
     by: ref.nullable(),
     vote: z.enum(['helpful', 'solved']),
     createdAt: time,
+  }),
+  /** What was done about a snippet beside editing it, and what stands in its place. */
+  z.strictObject({
+    kind: z.literal('care'),
+    snippet: ref,
+    successor: ref.optional(),
+    events: z.array(
+      z.strictObject({
+        what: z.enum([
+          'verified',
+          'outdated',
+          'right',
+          'owned',
+          'released',
+          'superseded',
+          'reinstated',
+        ]),
+        by: ref.nullable(),
+        owner: ref.optional(),
+        successor: ref.optional(),
+        at: time,
+      }),
+    ),
   }),
   /** How the community searches, where it is not as every community does. */
   z.strictObject({

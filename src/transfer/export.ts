@@ -5,9 +5,8 @@ import type { BulkStore } from '../store/bulk.ts';
 import type { Tables } from '../store/store.ts';
 import { cut } from '../text.ts';
 import type { Entry } from './entry.ts';
-import { exportCare } from './export-care.ts';
 import { toPreference, toWithheld } from './export-opt-outs.ts';
-import { exportQuestions, exportSnippets } from './export-texts.ts';
+import { exportCare, exportQuestions, exportSnippets } from './export-texts.ts';
 import { toTime } from './times.ts';
 
 /** How much is in memory at a time. */

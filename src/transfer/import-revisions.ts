@@ -8,7 +8,7 @@ export function toRevisions(
   target: Target,
   subject: NewRevision['subject'],
   subjectId: number,
-  revisions: EntryOf<'snippet'>['revisions'],
+  revisions: EntryOf<'question'>['revisions'],
   members: { get(ref: string): number | undefined },
 ): NewRevision[] {
   return revisions.flatMap((revision) => {
@@ -22,7 +22,7 @@ export function toRevisions(
       subjectId,
       title: revision.title,
       body: revision.body,
-      question: revision.question,
+      question: revision.question ?? null,
       replacedById,
       replacedAt: toMillis(revision.at),
     };

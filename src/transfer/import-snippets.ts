@@ -44,10 +44,6 @@ export async function importSnippets(
     return [];
   });
 
-  /** An owner who is not here looks after nothing. */
-  const ownerOf = ({ owner }: SnippetEntry, authorId: number) =>
-    owner === undefined ? authorId : (members.get(owner ?? '') ?? null);
-
   const wanted = placed.map(({ entry }) => entry.number);
   const taken = await bulk.takenNumbers(
     'snippet',
@@ -61,7 +57,8 @@ export async function importSnippets(
       ref: entry.ref,
       channelId,
       authorId,
-      ownerId: ownerOf(entry, authorId),
+      // Who is not here looks after nothing; it falls to who wrote it.
+      ownerId: entry.owner === null ? null : (members.get(entry.owner ?? entry.author) ?? authorId),
       answerId: answerOf(entry),
       number: numbers[at] ?? 0,
       title: entry.title,
