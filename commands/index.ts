@@ -15,6 +15,7 @@ import {
   visibleExpertise,
   zoneExpertise,
 } from './availability.ts';
+import { deleteNow, deleteText } from './delete.ts';
 import {
   digestCover,
   digestMine,
@@ -43,6 +44,7 @@ import { acceptMessage, keepAnswer } from './keep.ts';
 import type { Command } from './kit/command.ts';
 import { noticesList, noticesOff, noticesOn, noticesResend } from './notices.ts';
 import { laterPing, lessPing, notMinePing, passPing, takePing } from './ping.ts';
+import { exportPrivacy, forgetNow, forgetPrivacy } from './privacy.ts';
 import { profile } from './profile.ts';
 import { close, meToo, reopen, showQuestion } from './question.ts';
 import {
@@ -69,6 +71,7 @@ export const commands: readonly Command[] = [
   meToo,
   edit,
   history,
+  deleteText,
   close,
   reopen,
   showQuestion,
@@ -117,6 +120,8 @@ export const commands: readonly Command[] = [
   noticesResend,
   doctor,
   profile,
+  exportPrivacy,
+  forgetPrivacy,
   ...settingsOver(() => commands),
   home,
   helpOver(() => commands),
@@ -136,5 +141,7 @@ export const commands: readonly Command[] = [
   lessApproach,
   keepAnswer,
   acceptMessage,
+  forgetNow,
+  deleteNow,
   welcome,
 ];

@@ -11,6 +11,7 @@ export interface Schema extends OwedSchema, AdminSchema, QuoteSchema {
     ref: string;
     name: string;
     last_gone_snippet: Generated<number>;
+    last_gone_question: Generated<number>;
     created_at: number;
   };
   workspace: {
@@ -116,6 +117,8 @@ export interface Schema extends OwedSchema, AdminSchema, QuoteSchema {
     accepted_answer_id: number | null;
     accepted_by_id: number | null;
     accepted_at: number | null;
+    closed_at: Generated<number | null>;
+    last_gone_answer: Generated<number>;
     created_at: number;
     edited_at: number | null;
   };
