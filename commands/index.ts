@@ -45,6 +45,7 @@ import type { Command } from './kit/command.ts';
 import { noticesList, noticesOff, noticesOn, noticesResend } from './notices.ts';
 import { laterPing, lessPing, notMinePing, passPing, takePing } from './ping.ts';
 import { exportPrivacy, forgetNow, forgetPrivacy } from './privacy.ts';
+import { privacyPage } from './privacy-page.ts';
 import { profile } from './profile.ts';
 import { close, meToo, reopen, showQuestion } from './question.ts';
 import {
@@ -122,6 +123,7 @@ export const commands: readonly Command[] = [
   profile,
   exportPrivacy,
   forgetPrivacy,
+  privacyPage,
   ...settingsOver(() => commands),
   home,
   helpOver(() => commands),

@@ -22,6 +22,7 @@ import { effectStore } from './effects.ts';
 import { evidenceStore } from './evidence.ts';
 import { expertiseStore } from './expertise.ts';
 import { forgettingStore } from './forgetting.ts';
+import { handbookStore } from './handbook.ts';
 import { installationStore } from './installations.ts';
 import { latestStore } from './latest.ts';
 import { memberStore } from './members.ts';
@@ -99,6 +100,7 @@ const stores = {
   bulk: bulkStore,
   privacy: privacyStore,
   forgetting: forgettingStore,
+  handbook: handbookStore,
 } as const;
 
 /** The nouns, as they can be read and written inside or outside a transaction. */
