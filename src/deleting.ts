@@ -5,7 +5,7 @@ import { oweGone } from './notices/gone.ts';
 import { oweCard } from './notices/owed.ts';
 import { found } from './questions.ts';
 import { indexQuestion } from './search/documents.ts';
-import { foundSnippet } from './snippets.ts';
+import { foundSnippet } from './snippet-acts.ts';
 import type { Tables } from './store/store.ts';
 import { act, mayCurate, type World } from './world.ts';
 

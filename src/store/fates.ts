@@ -29,6 +29,11 @@ export const fates: Readonly<Record<string, readonly Held[]>> = {
     { column: 'member_id', shown: 'People who asked you by name', fate: 'deleted' },
   ],
   audit: [{ column: 'member_id', shown: 'What you did as a curator or admin', fate: onOthers }],
+  care: [{ column: 'member_id', shown: 'Snippets you were asked to verify', fate: 'cut' }],
+  care_pass: [
+    { column: 'member_id', shown: 'Snippets you did not want to verify', fate: 'deleted' },
+  ],
+  care_turn: [{ column: 'member_id', shown: 'When it was your turn to verify', fate: 'deleted' }],
   channel: [{ column: 'steward_id', shown: 'Channels you look after', fate: 'cut' }],
   document: [
     {
@@ -74,8 +79,11 @@ export const fates: Readonly<Record<string, readonly Held[]>> = {
   snippet: [
     { column: 'author_id', shown: 'Snippets', fate: theirsStays },
     { column: 'verified_by_id', shown: 'Snippets you vouched for', fate: theirsStays },
+    { column: 'owner_id', shown: 'Snippets you look after', fate: 'cut' },
   ],
+  snippet_event: [{ column: 'member_id', shown: 'What you did with snippets', fate: 'cut' }],
   source: [{ column: 'kept_by_id', shown: 'Messages you kept', fate: theirsStays }],
+  undoable: [{ column: 'member_id', shown: 'What you can still undo', fate: 'deleted' }],
   unreachable: [{ column: 'member_id', shown: 'Why you could not be reached', fate: 'deleted' }],
   vote: [{ column: 'member_id', shown: 'What helped you', fate: 'cut' }],
   watcher: [{ column: 'member_id', shown: 'Questions you follow', fate: 'deleted' }],
@@ -94,8 +102,9 @@ export const prose: Readonly<Record<string, readonly string[]>> = {
   notice: ['details', 'why'],
   question: ['title', 'body'],
   quote: ['words'],
-  revision: ['title', 'body'],
+  revision: ['title', 'question', 'body'],
   snippet: ['title', 'question', 'answer'],
+  undoable: ['before', 'after'],
   withheld: ['reason'],
 };
 
@@ -107,6 +116,8 @@ export const notProse: Readonly<Record<string, string>> = {
   external_id: "a platform's name of a thing",
   platform: 'one of few words',
   ...oneOfFew([
+    'undoable.act',
+    'care.step',
     'role',
     'guest',
     'state',

@@ -7,6 +7,7 @@ import { auditStore } from './audit.ts';
 import { backUp } from './backups.ts';
 import { bulkStore } from './bulk.ts';
 import { cardStore } from './cards.ts';
+import { careStore } from './care.ts';
 import { changeStore } from './changes.ts';
 import { channelStore } from './channels.ts';
 import { communityStore } from './communities.ts';
@@ -42,10 +43,12 @@ import { scheduleStore } from './schedules.ts';
 import type { Db, Schema } from './schema.ts';
 import { searchSettingStore } from './search-settings.ts';
 import { settingStore } from './settings.ts';
+import { snippetEventStore } from './snippet-events.ts';
 import { snippetStore } from './snippets.ts';
 import { sourceStore } from './sources.ts';
 import { suggestionStore } from './suggestions.ts';
 import { tagStore } from './tags.ts';
+import { undoStore } from './undoing.ts';
 import { upkeepStore } from './upkeep.ts';
 import { vectorStore } from './vectors.ts';
 import { verificationStore } from './verification.ts';
@@ -73,6 +76,9 @@ const stores = {
   revisions: revisionStore,
   snippets: snippetStore,
   verification: verificationStore,
+  care: careStore,
+  snippetEvents: snippetEventStore,
+  undoing: undoStore,
   quotes: quoteStore,
   drafts: draftStore,
   deliveries: deliveryStore,
