@@ -23,6 +23,7 @@ import { createNotices } from './notices/notices.ts';
 import { createPings } from './notices/pings.ts';
 import { createOverhearing } from './overhearing.ts';
 import { createOwnership } from './ownership.ts';
+import { createPosts } from './posts.ts';
 import { createPrivacy } from './privacy.ts';
 import { createQuestions } from './questions.ts';
 import { createRoles } from './roles.ts';
@@ -58,6 +59,7 @@ export function createCore(world: World) {
     accounts: createAccounts(world),
     channels: createChannels(world),
     questions: createQuestions(world),
+    posts: createPosts(world),
     answers: createAnswers(world),
     snippets: createSnippets(world),
     verification: createVerification(world),
