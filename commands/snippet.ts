@@ -70,7 +70,7 @@ export const editSnippet = command({
     if (isSame) {
       return show(doneView(say`Nothing changed: S${args.snippet} says exactly this already.`));
     }
-    const earlier = code(`snippet history ${args.snippet}`);
+    const earlier = code(`snippet history S${args.snippet}`);
     return show(
       doneView(
         say`S${args.snippet} is changed. ${earlier} shows what it said before.`,

@@ -28,6 +28,7 @@ export const rights = {
   'close question': ['asker', 'curator'],
   'edit answer': ['author', 'curator'],
   'accept answer': ['asker', 'acceptor', 'curator'],
+  delete: ['author', 'curator'],
   'edit snippet': ['author', 'owner', 'asked', 'curator'],
   'restore snippet': ['author', 'owner', 'curator'],
   'verify snippet': ['author', 'owner', 'verifier', 'asked', 'curator'],
@@ -37,6 +38,7 @@ export const rights = {
   'take over snippet': ['author', 'verifier', 'asked', 'heir', 'curator'],
   'undo act': ['doer', 'curator'],
   'choose interval': ['curator'],
+  'forget who is gone': ['curator'],
   'settle dispute': ['curator'],
   'see risks': ['curator'],
   'nominate expert': ['curator'],
@@ -45,6 +47,7 @@ export const rights = {
   'change curated setting': ['curator'],
   'change administered setting': ['admin'],
   'appoint curator': ['admin'],
+  'read audit': ['admin'],
   'resend notice': ['admin'],
 } as const satisfies Readonly<Record<string, readonly Standing[]>>;
 

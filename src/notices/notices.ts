@@ -264,6 +264,7 @@ function shownIn(matter: Matter): NoticeDetails['shown'] {
 
 /** A card stands under the name that commands post and edit it by. */
 function keyOf(notice: Notice, matter: Matter): string {
+  if (matter.kind === 'gone') return cardKey(matter.number);
   return matter.kind === 'card' ? cardKey(matter.thread.question.number) : notice.key;
 }
 

@@ -46,11 +46,11 @@ export function careStore(db: Db) {
     unassigned: (now: number, limit: number): Promise<InCare[]> =>
       inCare(sql<SqlBool>`(${dueSnippet(now)} AND k.snippet_id IS NULL)`, limit),
 
-    /** Where whom was asked before that time said nothing, or cannot be asked any more. */
+    /** Where whom was asked before that time said nothing, cannot be asked any more, or was forgotten. */
     stuck: (now: number, askedBefore: number, limit: number): Promise<InCare[]> =>
       inCare(
-        sql<SqlBool>`(${dueSnippet(now)} AND k.member_id IS NOT NULL
-          AND (k.asked_at <= ${askedBefore} OR NOT ${askable('k.member_id', now)}))`,
+        sql<SqlBool>`(${dueSnippet(now)} AND CASE WHEN k.member_id IS NULL THEN k.step <> 'curator'
+          ELSE k.asked_at <= ${askedBefore} OR NOT ${askable('k.member_id', now)} END)`,
         limit,
       ),
 
