@@ -1,6 +1,7 @@
 import type { Core } from '../src/core.ts';
 import { KnownError } from '../src/errors.ts';
 import type { Actor } from '../src/model.ts';
+import type { Undoable } from '../src/model-care.ts';
 import { command } from './kit/command.ts';
 import { show } from './kit/reply.ts';
 import { person, say } from './kit/text.ts';
@@ -34,8 +35,8 @@ export const undo = command({
       name: 'act',
       kind: 'number',
       min: 1,
-      max: 1e9,
-      summary: 'which act, as its button knows it',
+      max: 999_999_999,
+      summary: 'which act, as its button names it',
       required: false,
       isNamed: true,
     },
@@ -43,8 +44,8 @@ export const undo = command({
   examples: ['undo', 'undo S7'],
   async run({ actor, args }, core) {
     const number = args.snippet === undefined ? undefined : Number(args.snippet);
-    const id = args.act ?? (await core.undoing.last(actor, number))?.id;
-    if (id === undefined) {
+    const last = await core.undoing.last(actor, number);
+    if (!last) {
       throw new KnownError(
         'not_found',
         number === undefined
@@ -52,7 +53,13 @@ export const undo = command({
           : `There is nothing on S${number} that you can undo: that goes for 10 minutes, and what others did only curators take back. \`snippet history S${number}\` shows what happened.`,
       );
     }
-    const { snippet, act, by } = await core.undoing.undo(actor, id);
+    if (args.act !== undefined && args.act !== nameOf(last)) {
+      throw new KnownError(
+        'conflict',
+        `That is undone already, or S${last.snippet} was changed since. \`snippet history S${last.snippet}\` shows what happened.`,
+      );
+    }
+    const { snippet, act, by } = await core.undoing.undo(actor, last.id);
     const how = said[act];
     const whose = by.id === actor.memberId ? [] : say` It was ${person(by)} who did that.`;
     const now =
@@ -66,5 +73,10 @@ export const undo = command({
 /** A button that takes back what the actor just did to the snippet; none when nothing changed. */
 export async function undoAction(core: Core, actor: Actor, snippet: number): Promise<Action[]> {
   const done = await core.undoing.last(actor, snippet);
-  return done ? [{ label: 'Undo', call: { name: 'undo', args: { act: String(done.id) } } }] : [];
+  if (!done) return [];
+  const args = { snippet: String(snippet), act: String(nameOf(done)) };
+  return [{ label: 'Undo', call: { name: 'undo', args } }];
 }
+
+/** An act among those on its snippet in the last 10 minutes: by its second, which tells nothing of others. */
+const nameOf = ({ at }: Undoable) => (Math.floor(at / 1000) % 999_999_999) + 1;
