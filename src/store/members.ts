@@ -51,9 +51,14 @@ export function memberStore(db: Db) {
         .execute();
     },
 
-    /** Those of the members who have accounts, and none that can still be used. */
+    /** Those who have accounts and none that can still be used, or are only names of the other side's. */
     async goneAmong(ids: readonly number[]): Promise<ReadonlySet<number>> {
       if (ids.length === 0) return new Set();
+      const names = await db
+        .selectFrom('stand_in')
+        .select('member_id as id')
+        .where('member_id', 'in', ids)
+        .execute();
       const rows = await db
         .selectFrom('account')
         .select('member_id as id')
@@ -61,7 +66,7 @@ export function memberStore(db: Db) {
         .groupBy('member_id')
         .having((total) => total.fn.max('active'), '=', 0)
         .execute();
-      return new Set(rows.map(({ id }) => id));
+      return new Set([...rows, ...names].map(({ id }) => id));
     },
 
     async rename(id: number, name: string): Promise<void> {

@@ -1,10 +1,11 @@
 import type { Generated, Kysely } from 'kysely';
 import type { Guest, QuestionState, Role } from '../model.ts';
 import type { AdminSchema } from './schema-admin.ts';
+import type { LinkingSchema } from './schema-linking.ts';
 import type { OwedSchema } from './schema-owed.ts';
 
 /** The tables as Kysely sees them. What each column means stands in `data/migrations`. */
-export interface Schema extends OwedSchema, AdminSchema {
+export interface Schema extends OwedSchema, AdminSchema, LinkingSchema {
   community: {
     id: Generated<number>;
     ref: string;
@@ -21,6 +22,7 @@ export interface Schema extends OwedSchema, AdminSchema {
     connected: number;
     installation_id: number | null;
     left_at: Generated<number | null>;
+    side_id: Generated<number | null>;
     created_at: number;
   };
   installation: {
@@ -47,6 +49,7 @@ export interface Schema extends OwedSchema, AdminSchema {
     name: string;
     role: Role;
     joined_at: number;
+    side_id: Generated<number | null>;
   };
   account: {
     id: Generated<number>;
@@ -55,6 +58,8 @@ export interface Schema extends OwedSchema, AdminSchema {
     external_id: string;
     guest: Guest | null;
     active: Generated<number>;
+    twin_id: Generated<number | null>;
+    used_at: Generated<number | null>;
     created_at: number;
   };
   channel: {
@@ -212,6 +217,7 @@ export interface Schema extends OwedSchema, AdminSchema {
     act: string;
     subject: string;
     at: number;
+    side_id: Generated<number | null>;
   };
   document: {
     id: Generated<number>;

@@ -22,6 +22,7 @@ import { evidenceStore } from './evidence.ts';
 import { expertiseStore } from './expertise.ts';
 import { installationStore } from './installations.ts';
 import { latestStore } from './latest.ts';
+import { linkingStore } from './linking/linking.ts';
 import { memberStore } from './members.ts';
 import { noticeLists } from './notice-lists.ts';
 import { noticeStore } from './notices.ts';
@@ -56,6 +57,7 @@ const nouns = (db: Db, onRollback: OnRollback = () => {}) => ({
   installations: installationStore(db),
   channels: channelStore(db),
   members: memberStore(db),
+  linking: linkingStore(db),
   tags: tagStore(db),
   expertise: expertiseStore(db),
   evidence: evidenceStore(db),
