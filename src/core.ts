@@ -23,6 +23,7 @@ import { createQuestions } from './questions.ts';
 import { createRoles } from './roles.ts';
 import { openIndexes } from './search/indexes.ts';
 import { createSearchSettings } from './search/settings.ts';
+import { withoutSecretsIn } from './secrets.ts';
 import { createSettings } from './setting-changes.ts';
 import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
@@ -83,9 +84,10 @@ export function createCore(world: World) {
         store.tags.startingWith(reader, prefix, { limit, offset: 0 }),
     },
 
-    /** Words kept for a button that can carry only an id; for the member who typed them alone. */
+    /** Words kept for a button that can carry only an id; for the member who typed them alone. No secrets. */
     drafts: {
-      keep: (actor: Actor, draft: Draft) => store.drafts.add(actor.memberId, draft, clock()),
+      keep: (actor: Actor, draft: Draft) =>
+        store.drafts.add(actor.memberId, withoutSecretsIn(draft), clock()),
       find: (reader: Reader, id: number) => store.drafts.find(reader.memberId, id),
     },
 

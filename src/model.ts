@@ -170,6 +170,8 @@ export interface Snippet {
   readonly editedAt: number | null;
   /** The message that it was kept from. */
   readonly link?: string;
+  /** Whose words are in it besides the author's: those who agreed to be named, and how many others. */
+  readonly quoted?: { readonly named: readonly Person[]; readonly others: number };
 }
 
 /** The text that something had before an edit. */

@@ -5,6 +5,7 @@ import type { ExpertFinder } from '../experts/experts.ts';
 import { preferencesOf } from '../experts/preferences.ts';
 import type { Actor, Person } from '../model.ts';
 import type { Approach, ApproachKind } from '../model-owed.ts';
+import { mustHoldNoSecret } from '../secrets.ts';
 import { settingsOf } from '../settings.ts';
 import type { Tables } from '../store/store.ts';
 import { cleanLine, cleanText } from '../text.ts';
@@ -115,6 +116,7 @@ export function createApproaches(world: World, experts: ExpertFinder) {
         if (topic.length > longestTopic || words === '' || words.length > longestWords) {
           throw new KnownError('invalid', `Say it in 1 to ${longestWords} characters.`);
         }
+        mustHoldNoSecret(`${topic}\n${words}`, 'What you wrote');
         await mayName(tables, actor, wish.member, now);
         return bring(tables, actor, { ...wish, topic, words }, now);
       }),

@@ -3,9 +3,10 @@ import type { Guest, QuestionState, Role } from '../model.ts';
 import type { AdminSchema } from './schema-admin.ts';
 import type { LinkingSchema } from './schema-linking.ts';
 import type { OwedSchema } from './schema-owed.ts';
+import type { QuoteSchema } from './schema-quotes.ts';
 
 /** The tables as Kysely sees them. What each column means stands in `data/migrations`. */
-export interface Schema extends OwedSchema, AdminSchema, LinkingSchema {
+export interface Schema extends OwedSchema, AdminSchema, QuoteSchema, LinkingSchema {
   community: {
     id: Generated<number>;
     ref: string;

@@ -1,6 +1,7 @@
 import type { Person, Reader, Snippet } from '../model.ts';
 import { toChannel } from './channels.ts';
 import type { Page, Paged } from './page.ts';
+import { quotedIn } from './quoted.ts';
 import type { Db } from './schema.ts';
 import { tagNames } from './tag-names.ts';
 import { visibleSnippet } from './visibility.ts';
@@ -70,11 +71,13 @@ export function snippetStore(db: Db) {
 
   async function toSnippets(rows: readonly Row[]): Promise<Snippet[]> {
     if (rows.length === 0) return [];
-    const tags = await tagNames(
-      db,
-      'snippet',
-      rows.map((row) => row.id),
-    );
+    const ids = rows.map((row) => row.id);
+    const tags = await tagNames(db, 'snippet', ids);
+    const quoted = await quotedIn(db, ids);
+    const quotedOf = (id: number) => {
+      const found = quoted.get(id);
+      return found && { quoted: found };
+    };
     return rows.map((row) => ({
       id: row.id,
       number: row.number,
@@ -92,6 +95,7 @@ export function snippetStore(db: Db) {
       createdAt: row.created_at,
       editedAt: row.edited_at,
       ...(row.link && { link: row.link }),
+      ...quotedOf(row.id),
     }));
   }
 

@@ -29,6 +29,7 @@ import { noticeStore } from './notices.ts';
 import { pingStore } from './pings.ts';
 import { preferenceStore } from './preferences.ts';
 import { questionStore } from './questions.ts';
+import { quoteStore } from './quotes.ts';
 import { recipientStore } from './recipients.ts';
 import { retentionStore } from './retention.ts';
 import { retrieval } from './retrieval-sqlite.ts';
@@ -71,6 +72,7 @@ const nouns = (db: Db, onRollback: OnRollback = () => {}) => ({
   revisions: revisionStore(db),
   snippets: snippetStore(db),
   verification: verificationStore(db),
+  quotes: quoteStore(db),
   drafts: draftStore(db),
   deliveries: deliveryStore(db),
   cards: cardStore(db),

@@ -6,6 +6,7 @@ import { complaint, importsOf, sourceFiles } from './source.ts';
 const homes: Readonly<Record<string, RegExp>> = {
   '@discordjs/': /^adapters\/discord\//,
   '@resvg/': /^adapters\/pictures\.ts$/,
+  '@secretlint/': /^src\/secret-rules\.ts$/,
   '@slack/': /^adapters\/slack\//,
   'better-sqlite3': /^src\/store\//,
   croner: /^src\/notices\//,

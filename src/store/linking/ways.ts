@@ -71,6 +71,8 @@ export const ways: Readonly<Record<string, Way>> = {
     home: ['question_id', 'answer_id', 'snippet_id'],
     across: { replaced_by_id: 'name' },
   },
+  quote: { home: ['snippet_id'], across: { member_id: 'name' } },
+  quote_wish: { home: ['member_id'] },
   source: {
     home: ['answer_id', 'snippet_id'],
     across: { channel_id: 'drop', kept_by_id: 'name' },
