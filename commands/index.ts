@@ -40,9 +40,17 @@ import { helpOver } from './help.ts';
 import { home } from './home.ts';
 import { acceptMessage, keepAnswer } from './keep.ts';
 import type { Command } from './kit/command.ts';
+import { joinLink, linkSettings, partLink, refuseLink, unlinkSettings } from './linking.ts';
 import { doctor, noticesList, noticesOff, noticesOn, noticesResend } from './notices.ts';
 import { laterPing, lessPing, notMinePing, passPing, takePing } from './ping.ts';
 import { profile } from './profile.ts';
+import {
+  linkProfile,
+  partProfile,
+  reachProfile,
+  unlinkProfile,
+  yesProfile,
+} from './profile-links.ts';
 import { close, meToo, reopen, showQuestion } from './question.ts';
 import {
   myQuestions,
@@ -116,7 +124,12 @@ export const commands: readonly Command[] = [
   noticesResend,
   doctor,
   profile,
+  linkProfile,
+  unlinkProfile,
+  reachProfile,
   ...settingsOver(() => commands),
+  linkSettings,
+  unlinkSettings,
   home,
   helpOver(() => commands),
   postDraft,
@@ -135,5 +148,10 @@ export const commands: readonly Command[] = [
   lessApproach,
   keepAnswer,
   acceptMessage,
+  joinLink,
+  refuseLink,
+  partLink,
+  yesProfile,
+  partProfile,
   welcome,
 ];

@@ -16,7 +16,8 @@ export type NoticeKind =
   | 'verify'
   | 'digest'
   | 'unread'
-  | 'undeliverable';
+  | 'undeliverable'
+  | 'link';
 
 export type NoticeState = 'due' | 'sent' | 'cancelled' | 'dead';
 
@@ -52,6 +53,11 @@ export interface NoticeDetails {
   readonly channelId?: number;
   readonly sentence?: string;
   readonly approachId?: number;
+  /** What came of a code that was made or typed, and with whom. */
+  readonly link?: {
+    readonly news: 'typed' | 'refused' | 'joined' | 'parted';
+    readonly name: string;
+  };
   /** Of a digest that was sent: each thing in it, and as it was then. */
   readonly shown?: Readonly<Record<string, string>>;
 }

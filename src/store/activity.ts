@@ -24,10 +24,7 @@ export function activityStore(db: Db) {
   return {
     /** How often acts changed hands: what was read before is to be read anew after that. */
     async hands(): Promise<number> {
-      const { changed } = await db
-        .selectFrom('hands')
-        .select('changed')
-        .executeTakeFirstOrThrow();
+      const { changed } = await db.selectFrom('hands').select('changed').executeTakeFirstOrThrow();
       return changed;
     },
 

@@ -21,10 +21,10 @@ export function memberStore(db: Db) {
     byAccount: (
       workspaceId: number,
       externalId: string,
-    ): Promise<(Member & { guest: Guest | null }) | undefined> =>
+    ): Promise<(Member & { guest: Guest | null; usedAt: number | null }) | undefined> =>
       select
         .innerJoin('account as a', 'a.member_id', 'm.id')
-        .select('a.guest')
+        .select(['a.guest', 'a.used_at as usedAt'])
         .where('a.workspace_id', '=', workspaceId)
         .where('a.external_id', '=', externalId)
         .executeTakeFirst(),
@@ -39,6 +39,16 @@ export function memberStore(db: Db) {
         .where('active', '=', 1)
         .executeTakeFirst();
       return row?.externalId;
+    },
+
+    /** Notes that the member was here by this account. */
+    async noteUsed(workspaceId: number, externalId: string, now: number): Promise<void> {
+      await db
+        .updateTable('account')
+        .set({ used_at: now })
+        .where('workspace_id', '=', workspaceId)
+        .where('external_id', '=', externalId)
+        .execute();
     },
 
     /** Notes what the platform says about an account. */

@@ -1,6 +1,6 @@
 import type { Generated } from 'kysely';
-import type { LinkKind } from '../model-linking.ts';
 import type { Role } from '../model.ts';
+import type { LinkKind } from '../model-linking.ts';
 
 /** The tables of communities that became one, and of members who did. */
 export interface LinkingSchema {

@@ -84,10 +84,10 @@ async function keepSettings(db: Db, communityId: number): Promise<void> {
   const isGeneral = sql`community_id = ${communityId}
     AND workspace_id IS NULL AND channel_id IS NULL`;
   await sql`UPDATE side SET settings = json_object(
-      'setting', (SELECT json_group_array(json_object('key', key, 'value', value,
-        'set_by_id', set_by_id, 'set_at', set_at)) FROM setting WHERE ${isGeneral}),
-      'search', (SELECT json_object('language', language, 'bias', bias)
-        FROM search_setting WHERE community_id = ${communityId}))
+      'setting', json((SELECT json_group_array(json_object('key', key, 'value', value,
+        'set_by_id', set_by_id, 'set_at', set_at)) FROM setting WHERE ${isGeneral})),
+      'search', json((SELECT json_object('language', language, 'bias', bias)
+        FROM search_setting WHERE community_id = ${communityId})))
     WHERE community_id = ${communityId} AND host = 1`.execute(db);
   await sql`DELETE FROM setting WHERE ${isGeneral}`.execute(db);
   await sql`DELETE FROM search_setting WHERE community_id = ${communityId}`.execute(db);

@@ -72,9 +72,7 @@ async function splitAcross(db: Db, sideId: number): Promise<void> {
     WHERE EXISTS (SELECT 1 FROM account AS a JOIN workspace AS w ON w.id = a.workspace_id
       WHERE a.member_id = t.member_id AND a.twin_id IS NOT t.id
         AND (w.side_id IS ${sideId}) <> (home.side_id IS ${sideId}))
-    GROUP BY t.id ORDER BY t.id DESC`.execute(
-    db,
-  );
+    GROUP BY t.id ORDER BY t.id DESC`.execute(db);
   for (const { id } of rows) await splitMember(db, id);
 }
 

@@ -45,7 +45,7 @@ export async function joinTags(db: Db, hostId: number, joiningId: number): Promi
     WHERE tag_id IN (SELECT id FROM (${merged}))`.execute(db);
   for (const { table, column } of await tagUses(db)) {
     await sql`UPDATE OR IGNORE ${sql.table(table)}
-      SET ${sql.ref(column)} = (SELECT m.tag_id FROM (${merged}) AS m WHERE m.id = ${sql.ref(column)})
+      SET ${sql.ref(column)} = (SELECT m.tag_id FROM (${merged}) AS m WHERE m.id = ${sql.ref(`${table}.${column}`)})
       WHERE ${sql.ref(column)} IN (SELECT id FROM (${merged}))`.execute(db);
   }
   // The host's tag gets the aliases that it lacks, unless they mean something there.
