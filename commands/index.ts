@@ -24,6 +24,7 @@ import {
   digestSchedule,
   readDigest,
 } from './digest.ts';
+import { doctor } from './doctor.ts';
 import { edit, history } from './edit.ts';
 import {
   disputeEvidence,
@@ -41,7 +42,7 @@ import { home } from './home.ts';
 import { acceptMessage, keepAnswer } from './keep.ts';
 import type { Command } from './kit/command.ts';
 import { joinLink, linkSettings, partLink, refuseLink, unlinkSettings } from './linking.ts';
-import { doctor, noticesList, noticesOff, noticesOn, noticesResend } from './notices.ts';
+import { noticesList, noticesOff, noticesOn, noticesResend } from './notices.ts';
 import { laterPing, lessPing, notMinePing, passPing, takePing } from './ping.ts';
 import { profile } from './profile.ts';
 import {

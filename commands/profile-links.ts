@@ -82,9 +82,9 @@ export const reachProfile = command({
   ],
   examples: ['profile reach', 'profile reach discord', 'profile reach last'],
   async run({ actor, args }, core) {
-    if (args.platform !== undefined) {
-      const platform = args.platform.trim().toLowerCase();
-      await core.accountLinks.setReach(actor, platform === 'last' ? null : platform);
+    const wanted = args.platform?.trim().toLowerCase();
+    if (wanted !== undefined) {
+      await core.accountLinks.setReach(actor, wanted === 'last' ? null : wanted);
     }
     return show(reachView(await core.accountLinks.of(actor)));
   },

@@ -2,6 +2,7 @@ import { createAccounts } from './accounts.ts';
 import { createAnswers } from './answers.ts';
 import { createBeside } from './beside.ts';
 import { createChannels } from './channels.ts';
+import { createCheckup } from './checks.ts';
 import { createConversation } from './conversation.ts';
 import { createDigests } from './digests/digests.ts';
 import { createExpertise } from './experts/expertise.ts';
@@ -73,6 +74,7 @@ export function createCore(world: World) {
     preferences: createPreferences(world),
     digests,
     notices,
+    checkup: createCheckup(world),
     mutes: createMutes(world),
     pings: createPings(world),
     cards: createCards(world),

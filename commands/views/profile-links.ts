@@ -98,9 +98,9 @@ export function reachView({ platforms, chosen }: OwnAccounts): View {
       ? [
           {
             kind: 'actions',
-            actions: others.map((platform) => ({
-              label: platform === 'last' ? 'Where I was last' : called(platform),
-              call: { name: 'profile reach', args: { platform } },
+            actions: others.map((one) => ({
+              label: one === 'last' ? 'Where I was last' : called(one),
+              call: { name: 'profile reach', args: { platform: one } },
             })),
           } as const,
         ]

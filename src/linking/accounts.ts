@@ -93,16 +93,16 @@ export function createAccountLinks(world: World) {
       }),
 
     /** Where the member is reached from now on; null is where they were last. */
-    setReach: (actor: Actor, platform: string | null): Promise<void> =>
+    setReach: (actor: Actor, wanted: string | null): Promise<void> =>
       act(world, actor, async (tables) => {
         const { platforms } = await tables.linking.reach(actor.memberId);
-        if (platform !== null && !platforms.includes(platform)) {
+        if (wanted !== null && !platforms.includes(wanted)) {
           throw new KnownError(
             'not_found',
             `You have no account there that I know of. I know you on ${platforms.join(' and ')}.`,
           );
         }
-        await tables.linking.setReach(actor.memberId, platform);
+        await tables.linking.setReach(actor.memberId, wanted);
       }),
   };
 }

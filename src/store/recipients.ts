@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Channel } from '../model.ts';
 import { toChannel } from './channels.ts';
 import type { Db } from './schema.ts';
@@ -27,9 +28,10 @@ export function recipientStore(db: Db) {
         .where('a.active', '=', 1)
         .where('w.connected', '=', 1)
         .orderBy('a.id', 'desc')
-        .select(['w.id', 'w.platform', 'r.platform as chosen', 'a.used_at as usedAt'])
+        .select(['w.id', 'w.platform', 'a.used_at as usedAt'])
+        .select(sql<number>`w.platform IS r.platform`.as('isChosen'))
         .execute();
-      const chosen = rows.filter(({ platform, chosen: own }) => platform === own);
+      const chosen = rows.filter(({ isChosen }) => isChosen === 1);
       const among = chosen.length > 0 ? chosen : onLastUsed(rows);
       return (among.find(({ id }) => id === preferred) ?? among[0])?.id;
     },
@@ -181,5 +183,6 @@ function onLastUsed<T extends { readonly platform: string; readonly usedAt: numb
   rows: readonly T[],
 ): readonly T[] {
   const [last] = rows.toSorted((a, b) => (b.usedAt ?? 0) - (a.usedAt ?? 0));
-  return last?.usedAt ? rows.filter(({ platform }) => platform === last.platform) : rows;
+  if (!last?.usedAt) return rows;
+  return Map.groupBy(rows, ({ platform }) => platform).get(last.platform) ?? rows;
 }

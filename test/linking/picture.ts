@@ -47,7 +47,7 @@ export function pictureOf(
     rows.set(table, database.prepare<[], Row>(`SELECT * FROM ${table}`).all());
   }
   const byId = new Map(
-    [...rows].map(([table, all]) => [table, new Map(all.map((row) => [row['id'], row]))] as const),
+    [...rows].map(([table, all]) => [table, new Map(all.map((row) => [row.id, row]))] as const),
   );
   const parents = new Map<string, string>(Object.entries(undeclared));
   for (const table of Object.keys(ways)) {
@@ -64,8 +64,8 @@ export function pictureOf(
 
   function communityOf(table: string, row: Row | undefined): unknown {
     if (!row) return undefined;
-    if (table === 'community') return row['id'];
-    if (typeof row['community_id'] === 'number') return row['community_id'];
+    if (table === 'community') return row.id;
+    if (typeof row.community_id === 'number') return row.community_id;
     for (const column of ways[table]?.home ?? []) {
       const to = row[column];
       if (to === null || to === undefined) continue;

@@ -149,10 +149,10 @@ export function linkingStore(db: Db) {
       return { platforms: rows.map(({ platform }) => platform), chosen: chosen?.platform ?? null };
     },
 
-    async setReach(memberId: number, platform: string | null): Promise<void> {
+    async setReach(memberId: number, wanted: string | null): Promise<void> {
       await db.deleteFrom('reach').where('member_id', '=', memberId).execute();
-      if (platform === null) return;
-      await db.insertInto('reach').values({ member_id: memberId, platform }).execute();
+      if (wanted === null) return;
+      await db.insertInto('reach').values({ member_id: memberId, platform: wanted }).execute();
     },
   };
 }

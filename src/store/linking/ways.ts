@@ -49,7 +49,7 @@ export const ways: Readonly<Record<string, Way>> = {
   tag: apart,
   tag_alias: { home: null, across: { tag_id: 'never' } },
   former: apart,
-  side_tag: { home: null, across: { tag_id: 'never' } },
+  side_tag: { home: null, across: { side_id: 'never', tag_id: 'never' } },
   link_code: apart,
   link_try: { home: ['workspace_id'], across: { member_id: 'drop' } },
   hands: apart,
@@ -135,7 +135,7 @@ export const uniques: Readonly<Record<string, string>> = {
   'snippet.community_id,ref': 'ref',
   'snippet.community_id,number': 'number',
   'vote.community_id,ref': 'ref',
-  'setting.community_id,key': "the host's stay",
+  'setting.community_id,…,…,key': "the host's stay",
   'search_setting.community_id': "the host's stays",
 };
 
