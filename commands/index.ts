@@ -43,7 +43,9 @@ import { acceptMessage, keepAnswer } from './keep.ts';
 import type { Command } from './kit/command.ts';
 import { joinLink, linkSettings, partLink, refuseLink, unlinkSettings } from './linking.ts';
 import { noticesList, noticesOff, noticesOn, noticesResend } from './notices.ts';
+import { ownSnippet, supersedeSnippet } from './ownership.ts';
 import { laterPing, lessPing, notMinePing, passPing, takePing } from './ping.ts';
+import { privacyPage } from './privacy-page.ts';
 import { profile } from './profile.ts';
 import {
   linkProfile,
@@ -64,8 +66,15 @@ import { risks, whoElse } from './risks.ts';
 import { save } from './save.ts';
 import { search } from './search.ts';
 import { settingsOver } from './settings.ts';
-import { editSnippet, showSnippet, snippetHistory } from './snippet.ts';
-import { outdateSnippet, verifyEvery, verifySnippet } from './verification.ts';
+import { editSnippet, restoreSnippet, showSnippet, snippetHistory } from './snippet.ts';
+import { undo } from './undo.ts';
+import {
+  dueSnippets,
+  notMySnippet,
+  outdateSnippet,
+  verifyEvery,
+  verifySnippet,
+} from './verification.ts';
 import { welcome } from './welcome.ts';
 
 /** Everything that people can say, in the order that help lists it. */
@@ -91,8 +100,14 @@ export const commands: readonly Command[] = [
   editSnippet,
   verifySnippet,
   outdateSnippet,
+  supersedeSnippet,
+  ownSnippet,
+  notMySnippet,
+  dueSnippets,
   verifyEvery,
   snippetHistory,
+  restoreSnippet,
+  undo,
   findExpert,
   listExpertise,
   addExpertise,
@@ -128,6 +143,7 @@ export const commands: readonly Command[] = [
   linkProfile,
   unlinkProfile,
   reachProfile,
+  privacyPage,
   ...settingsOver(() => commands),
   linkSettings,
   unlinkSettings,

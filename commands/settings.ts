@@ -43,6 +43,7 @@ export function settingsOver(commands: () => readonly Command[]): readonly Comma
     command({
       name: 'settings listen',
       summary: 'Let me hear the messages of this channel, or stop it; for curators',
+      forRole: 'curator',
       audience: 'private',
       doors: 'all',
       args: [
@@ -63,6 +64,7 @@ export function settingsOver(commands: () => readonly Command[]): readonly Comma
     command({
       name: 'settings first-asked',
       summary: 'How many are asked by name about a question here at first; for curators',
+      forRole: 'curator',
       audience: 'private',
       doors: 'all',
       args: [
@@ -83,6 +85,7 @@ export function settingsOver(commands: () => readonly Command[]): readonly Comma
     command({
       name: 'settings steward',
       summary: 'Who is told of questions that nobody here answers; for curators',
+      forRole: 'curator',
       audience: 'private',
       doors: 'all',
       args: [

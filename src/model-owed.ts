@@ -14,6 +14,7 @@ export type NoticeKind =
   | 'resolved'
   | 'helped'
   | 'verify'
+  | 'outdated'
   | 'digest'
   | 'unread'
   | 'undeliverable'

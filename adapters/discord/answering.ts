@@ -36,7 +36,8 @@ export function createAnswering(options: {
   readonly log: Log;
 }) {
   const { web, interaction, log } = options;
-  const { id, token } = interaction;
+  const { id } = interaction;
+  const token = encodeURIComponent(interaction.token);
   const webhook = `/webhooks/${options.application}/${token}`;
   let state: State = 'fresh';
   let deferredAs: Audience = 'private';

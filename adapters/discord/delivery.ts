@@ -10,6 +10,7 @@ import { textDisplay } from './components.ts';
 import type { Origin } from './heard.ts';
 import { limits } from './limits.ts';
 import { type Message, toMessage, toMessages } from './outbound.ts';
+import { holdsAny, managing } from './permissions.ts';
 import type { Threads } from './threads.ts';
 import type { Web } from './web.ts';
 import type { Workspaces } from './workspaces.ts';
@@ -94,7 +95,10 @@ export function createDelivery(options: {
     if (!at) return;
     const trouble = posted.isNew ? await threads.open(key, channel, workspace, at) : undefined;
     if (trouble !== undefined) await show(problemView(trouble), target, 'private');
-    await threads.update(key, channel, workspace, at);
+    const unshown = await threads.update(key, channel, workspace, at);
+    // Nobody else needs to know: what was done is done.
+    if (unshown !== undefined && canFix(target))
+      await show(problemView(unshown), target, 'private');
   }
 
   return {
@@ -123,6 +127,9 @@ const closedTo = (user: string) =>
       `<@${user}>, I have an answer for you alone, but your direct messages are closed. Type the command with \`/\` to see it here.`,
     ),
   ]);
+
+/** Whether the member may change what we may do. */
+const canFix = ({ user }: Target): boolean => holdsAny(user.permissions, managing);
 
 /** What to tell who caused a card that does not stand. */
 function problemOf(posted: Posted): string | undefined {

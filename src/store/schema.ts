@@ -1,12 +1,13 @@
 import type { Generated, Kysely } from 'kysely';
 import type { Guest, QuestionState, Role } from '../model.ts';
 import type { AdminSchema } from './schema-admin.ts';
+import type { CareSchema } from './schema-care.ts';
 import type { LinkingSchema } from './schema-linking.ts';
 import type { OwedSchema } from './schema-owed.ts';
 import type { QuoteSchema } from './schema-quotes.ts';
 
 /** The tables as Kysely sees them. What each column means stands in `data/migrations`. */
-export interface Schema extends OwedSchema, AdminSchema, QuoteSchema, LinkingSchema {
+export interface Schema extends CareSchema, OwedSchema, AdminSchema, QuoteSchema, LinkingSchema {
   community: {
     id: Generated<number>;
     ref: string;
@@ -95,6 +96,7 @@ export interface Schema extends OwedSchema, AdminSchema, QuoteSchema, LinkingSch
     paused_until: number | null;
     weekly_limit: number | null;
     unlisted: Generated<number>;
+    page: Generated<number>;
   };
   not_me: { member_id: number; tag_id: number; said_at: number };
   withheld: {
@@ -151,7 +153,8 @@ export interface Schema extends OwedSchema, AdminSchema, QuoteSchema, LinkingSch
     verified_by_id: number | null;
     verified_at: number;
     outdated_at: Generated<number | null>;
-    asked_at: Generated<number | null>;
+    owner_id: number | null;
+    successor_id: Generated<number | null>;
     created_at: number;
     edited_at: number | null;
   };
@@ -173,6 +176,7 @@ export interface Schema extends OwedSchema, AdminSchema, QuoteSchema, LinkingSch
     snippet_id: number | null;
     title: string;
     body: string;
+    question: Generated<string | null>;
     replaced_by_id: number;
     replaced_at: number;
   };

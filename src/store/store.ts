@@ -7,6 +7,7 @@ import { auditStore } from './audit.ts';
 import { backUp } from './backups.ts';
 import { bulkStore } from './bulk.ts';
 import { cardStore } from './cards.ts';
+import { careStore } from './care.ts';
 import { changeStore } from './changes.ts';
 import { channelStore } from './channels.ts';
 import { communityStore } from './communities.ts';
@@ -21,6 +22,7 @@ import { draftStore } from './drafts.ts';
 import { effectStore } from './effects.ts';
 import { evidenceStore } from './evidence.ts';
 import { expertiseStore } from './expertise.ts';
+import { handbookStore } from './handbook.ts';
 import { installationStore } from './installations.ts';
 import { latestStore } from './latest.ts';
 import { linkingStore } from './linking/linking.ts';
@@ -40,10 +42,12 @@ import { scheduleStore } from './schedules.ts';
 import type { Db, Schema } from './schema.ts';
 import { searchSettingStore } from './search-settings.ts';
 import { settingStore } from './settings.ts';
+import { snippetEventStore } from './snippet-events.ts';
 import { snippetStore } from './snippets.ts';
 import { sourceStore } from './sources.ts';
 import { suggestionStore } from './suggestions.ts';
 import { tagStore } from './tags.ts';
+import { undoStore } from './undoing.ts';
 import { upkeepStore } from './upkeep.ts';
 import { vectorStore } from './vectors.ts';
 import { verificationStore } from './verification.ts';
@@ -72,6 +76,9 @@ const stores = {
   revisions: revisionStore,
   snippets: snippetStore,
   verification: verificationStore,
+  care: careStore,
+  snippetEvents: snippetEventStore,
+  undoing: undoStore,
   quotes: quoteStore,
   drafts: draftStore,
   deliveries: deliveryStore,
@@ -97,6 +104,7 @@ const stores = {
   vectors: vectorStore,
   retrieval: retrieval,
   bulk: bulkStore,
+  handbook: handbookStore,
 } as const;
 
 /** The nouns, as they can be read and written inside or outside a transaction. */

@@ -3,6 +3,7 @@ import { KnownError } from '../../errors.ts';
 import type { Db } from '../schema.ts';
 import { freeHandle } from './free.ts';
 import { mergeMembers } from './merge.ts';
+import { forgetUndoable } from './part.ts';
 import { tablesWith } from './references.ts';
 import { highestOf, type Shift, shiftFor } from './shift.ts';
 import { joinTags } from './tags.ts';
@@ -40,6 +41,7 @@ export async function joinCommunity(
   await sql`DELETE FROM search_change WHERE community_id = ${joiningId}`.execute(db);
   await mustBeEmpty(db, joiningId);
   await sql`DELETE FROM community WHERE id = ${joiningId}`.execute(db);
+  await forgetUndoable(db, [hostId]);
   await meetAgain(db, hostId, now);
   await sql`UPDATE hands SET changed = changed + 1`.execute(db);
 }

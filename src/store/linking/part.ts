@@ -29,7 +29,7 @@ export async function partSide(
   await renumber(db, parting);
   await regainNames(db, parting);
   await partTags(db, parting, leaving.isLeaving);
-  await dropAcross(db, leaving, references);
+  await dropAcross(db, leaving, references, [communityId, into]);
   await nameAcross(db, leaving, references, parting);
   await regainSettings(db, parting);
   await dropTags(db, sideId);
@@ -154,6 +154,7 @@ async function dropAcross(
   db: Db,
   { isAcross }: Leaving,
   references: readonly Reference[],
+  communityIds: readonly number[],
 ): Promise<void> {
   for (const reference of references) {
     const { table, column } = reference;
@@ -165,6 +166,14 @@ async function dropAcross(
         WHERE ${isAcross(reference)}`.execute(db);
     }
   }
+  for (const kind of ['member', 'snippet']) {
+    const isMember = kind === 'member' ? 1 : 0;
+    await sql`UPDATE snippet_event SET other_id = NULL WHERE other_id IS NOT NULL
+      AND (what = 'owned') = ${isMember}
+      AND (other_id IN (SELECT id FROM leaving WHERE kind = ${kind})) <>
+        (snippet_id IN (SELECT id FROM leaving WHERE kind = 'snippet'))`.execute(db);
+  }
+  await forgetUndoable(db, communityIds);
   // What is owed, but tells of somebody or of a channel that the receiver's side knows no more.
   for (const [kind, path] of [
     ['member', '$.memberId'],
@@ -175,6 +184,12 @@ async function dropAcross(
       AND (details ->> ${path} IN (SELECT id FROM leaving WHERE kind = ${kind})) <>
         (workspace_id IN (SELECT id FROM leaving WHERE kind = 'workspace'))`.execute(db);
   }
+}
+
+/** What was done a moment before is kept with texts and ids of then: it is not undone any more. */
+export async function forgetUndoable(db: Db, communityIds: readonly number[]): Promise<void> {
+  await sql`DELETE FROM undoable WHERE snippet_id IN
+    (SELECT id FROM snippet WHERE community_id IN (${sql.join(communityIds)}))`.execute(db);
 }
 
 /** Puts a name in the place of each member of the other side. */

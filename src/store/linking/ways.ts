@@ -61,7 +61,13 @@ export const ways: Readonly<Record<string, Way>> = {
   answer: { home: ['question_id'], across: { author_id: 'name' } },
   snippet: {
     home: ['channel_id'],
-    across: { author_id: 'name', verified_by_id: 'name', answer_id: 'clear' },
+    across: {
+      author_id: 'name',
+      verified_by_id: 'name',
+      answer_id: 'clear',
+      owner_id: 'clear',
+      successor_id: 'clear',
+    },
   },
   question_tag: { home: ['question_id'], across: { tag_id: 'tag' } },
   snippet_tag: { home: ['snippet_id'], across: { tag_id: 'tag' } },
@@ -71,6 +77,13 @@ export const ways: Readonly<Record<string, Way>> = {
     home: ['question_id', 'answer_id', 'snippet_id'],
     across: { replaced_by_id: 'name' },
   },
+  // `other_id` is a member or a snippet: part.ts sees to it.
+  snippet_event: { home: ['snippet_id'], across: { member_id: 'name' } },
+  care: { home: ['snippet_id'], across: { member_id: 'clear' } },
+  care_pass: { home: ['snippet_id'], across: { member_id: 'drop' } },
+  care_turn: { home: ['member_id'] },
+  // Holds texts and ids as they were: what was done a moment before is not undone after.
+  undoable: { home: ['snippet_id'], across: { member_id: 'drop' } },
   quote: { home: ['snippet_id'], across: { member_id: 'name' } },
   quote_wish: { home: ['member_id'] },
   source: {
