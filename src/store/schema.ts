@@ -12,6 +12,7 @@ export interface Schema extends CareSchema, OwedSchema, AdminSchema, QuoteSchema
     ref: string;
     name: string;
     last_gone_snippet: Generated<number>;
+    last_gone_question: Generated<number>;
     created_at: number;
   };
   workspace: {
@@ -118,6 +119,8 @@ export interface Schema extends CareSchema, OwedSchema, AdminSchema, QuoteSchema
     accepted_answer_id: number | null;
     accepted_by_id: number | null;
     accepted_at: number | null;
+    closed_at: Generated<number | null>;
+    last_gone_answer: Generated<number>;
     created_at: number;
     edited_at: number | null;
   };
