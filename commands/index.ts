@@ -15,6 +15,7 @@ import {
   visibleExpertise,
   zoneExpertise,
 } from './availability.ts';
+import { deleteNow, deleteText } from './delete.ts';
 import {
   digestCover,
   digestMine,
@@ -45,6 +46,7 @@ import { joinLink, linkSettings, partLink, refuseLink, unlinkSettings } from './
 import { noticesList, noticesOff, noticesOn, noticesResend } from './notices.ts';
 import { ownSnippet, supersedeSnippet } from './ownership.ts';
 import { laterPing, lessPing, notMinePing, passPing, takePing } from './ping.ts';
+import { exportPrivacy, forgetNow, forgetPrivacy } from './privacy.ts';
 import { privacyPage } from './privacy-page.ts';
 import { profile } from './profile.ts';
 import {
@@ -86,6 +88,7 @@ export const commands: readonly Command[] = [
   meToo,
   edit,
   history,
+  deleteText,
   close,
   reopen,
   showQuestion,
@@ -143,6 +146,8 @@ export const commands: readonly Command[] = [
   linkProfile,
   unlinkProfile,
   reachProfile,
+  exportPrivacy,
+  forgetPrivacy,
   privacyPage,
   ...settingsOver(() => commands),
   linkSettings,
@@ -170,5 +175,7 @@ export const commands: readonly Command[] = [
   partLink,
   yesProfile,
   partProfile,
+  forgetNow,
+  deleteNow,
   welcome,
 ];

@@ -1,6 +1,7 @@
 import type { Core } from '../src/core.ts';
 import type { Actor } from '../src/model.ts';
 import { settingGroups } from '../src/settings.ts';
+import { audit } from './audit.ts';
 import type { Command } from './kit/command.ts';
 import { command } from './kit/command.ts';
 import { show } from './kit/reply.ts';
@@ -40,6 +41,7 @@ export function settingsOver(commands: () => readonly Command[]): readonly Comma
     setSetting,
     resetSetting,
     appoint,
+    audit,
     command({
       name: 'settings listen',
       summary: 'Let me hear the messages of this channel, or stop it; for curators',

@@ -1,9 +1,11 @@
 import { createAccounts } from './accounts.ts';
 import { createAnswers } from './answers.ts';
+import { createAuditing } from './auditing.ts';
 import { createBeside } from './beside.ts';
 import { createChannels } from './channels.ts';
 import { createCheckup } from './checks.ts';
 import { createConversation } from './conversation.ts';
+import { createDeleting } from './deleting.ts';
 import { createDigests } from './digests/digests.ts';
 import { createExpertise } from './experts/expertise.ts';
 import { createExperts } from './experts/experts.ts';
@@ -24,6 +26,7 @@ import { createPings } from './notices/pings.ts';
 import { createOverhearing } from './overhearing.ts';
 import { createOwnership } from './ownership.ts';
 import { createPosts } from './posts.ts';
+import { createPrivacy } from './privacy.ts';
 import { createQuestions } from './questions.ts';
 import { createRoles } from './roles.ts';
 import { openIndexes } from './search/indexes.ts';
@@ -71,6 +74,9 @@ export function createCore(world: World) {
     searchSettings: createSearchSettings(world),
     settings: createSettings(world),
     roles: createRoles(world),
+    privacy: createPrivacy(world),
+    deleting: createDeleting(world),
+    auditing: createAuditing(world),
     conversation: createConversation(world),
     overhearing: createOverhearing(world),
     experts,

@@ -15,6 +15,7 @@ export interface LinkingSchema {
     questions_until: Generated<number>;
     snippets_shifted: Generated<number>;
     snippets_until: Generated<number>;
+    last_gone_question: Generated<number>;
     last_gone_snippet: Generated<number>;
     settings: Generated<string>;
     joined_at: number;

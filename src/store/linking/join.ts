@@ -50,15 +50,16 @@ export async function joinCommunity(
 async function ensureSides(db: Db, communityId: number, now: number): Promise<void> {
   const highest = await highestOf(db, communityId);
   await sql`INSERT INTO side (community_id, ref, name, created_at, host, questions_until,
-      snippets_until, last_gone_snippet, joined_at)
+      snippets_until, last_gone_question, last_gone_snippet, joined_at)
     SELECT id, ref, name, created_at, 1, ${highest.questions}, ${highest.snippets},
-           last_gone_snippet, ${now}
+           last_gone_question, last_gone_snippet, ${now}
     FROM community AS c WHERE id = ${communityId}
       AND NOT EXISTS (SELECT 1 FROM side WHERE community_id = c.id)`.execute(db);
   // What is new since the last one joined is the host's, too.
   await sql`UPDATE side SET questions_until = ${highest.questions},
       snippets_until = ${highest.snippets},
-      last_gone_snippet = (SELECT last_gone_snippet FROM community WHERE id = ${communityId})
+      (last_gone_question, last_gone_snippet) =
+        (SELECT last_gone_question, last_gone_snippet FROM community WHERE id = ${communityId})
     WHERE community_id = ${communityId} AND host = 1`.execute(db);
   const host = sql`(SELECT id FROM side WHERE community_id = ${communityId} AND host = 1)`;
   const isWhole = sql`(SELECT count(*) FROM side WHERE community_id = ${communityId}) = 1`;
@@ -170,10 +171,15 @@ async function moveNumbered(
     WHERE community_id = ${joiningId}`.execute(db);
   await sql`UPDATE snippet SET community_id = ${hostId}, number = number + ${shift.snippets}
     WHERE community_id = ${joiningId}`.execute(db);
-  await sql`UPDATE community SET last_gone_snippet = max(last_gone_snippet, coalesce(
-      (SELECT nullif(last_gone_snippet, 0) + ${shift.snippets}
-       FROM community WHERE id = ${joiningId}), 0))
-    WHERE id = ${hostId}`.execute(db);
+  for (const [column, by] of [
+    ['last_gone_question', shift.questions],
+    ['last_gone_snippet', shift.snippets],
+  ] as const) {
+    const gone = sql.ref(column);
+    await sql`UPDATE community SET ${gone} = max(${gone}, coalesce(
+        (SELECT nullif(${gone}, 0) + ${by} FROM community WHERE id = ${joiningId}), 0))
+      WHERE id = ${hostId}`.execute(db);
+  }
 }
 
 /** Deleting the community deletes whatever is still its own: so nothing may be. */

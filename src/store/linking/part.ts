@@ -124,13 +124,16 @@ async function renumber(db: Db, { communityId, sideId, into }: Parting): Promise
     await sql`UPDATE ${sql.table(kind)} SET number = number - (SELECT ${by} FROM ${side})
       WHERE community_id = ${into} AND ${isOld}`.execute(db);
   }
-  // Numbers of what was taken back are not given again, whichever side it was.
-  await sql`UPDATE community SET last_gone_snippet = (SELECT CASE
-      WHEN gone.last_gone_snippet > s.snippets_until AND EXISTS (SELECT 1 FROM snippet
-        WHERE community_id = ${into} AND number > s.snippets_until) THEN gone.last_gone_snippet
-      ELSE s.last_gone_snippet END
-      FROM side AS s, community AS gone WHERE s.id = ${sideId} AND gone.id = ${communityId})
-    WHERE id = ${into}`.execute(db);
+  // Numbers of what was deleted are not given again, whichever side it was.
+  for (const kind of ['question', 'snippet'] as const) {
+    const [gone, until] = [sql.ref(`last_gone_${kind}`), sql.ref(`s.${kind}s_until`)];
+    await sql`UPDATE community SET ${gone} = (SELECT CASE
+        WHEN c.${gone} > ${until} AND EXISTS (SELECT 1 FROM ${sql.table(kind)}
+          WHERE community_id = ${into} AND number > ${until}) THEN c.${gone}
+        ELSE s.${gone} END
+        FROM side AS s, community AS c WHERE s.id = ${sideId} AND c.id = ${communityId})
+      WHERE id = ${into}`.execute(db);
+  }
 }
 
 /** Names that had to give way are as they were. */

@@ -19,7 +19,8 @@ export async function highestOf(db: Db, communityId: number): Promise<Highest> {
   const {
     rows: [row],
   } = await sql<Highest>`SELECT
-    coalesce((SELECT max(number) FROM question WHERE community_id = c.id), 0) AS questions,
+    max(coalesce((SELECT max(number) FROM question WHERE community_id = c.id), 0),
+      c.last_gone_question) AS questions,
     max(coalesce((SELECT max(number) FROM snippet WHERE community_id = c.id), 0),
       c.last_gone_snippet) AS snippets
     FROM community AS c WHERE c.id = ${communityId}`.execute(db);

@@ -14,6 +14,7 @@ CREATE TABLE side (
   questions_until   INTEGER NOT NULL DEFAULT 0,
   snippets_shifted  INTEGER NOT NULL DEFAULT 0,
   snippets_until    INTEGER NOT NULL DEFAULT 0,
+  last_gone_question INTEGER NOT NULL DEFAULT 0,
   last_gone_snippet INTEGER NOT NULL DEFAULT 0,
   -- What it had set for all of itself: rows of `setting` and `search_setting`.
   settings          TEXT    NOT NULL DEFAULT '{}' CHECK (json_valid(settings)),
