@@ -65,13 +65,14 @@ function foundItem(found: Found): { item: Item; name: Record<string, string> } {
   });
   if (question && answer) {
     const name = `${question.number}.${answer.number}`;
-    const kept = snippet ? say`kept as ${trustFacts(snippet)} · ` : [];
+    const kept = snippet ? say`kept as S${snippet.number} · ` : [];
+    const trust = snippet ? say` · ${trustFacts(snippet)}` : [];
     return {
       name: { answer: name },
       item: {
         kind: 'item',
         title: say`${strong(`#${question.number}`)} ${found.title}`,
-        lines: [text, say`${kept}answer ${name} by ${answerFacts(answer)}`],
+        lines: [text, say`${kept}answer ${name} by ${answerFacts(answer)}${trust}`],
         actions: [showAction('show', 'question', question.number, `Show #${question.number}`)],
       },
     };

@@ -57,11 +57,8 @@ export function snippetFacts(snippet: Snippet): Text {
   return join(
     [
       say`by ${person(snippet.author)}`,
-      say`verified${verifier(snippet)} ${ago(snippet.verifiedAt)}`,
-      snippet.outdatedAt === null ? [] : say`outdated since ${ago(snippet.outdatedAt)}`,
-      snippet.successor === null ? [] : [`replaced by S${snippet.successor}`],
+      trustFacts(snippet),
       owned(snippet),
-      (snippet.editedAt ?? 0) > snippet.verifiedAt ? ['edited since'] : [],
       helped(snippet.helpfulCount),
       tagList(snippet.tags),
       origin(snippet),
@@ -70,17 +67,23 @@ export function snippetFacts(snippet: Snippet): Text {
   );
 }
 
-/** `S7, verified by @ana 12 days ago`: whether what an answer became can be relied on. */
-export function trustFacts(snippet: Snippet): Text {
-  const name = `S${snippet.number}`;
-  if (snippet.outdatedAt !== null) return say`${name}, outdated since ${ago(snippet.outdatedAt)}`;
-  return say`${name}, verified${verifier(snippet)} ${ago(snippet.verifiedAt)}`;
-}
-
 /** Who looks after it, where that is not who wrote it. */
 function owned({ owner, author }: Snippet): Text {
   if (owner === null) return ['nobody looks after it'];
   return owner.id === author.id ? [] : say`${person(owner)} looks after it`;
+}
+
+/** `verified by @ana 12 days ago`, and what speaks against it since. */
+export function trustFacts(snippet: Snippet): Text {
+  return join(
+    [
+      say`verified${verifier(snippet)} ${ago(snippet.verifiedAt)}`,
+      snippet.outdatedAt === null ? [] : say`outdated since ${ago(snippet.outdatedAt)}`,
+      snippet.successor === null ? [] : [`replaced by S${snippet.successor}`],
+      (snippet.editedAt ?? 0) > snippet.verifiedAt ? ['edited since'] : [],
+    ],
+    ' · ',
+  );
 }
 
 const origin = (kept: Answer | Snippet): Text =>
