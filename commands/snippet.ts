@@ -5,7 +5,7 @@ import { show } from './kit/reply.ts';
 import { code, say } from './kit/text.ts';
 import { snippetArg, theSnippet } from './references.ts';
 import { undoAction } from './undo.ts';
-import { snippetHistoryView } from './views/history.ts';
+import { earlierTextView, snippetHistoryView } from './views/history.ts';
 import { snippetView } from './views/knowledge.ts';
 import { doneView } from './views/questions.ts';
 
@@ -85,10 +85,23 @@ export const snippetHistory = command({
   summary: 'What became of a kept answer since it was kept, and what it said before',
   audience: 'private',
   doors: 'all',
-  args: [snippetArg],
+  args: [
+    snippetArg,
+    {
+      name: 'text',
+      kind: 'number',
+      min: 1,
+      max: 1e6,
+      summary: 'which earlier text to show in full',
+      required: false,
+    },
+  ],
+  examples: ['snippet history S7', 'snippet history S7 2'],
   async run({ actor, args }, core) {
     const snippet = await theSnippet(core, actor, args.snippet);
     const history = await core.snippets.story(actor, snippet.number);
+    const text = history.revisions.find(({ number }) => number === args.text);
+    if (text) return show(earlierTextView(snippet.number, text));
     return show(snippetHistoryView(snippet.number, history));
   },
 });

@@ -4,7 +4,7 @@ import type {
   SnippetRevision,
   TextChange,
 } from '../../src/model-care.ts';
-import { ago, count, person, say, type Text } from '../kit/text.ts';
+import { ago, count, person, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
 
 /** Everything that happened to a snippet, the newest first. */
@@ -25,18 +25,33 @@ export function snippetHistoryView(number: number, history: SnippetHistory): Vie
 
 function textBlock(revision: SnippetRevision, snippet: number): Block {
   const { number, replacedBy, replacedAt, changes } = revision;
-  const restore: Action = {
-    label: `Bring text ${number} back`,
-    call: {
-      name: 'snippet restore',
-      args: { snippet: String(snippet), text: String(number) },
-    },
-  };
+  const args = { snippet: String(snippet), text: String(number) };
+  const shown = { label: `Show text ${number}`, call: { name: 'snippet history', args } };
   return {
     kind: 'item',
     title: say`${ago(replacedAt)} ${by(replacedBy)} changed text ${number}`,
     lines: changes.map(sayChange),
-    actions: [restore],
+    actions: [shown, restore(number, snippet)],
+  };
+}
+
+function restore(text: number, snippet: number): Action {
+  const args = { snippet: String(snippet), text: String(text) };
+  return { label: `Bring text ${text} back`, call: { name: 'snippet restore', args } };
+}
+
+/** What it said before, in full. */
+export function earlierTextView(snippet: number, revision: SnippetRevision): View {
+  const { number, title, question = '', body, replacedBy, replacedAt } = revision;
+  return {
+    name: 'earlier-text',
+    title: say`Text ${number} of S${snippet}`,
+    blocks: [
+      { kind: 'note', text: say`replaced ${ago(replacedAt)} by ${by(replacedBy)}` },
+      ...(title ? [{ kind: 'prose', text: [strong(title)] } as const] : []),
+      { kind: 'quote', text: question ? `${question}\n\n${body}` : body },
+      { kind: 'actions', actions: [restore(number, snippet)] },
+    ],
   };
 }
 
