@@ -25,6 +25,14 @@ import {
   readDigest,
 } from './digest.ts';
 import { doctor } from './doctor.ts';
+import {
+  duplicate,
+  duplicatesBoth,
+  duplicatesDismiss,
+  duplicatesList,
+  duplicatesMerge,
+  duplicatesUndo,
+} from './duplicates.ts';
 import { edit, history } from './edit.ts';
 import {
   disputeEvidence,
@@ -71,6 +79,7 @@ export const commands: readonly Command[] = [
   history,
   close,
   reopen,
+  duplicate,
   showQuestion,
   openQuestions,
   questionsForMe,
@@ -85,6 +94,11 @@ export const commands: readonly Command[] = [
   outdateSnippet,
   verifyEvery,
   snippetHistory,
+  duplicatesList,
+  duplicatesBoth,
+  duplicatesMerge,
+  duplicatesUndo,
+  duplicatesDismiss,
   findExpert,
   listExpertise,
   addExpertise,

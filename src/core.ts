@@ -5,6 +5,7 @@ import { createChannels } from './channels.ts';
 import { createCheckup } from './checks.ts';
 import { createConversation } from './conversation.ts';
 import { createDigests } from './digests/digests.ts';
+import { createDuplicates } from './duplicates/duplicates.ts';
 import { createExpertise } from './experts/expertise.ts';
 import { createExperts } from './experts/experts.ts';
 import { createPreferences } from './experts/preferences.ts';
@@ -56,6 +57,7 @@ export function createCore(world: World) {
     answers: createAnswers(world),
     snippets: createSnippets(world),
     verification: createVerification(world),
+    duplicates: createDuplicates(world),
     knowledge: createKnowledge(world, indexes),
     beside,
     searchSettings: createSearchSettings(world),
@@ -78,6 +80,8 @@ export function createCore(world: World) {
 
     /** Whether the actor may change what that person wrote: their own, or anyone's as a curator. */
     mayEdit: (actor: Actor, author: Person) => author.id === actor.memberId || mayCurate(actor),
+
+    mayCurate,
 
     tags: {
       named: (reader: Reader, names: readonly string[]) =>

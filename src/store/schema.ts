@@ -1,11 +1,12 @@
 import type { Generated, Kysely } from 'kysely';
 import type { Guest, QuestionState, Role } from '../model.ts';
 import type { AdminSchema } from './schema-admin.ts';
+import type { DuplicateSchema } from './schema-duplicates.ts';
 import type { OwedSchema } from './schema-owed.ts';
 import type { QuoteSchema } from './schema-quotes.ts';
 
 /** The tables as Kysely sees them. What each column means stands in `data/migrations`. */
-export interface Schema extends OwedSchema, AdminSchema, QuoteSchema {
+export interface Schema extends OwedSchema, AdminSchema, QuoteSchema, DuplicateSchema {
   community: {
     id: Generated<number>;
     ref: string;

@@ -24,8 +24,11 @@ import { expertiseStore } from './expertise.ts';
 import { installationStore } from './installations.ts';
 import { latestStore } from './latest.ts';
 import { memberStore } from './members.ts';
+import { mergingStore } from './merging.ts';
+import { mergingSnippetStore } from './merging-snippets.ts';
 import { noticeLists } from './notice-lists.ts';
 import { noticeStore } from './notices.ts';
+import { pairStore } from './pairs.ts';
 import { pingStore } from './pings.ts';
 import { preferenceStore } from './preferences.ts';
 import { questionStore } from './questions.ts';
@@ -70,6 +73,9 @@ const stores = {
   revisions: revisionStore,
   snippets: snippetStore,
   verification: verificationStore,
+  merging: mergingStore,
+  mergingSnippets: mergingSnippetStore,
+  pairs: pairStore,
   quotes: quoteStore,
   drafts: draftStore,
   deliveries: deliveryStore,

@@ -1,0 +1,60 @@
+import { survivorsOf } from './merged.ts';
+import type { Db, Schema } from './schema.ts';
+
+/** A merge of snippets that stands. */
+export type MergedSnippet = Schema['merged_snippet'];
+
+export function mergingSnippetStore(db: Db) {
+  return {
+    /** The merge that took the snippet of that number away; undefined when it stands for itself. */
+    ofNumber: (communityId: number, number: number): Promise<MergedSnippet | undefined> =>
+      db
+        .selectFrom('merged_snippet as m')
+        .innerJoin('snippet as s', 's.id', 'm.snippet_id')
+        .selectAll('m')
+        .where('s.community_id', '=', communityId)
+        .where('s.number', '=', number)
+        .executeTakeFirst(),
+
+    /** The merge that took the snippet away. */
+    find: (snippetId: number): Promise<MergedSnippet | undefined> =>
+      db
+        .selectFrom('merged_snippet')
+        .selectAll()
+        .where('snippet_id', '=', snippetId)
+        .executeTakeFirst(),
+
+    /** What each merged one of them leads to in the end, by id. */
+    survivors: (ids: readonly number[]): Promise<Map<number, number>> =>
+      survivorsOf(db, 'snippet', ids),
+
+    /** Lets `from` lead to `into`, which gets at most `most` tags. */
+    async merge(
+      from: number,
+      into: number,
+      by: { readonly id: number | null; readonly now: number; readonly mostTags: number },
+    ): Promise<void> {
+      const merged = { snippet_id: from, into_id: into, by_id: by.id, at: by.now };
+      await db.insertInto('merged_snippet').values(merged).execute();
+      const of = (id: number) =>
+        db.selectFrom('snippet_tag').select('tag_id').where('snippet_id', '=', id).execute();
+      const there = await of(into);
+      const missing = (await of(from)).filter((tag) => !there.some((t) => t.tag_id === tag.tag_id));
+      for (const { tag_id } of missing.slice(0, Math.max(0, by.mostTags - there.length))) {
+        await db.insertInto('snippet_tag').values({ snippet_id: into, tag_id }).execute();
+        await db.insertInto('merged_snippet_tag').values({ snippet_id: from, tag_id }).execute();
+      }
+    },
+
+    async part({ snippet_id, into_id }: MergedSnippet): Promise<void> {
+      await db
+        .deleteFrom('snippet_tag')
+        .where('snippet_id', '=', into_id)
+        .where('tag_id', 'in', (of) =>
+          of.selectFrom('merged_snippet_tag').select('tag_id').where('snippet_id', '=', snippet_id),
+        )
+        .execute();
+      await db.deleteFrom('merged_snippet').where('snippet_id', '=', snippet_id).execute();
+    },
+  };
+}
