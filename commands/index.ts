@@ -50,7 +50,9 @@ import { home } from './home.ts';
 import { acceptMessage, keepAnswer } from './keep.ts';
 import type { Command } from './kit/command.ts';
 import { noticesList, noticesOff, noticesOn, noticesResend } from './notices.ts';
+import { ownSnippet, supersedeSnippet } from './ownership.ts';
 import { laterPing, lessPing, notMinePing, passPing, takePing } from './ping.ts';
+import { privacyPage } from './privacy-page.ts';
 import { profile } from './profile.ts';
 import { close, meToo, reopen, showQuestion } from './question.ts';
 import {
@@ -64,8 +66,15 @@ import { risks, whoElse } from './risks.ts';
 import { save } from './save.ts';
 import { search } from './search.ts';
 import { settingsOver } from './settings.ts';
-import { editSnippet, showSnippet, snippetHistory } from './snippet.ts';
-import { outdateSnippet, verifyEvery, verifySnippet } from './verification.ts';
+import { editSnippet, restoreSnippet, showSnippet, snippetHistory } from './snippet.ts';
+import { undo } from './undo.ts';
+import {
+  dueSnippets,
+  notMySnippet,
+  outdateSnippet,
+  verifyEvery,
+  verifySnippet,
+} from './verification.ts';
 import { welcome } from './welcome.ts';
 
 /** Everything that people can say, in the order that help lists it. */
@@ -92,6 +101,10 @@ export const commands: readonly Command[] = [
   editSnippet,
   verifySnippet,
   outdateSnippet,
+  supersedeSnippet,
+  ownSnippet,
+  notMySnippet,
+  dueSnippets,
   verifyEvery,
   snippetHistory,
   duplicatesList,
@@ -99,6 +112,8 @@ export const commands: readonly Command[] = [
   duplicatesMerge,
   duplicatesUndo,
   duplicatesDismiss,
+  restoreSnippet,
+  undo,
   findExpert,
   listExpertise,
   addExpertise,
@@ -131,6 +146,7 @@ export const commands: readonly Command[] = [
   noticesResend,
   doctor,
   profile,
+  privacyPage,
   ...settingsOver(() => commands),
   home,
   helpOver(() => commands),

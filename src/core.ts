@@ -21,6 +21,7 @@ import { createMutes } from './notices/mutes.ts';
 import { createNotices } from './notices/notices.ts';
 import { createPings } from './notices/pings.ts';
 import { createOverhearing } from './overhearing.ts';
+import { createOwnership } from './ownership.ts';
 import { createQuestions } from './questions.ts';
 import { createRoles } from './roles.ts';
 import { openIndexes } from './search/indexes.ts';
@@ -29,6 +30,7 @@ import { withoutSecretsIn } from './secrets.ts';
 import { createSettings } from './setting-changes.ts';
 import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
+import { createUndoing, undoFor } from './undoing.ts';
 import { createVerification } from './verification.ts';
 import { mayCurate, type World } from './world.ts';
 
@@ -58,6 +60,8 @@ export function createCore(world: World) {
     snippets: createSnippets(world),
     verification: createVerification(world),
     duplicates: createDuplicates(world),
+    ownership: createOwnership(world),
+    undoing: createUndoing(world),
     knowledge: createKnowledge(world, indexes),
     beside,
     searchSettings: createSearchSettings(world),
@@ -110,6 +114,7 @@ export function createCore(world: World) {
     /** Drops what nobody will ask for any more: old deliveries, drafts, what came late. */
     async forgetOld(): Promise<void> {
       await store.deliveries.forgetBefore(clock() - deliveriesKept);
+      await store.undoing.forgetBefore(clock() - undoFor);
       await store.drafts.forgetBefore(clock() - draftsKept);
       await store.notices.forgetBefore(clock() - noticesKept);
       await store.approaches.forgetBefore(clock() - noticesKept);

@@ -15,6 +15,7 @@ export type NoticeKind =
   | 'merged'
   | 'helped'
   | 'verify'
+  | 'outdated'
   | 'digest'
   | 'unread'
   | 'undeliverable';

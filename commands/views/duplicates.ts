@@ -48,7 +48,10 @@ function pairItem(pair: LikelyPair): Block {
     ],
     actions: [
       ...decisions(pair),
-      { label: `Show ${named(goes)} and ${named(stays)}`, call: { name: 'duplicates both', args: pairArgs(pair) } },
+      {
+        label: `Show ${named(goes)} and ${named(stays)}`,
+        call: { name: 'duplicates both', args: pairArgs(pair) },
+      },
     ],
   };
 }

@@ -8,7 +8,7 @@ import { approachView, outcomeView } from './approaches.ts';
 import { digestView } from './digests.ts';
 import { asker, tagList } from './phrases.ts';
 import { doneView, questionCard } from './questions.ts';
-import { verifyView } from './verification.ts';
+import { outdatedView, verifyView } from './verification.ts';
 
 /** What a notice says, as the facts are when it is sent. */
 export function noticeView(matter: Matter): View {
@@ -45,6 +45,8 @@ export function noticeView(matter: Matter): View {
       return helpedView(matter);
     case 'verify':
       return verifyView(matter.snippets);
+    case 'outdated':
+      return outdatedView(matter.snippets);
     case 'digest':
       return digestView(matter.digest);
     case 'unread': {

@@ -1,6 +1,6 @@
 import { KnownError } from '../errors.ts';
 import type { Actor, Snippet } from '../model.ts';
-import { foundSnippet } from '../snippets.ts';
+import { foundSnippet } from '../snippet-acts.ts';
 import type { MergedSnippet } from '../store/merging-snippets.ts';
 import type { Tables } from '../store/store.ts';
 import { mostTags } from '../tags.ts';
@@ -36,6 +36,7 @@ export function createSnippetMerging(world: World) {
           throw new KnownError('conflict', `S${number} and S${intoNumber} are one already.`);
         }
         mustStayInside(gone.channel, kept.channel);
+        await mustNotCircle(tables, actor, gone, kept);
         await tables.mergingSnippets.merge(gone.id, kept.id, { id: actor.memberId, now, mostTags });
         await audit(tables, actor, 'merge snippet', `S${number} into S${kept.number}`, now);
         return { gone, kept: await foundSnippet(tables, actor, kept.number) };
@@ -69,6 +70,26 @@ async function partThrough(tables: Tables, merged: MergedSnippet): Promise<void>
   await mergingSnippets.part(merged);
   for (const { snippet_id, into_id, by_id, at } of later) {
     await mergingSnippets.merge(snippet_id, into_id, { id: by_id, now: at, mostTags });
+  }
+}
+
+/** @throws KnownError 'conflict' when the one stands in the place of the other already. */
+async function mustNotCircle(
+  tables: Tables,
+  actor: Actor,
+  gone: Snippet,
+  kept: Snippet,
+): Promise<void> {
+  const seen = new Set<number>();
+  for (let at: Snippet | undefined = kept; at && !seen.has(at.id); ) {
+    if (at.id === gone.id) {
+      throw new KnownError(
+        'conflict',
+        `S${gone.number} stands in the place of S${kept.number}: merge S${kept.number} into it instead.`,
+      );
+    }
+    seen.add(at.id);
+    at = at.successor === null ? undefined : await tables.snippets.find(actor, at.successor);
   }
 }
 

@@ -1,7 +1,7 @@
 import { KnownError } from '../errors.ts';
 import type { Question, Reader, Snippet } from '../model.ts';
 import { found } from '../questions.ts';
-import { foundSnippet } from '../snippets.ts';
+import { foundSnippet } from '../snippet-acts.ts';
 import type { Tables } from '../store/store.ts';
 
 /** A question or a snippet by its number: what can be like another of its kind. */

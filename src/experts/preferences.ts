@@ -20,6 +20,7 @@ const nothingSaid: Preferences = {
   pausedUntil: null,
   weeklyLimit: null,
   unlisted: false,
+  page: false,
 };
 
 export interface Usual {
@@ -101,5 +102,8 @@ export function createPreferences(world: World) {
     /** Whether others find the actor as someone who knows. */
     listed: (actor: Actor, listed: boolean): Promise<Preferences> =>
       save(actor, { unlisted: !listed }),
+
+    /** Whether the actor is named, and has a page, in a handbook that everyone can read. */
+    onPage: (actor: Actor, page: boolean): Promise<Preferences> => save(actor, { page }),
   };
 }

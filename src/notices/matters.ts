@@ -1,14 +1,15 @@
 import type { Beside, BesideFinder } from '../beside.ts';
+import { toBeAsked } from '../caring.ts';
 import type { Digest } from '../digests/digests.ts';
 import { KnownError, unreachable } from '../errors.ts';
 import { preferencesOf } from '../experts/preferences.ts';
 import type { Channel, Person, Question, Reader, Schedule, Snippet, Thread } from '../model.ts';
 import type { Approach, Notice } from '../model-owed.ts';
 import type { Helped } from '../store/effects.ts';
-import { dueTo } from '../verification.ts';
 import { anywhere, everyoneIn, type World } from '../world.ts';
 import { approached } from './approached.ts';
 import type { Ladder } from './ladder.ts';
+import { helpedLately } from './owed.ts';
 import { afterWaking, isWaking, wakingOf } from './waking.ts';
 
 /** What a notice tells, as the facts are when it is sent. */
@@ -24,6 +25,7 @@ export type Matter =
   | { readonly kind: 'merged'; readonly question: Question; readonly into: Question }
   | { readonly kind: 'helped'; readonly helped: readonly Helped[] }
   | { readonly kind: 'verify'; readonly snippets: readonly Snippet[] }
+  | { readonly kind: 'outdated'; readonly snippets: readonly Snippet[] }
   | { readonly kind: 'digest'; readonly digest: Digest }
   | { readonly kind: 'unread'; readonly channel: Channel }
   | {
@@ -55,6 +57,7 @@ const inWakingHours = new Set([
   'merged',
   'helped',
   'verify',
+  'outdated',
   'unread',
 ]);
 
@@ -191,8 +194,19 @@ export function createMatters(
   async function verify(notice: Notice, now: number): Promise<Verdict> {
     const memberId = notice.memberId ?? 0;
     const reader = await anywhere(store, { communityId: notice.communityId, memberId });
-    const snippets = await dueTo(store, reader, now);
+    const snippets = await toBeAsked(store, reader, now);
     return snippets.length > 0 ? tell({ kind: 'verify', snippets }) : pointless('nothing is due');
+  }
+
+  async function outdated(notice: Notice): Promise<Verdict> {
+    const memberId = notice.memberId ?? 0;
+    const { from = 0 } = notice.details;
+    const reader = await anywhere(store, { communityId: notice.communityId, memberId });
+    const ids = await store.effects.outdatedFor(memberId, from, helpedLately);
+    const snippets = await store.snippets.byIds(reader, ids);
+    return snippets.length > 0
+      ? tell({ kind: 'outdated', snippets })
+      : pointless('it is right again');
   }
 
   async function digest(notice: Notice): Promise<Verdict> {
@@ -221,6 +235,8 @@ export function createMatters(
         return helped(notice);
       case 'verify':
         return verify(notice, now);
+      case 'outdated':
+        return outdated(notice);
       case 'digest':
         return digest(notice);
       case 'approach':

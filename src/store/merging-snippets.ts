@@ -1,10 +1,13 @@
-import { survivorsOf } from './merged.ts';
 import type { Db, Schema } from './schema.ts';
 
 /** A merge of snippets that stands. */
 export type MergedSnippet = Schema['merged_snippet'];
 
 export function mergingSnippetStore(db: Db) {
+  /** What is found is shown as what stands in its place. */
+  const succeed = (id: number, successorId: number | null) =>
+    db.updateTable('snippet').set({ successor_id: successorId }).where('id', '=', id).execute();
+
   return {
     /** The merge that took the snippet of that number away; undefined when it stands for itself. */
     ofNumber: (communityId: number, number: number): Promise<MergedSnippet | undefined> =>
@@ -24,18 +27,20 @@ export function mergingSnippetStore(db: Db) {
         .where('snippet_id', '=', snippetId)
         .executeTakeFirst(),
 
-    /** What each merged one of them leads to in the end, by id. */
-    survivors: (ids: readonly number[]): Promise<Map<number, number>> =>
-      survivorsOf(db, 'snippet', ids),
-
-    /** Lets `from` lead to `into`, which gets at most `most` tags. */
+    /** Lets `from` lead to `into`, which stands in its place and gets at most `most` tags. */
     async merge(
       from: number,
       into: number,
       by: { readonly id: number | null; readonly now: number; readonly mostTags: number },
     ): Promise<void> {
-      const merged = { snippet_id: from, into_id: into, by_id: by.id, at: by.now };
+      const { successor_id } = await db
+        .selectFrom('snippet')
+        .select('successor_id')
+        .where('id', '=', from)
+        .executeTakeFirstOrThrow();
+      const merged = { snippet_id: from, into_id: into, successor_id, by_id: by.id, at: by.now };
       await db.insertInto('merged_snippet').values(merged).execute();
+      await succeed(from, into);
       const of = (id: number) =>
         db.selectFrom('snippet_tag').select('tag_id').where('snippet_id', '=', id).execute();
       const there = await of(into);
@@ -46,7 +51,7 @@ export function mergingSnippetStore(db: Db) {
       }
     },
 
-    async part({ snippet_id, into_id }: MergedSnippet): Promise<void> {
+    async part({ snippet_id, into_id, successor_id }: MergedSnippet): Promise<void> {
       await db
         .deleteFrom('snippet_tag')
         .where('snippet_id', '=', into_id)
@@ -54,6 +59,7 @@ export function mergingSnippetStore(db: Db) {
           of.selectFrom('merged_snippet_tag').select('tag_id').where('snippet_id', '=', snippet_id),
         )
         .execute();
+      await succeed(snippet_id, successor_id);
       await db.deleteFrom('merged_snippet').where('snippet_id', '=', snippet_id).execute();
     },
   };

@@ -17,7 +17,13 @@ export interface DuplicateSchema {
   merged_tag: { question_id: number; tag_id: number };
   merged_ping: { question_id: number; member_id: number };
   former_name: { question_id: number; number: number; answer_id: number; is_away: number };
-  merged_snippet: { snippet_id: number; into_id: number; by_id: number | null; at: number };
+  merged_snippet: {
+    snippet_id: number;
+    into_id: number;
+    successor_id: number | null;
+    by_id: number | null;
+    at: number;
+  };
   merged_snippet_tag: { snippet_id: number; tag_id: number };
   pair: {
     id: Generated<number>;

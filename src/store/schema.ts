@@ -1,12 +1,13 @@
 import type { Generated, Kysely } from 'kysely';
 import type { Guest, QuestionState, Role } from '../model.ts';
 import type { AdminSchema } from './schema-admin.ts';
+import type { CareSchema } from './schema-care.ts';
 import type { DuplicateSchema } from './schema-duplicates.ts';
 import type { OwedSchema } from './schema-owed.ts';
 import type { QuoteSchema } from './schema-quotes.ts';
 
 /** The tables as Kysely sees them. What each column means stands in `data/migrations`. */
-export interface Schema extends OwedSchema, AdminSchema, QuoteSchema, DuplicateSchema {
+export interface Schema extends CareSchema, DuplicateSchema, OwedSchema, AdminSchema, QuoteSchema {
   community: {
     id: Generated<number>;
     ref: string;
@@ -91,6 +92,7 @@ export interface Schema extends OwedSchema, AdminSchema, QuoteSchema, DuplicateS
     paused_until: number | null;
     weekly_limit: number | null;
     unlisted: Generated<number>;
+    page: Generated<number>;
   };
   not_me: { member_id: number; tag_id: number; said_at: number };
   withheld: {
@@ -147,7 +149,8 @@ export interface Schema extends OwedSchema, AdminSchema, QuoteSchema, DuplicateS
     verified_by_id: number | null;
     verified_at: number;
     outdated_at: Generated<number | null>;
-    asked_at: Generated<number | null>;
+    owner_id: number | null;
+    successor_id: Generated<number | null>;
     created_at: number;
     edited_at: number | null;
   };
@@ -169,6 +172,7 @@ export interface Schema extends OwedSchema, AdminSchema, QuoteSchema, DuplicateS
     snippet_id: number | null;
     title: string;
     body: string;
+    question: Generated<string | null>;
     replaced_by_id: number;
     replaced_at: number;
   };

@@ -7,6 +7,7 @@ import { auditStore } from './audit.ts';
 import { backUp } from './backups.ts';
 import { bulkStore } from './bulk.ts';
 import { cardStore } from './cards.ts';
+import { careStore } from './care.ts';
 import { changeStore } from './changes.ts';
 import { channelStore } from './channels.ts';
 import { communityStore } from './communities.ts';
@@ -21,6 +22,7 @@ import { draftStore } from './drafts.ts';
 import { effectStore } from './effects.ts';
 import { evidenceStore } from './evidence.ts';
 import { expertiseStore } from './expertise.ts';
+import { handbookStore } from './handbook.ts';
 import { installationStore } from './installations.ts';
 import { latestStore } from './latest.ts';
 import { memberStore } from './members.ts';
@@ -42,10 +44,12 @@ import { scheduleStore } from './schedules.ts';
 import type { Db, Schema } from './schema.ts';
 import { searchSettingStore } from './search-settings.ts';
 import { settingStore } from './settings.ts';
+import { snippetEventStore } from './snippet-events.ts';
 import { snippetStore } from './snippets.ts';
 import { sourceStore } from './sources.ts';
 import { suggestionStore } from './suggestions.ts';
 import { tagStore } from './tags.ts';
+import { undoStore } from './undoing.ts';
 import { upkeepStore } from './upkeep.ts';
 import { vectorStore } from './vectors.ts';
 import { verificationStore } from './verification.ts';
@@ -76,6 +80,9 @@ const stores = {
   merging: mergingStore,
   mergingSnippets: mergingSnippetStore,
   pairs: pairStore,
+  care: careStore,
+  snippetEvents: snippetEventStore,
+  undoing: undoStore,
   quotes: quoteStore,
   drafts: draftStore,
   deliveries: deliveryStore,
@@ -101,6 +108,7 @@ const stores = {
   vectors: vectorStore,
   retrieval: retrieval,
   bulk: bulkStore,
+  handbook: handbookStore,
 } as const;
 
 /** The nouns, as they can be read and written inside or outside a transaction. */

@@ -195,7 +195,7 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person
   [
     'Bo',
     'snippet edit S2 Use git reset --soft @~.',
-    'S2 is changed. `snippet history 2` shows what it said before.',
+    /^S2 is changed\. `snippet history 2` shows what it said before\.\n\[Undo → undo\?act=\d+\]$/,
   ],
   [
     'Bo',
@@ -205,7 +205,7 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person
   [
     'Ana',
     'snippet history S2',
-    /^# History of S2: 1 earlier text\n[\s\S]*> I have not pushed yet\.\n\nUse git reset --soft HEAD~1\.$/,
+    /^# History of S2: 1 earlier text\n[\s\S]*> I have not pushed yet\.\n\nUse git reset --soft HEAD~1\.\n\[Bring text 1 back → snippet restore\?/,
   ],
   [
     'Dora',
@@ -287,6 +287,9 @@ answered 1 question about this, all in the last 90 days
     /Hours: 08:00 to 16:30, Mon Tue Wed Thu, Europe\/Berlin/,
   ],
   ['Bo', 'expertise visible on', /Found by others: yes/],
+  ['Bo', 'privacy page', /does not name you\. .*\n\[Name me → privacy page\?state=on\]/],
+  ['Bo', 'press privacy page?state=on', /names you beside what you wrote/],
+  ['Bo', 'privacy page off', /does not name you/],
   [
     'Bo',
     'find-expert git',
@@ -384,9 +387,21 @@ answered 1 question about this, all in the last 90 days
     'Kept as *S3*. `snippet edit S3` corrects it.\n[Show S3 → snippet show?snippet=3]',
   ],
   ['Ana', 'expertise zone Europe/Berlin', /Hours: [^\n]*Europe\/Berlin/],
-  ['Ana', 'snippet verify S3', 'Thank you. S3 says now that you verified it today.'],
-  ['Ana', 'snippet outdated S3', /^S3 is marked as outdated: it is still found, and no longer/],
-  ['Ana', 'snippet outdated S3 --undo', 'S3 is not outdated any more.'],
+  ['Ana', 'snippet verify S3', /^Thank you\. S3 says now that you verified it today\.\n\[Undo/],
+  ['Ana', 'snippet outdated S3', /^S3 is marked as outdated: it is found last, and no longer/],
+  ['Ana', 'snippet outdated S3 --undo', /^S3 is not outdated any more\.\n\[Undo/],
+  ['Ana', 'undo', 'Undone: S3 is as it was before (mark as right).'],
+  ['Ana', 'snippet outdated S3 --undo', /^S3 is not outdated any more/],
+  ['Ana', 'snippet supersede S3 S2', /^Whoever looks for S3 finds S2 instead\.\n\[Undo/],
+  ['Bo', 'snippet S3', /^# S2 [^\n]*\n\(S3 was replaced by this\./],
+  ['Ana', 'snippet supersede S2 S3', /^Only who wrote it, who looks after it or a curator can/],
+  ['Ana', 'snippet supersede S3 --undo', /^Nothing stands in the place of S3 any more\./],
+  ['Ana', 'snippet owner S3', /^You look after S3 now/],
+  ['Ana', 'snippet not-mine S3', /^All right: somebody else is asked about S3/],
+  ['Ana', 'snippet not-mine S3', /^You do not look after S3/],
+  ['Bo', 'snippet owner S3 @bo', /^You look after S3 now/],
+  ['Ana', 'snippet due', '# Is it still right?\nNothing waits for you to look at it.'],
+  ['Bo', 'snippet restore S2 1', /^S2 says again what it said in text 1\. /],
   ['Ana', 'snippet interval tea 30', /^Only a curator says how often what is kept is verified/],
   [
     'Ana',

@@ -79,7 +79,8 @@ describe('undoing a merge', () => {
           const merged: number[] = [];
           for (const [from, into] of pairs) {
             const curator = await cur();
-            if (await tried(() => mergeQuestions(curator, from + 1, into + 1))) merged.push(from + 1);
+            if (await tried(() => mergeQuestions(curator, from + 1, into + 1)))
+              merged.push(from + 1);
           }
           while (merged.length > 0) {
             const at = (dice.next().value ?? 0) % merged.length;

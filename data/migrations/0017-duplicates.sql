@@ -46,10 +46,13 @@ CREATE TABLE former_name (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX former_name_answer ON former_name (answer_id);
 
--- A snippet that was merged into another: it is kept as it was, and its number and its votes count there.
+-- A snippet that was merged into another, which stands in its place: its text is kept as it was, its
+-- number leads there and its votes count there.
 CREATE TABLE merged_snippet (
   snippet_id INTEGER PRIMARY KEY REFERENCES snippet ON DELETE CASCADE,
   into_id    INTEGER NOT NULL REFERENCES snippet ON DELETE CASCADE,
+  -- What stood in its place before.
+  successor_id INTEGER REFERENCES snippet ON DELETE SET NULL,
   by_id      INTEGER REFERENCES member ON DELETE SET NULL,
   at         INTEGER NOT NULL,
   CHECK (snippet_id <> into_id)
