@@ -15,6 +15,7 @@ import {
   visibleExpertise,
   zoneExpertise,
 } from './availability.ts';
+import { deleteNow, deleteText } from './delete.ts';
 import {
   digestCover,
   digestMine,
@@ -52,6 +53,7 @@ import type { Command } from './kit/command.ts';
 import { noticesList, noticesOff, noticesOn, noticesResend } from './notices.ts';
 import { ownSnippet, supersedeSnippet } from './ownership.ts';
 import { laterPing, lessPing, notMinePing, passPing, takePing } from './ping.ts';
+import { exportPrivacy, forgetNow, forgetPrivacy } from './privacy.ts';
 import { privacyPage } from './privacy-page.ts';
 import { profile } from './profile.ts';
 import { close, meToo, reopen, showQuestion } from './question.ts';
@@ -86,6 +88,7 @@ export const commands: readonly Command[] = [
   meToo,
   edit,
   history,
+  deleteText,
   close,
   reopen,
   duplicate,
@@ -146,6 +149,8 @@ export const commands: readonly Command[] = [
   noticesResend,
   doctor,
   profile,
+  exportPrivacy,
+  forgetPrivacy,
   privacyPage,
   ...settingsOver(() => commands),
   home,
@@ -166,5 +171,7 @@ export const commands: readonly Command[] = [
   lessApproach,
   keepAnswer,
   acceptMessage,
+  forgetNow,
+  deleteNow,
   welcome,
 ];

@@ -1,9 +1,11 @@
 import { createAccounts } from './accounts.ts';
 import { createAnswers } from './answers.ts';
+import { createAuditing } from './auditing.ts';
 import { createBeside } from './beside.ts';
 import { createChannels } from './channels.ts';
 import { createCheckup } from './checks.ts';
 import { createConversation } from './conversation.ts';
+import { createDeleting } from './deleting.ts';
 import { createDigests } from './digests/digests.ts';
 import { createDuplicates } from './duplicates/duplicates.ts';
 import { createExpertise } from './experts/expertise.ts';
@@ -22,6 +24,8 @@ import { createNotices } from './notices/notices.ts';
 import { createPings } from './notices/pings.ts';
 import { createOverhearing } from './overhearing.ts';
 import { createOwnership } from './ownership.ts';
+import { createPosts } from './posts.ts';
+import { createPrivacy } from './privacy.ts';
 import { createQuestions } from './questions.ts';
 import { createRoles } from './roles.ts';
 import { openIndexes } from './search/indexes.ts';
@@ -56,6 +60,7 @@ export function createCore(world: World) {
     accounts: createAccounts(world),
     channels: createChannels(world),
     questions: createQuestions(world),
+    posts: createPosts(world),
     answers: createAnswers(world),
     snippets: createSnippets(world),
     verification: createVerification(world),
@@ -67,6 +72,9 @@ export function createCore(world: World) {
     searchSettings: createSearchSettings(world),
     settings: createSettings(world),
     roles: createRoles(world),
+    privacy: createPrivacy(world),
+    deleting: createDeleting(world),
+    auditing: createAuditing(world),
     conversation: createConversation(world),
     overhearing: createOverhearing(world),
     experts,

@@ -18,7 +18,8 @@ export type NoticeKind =
   | 'outdated'
   | 'digest'
   | 'unread'
-  | 'undeliverable';
+  | 'undeliverable'
+  | 'gone';
 
 export type NoticeState = 'due' | 'sent' | 'cancelled' | 'dead';
 
@@ -52,6 +53,8 @@ export interface NoticeDetails {
   /** Whose act it tells; which channel it speaks of. */
   readonly memberId?: number;
   readonly channelId?: number;
+  /** Of a question that was deleted. */
+  readonly number?: number;
   readonly sentence?: string;
   readonly approachId?: number;
   /** Of a digest that was sent: each thing in it, and as it was then. */

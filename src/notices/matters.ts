@@ -28,6 +28,7 @@ export type Matter =
   | { readonly kind: 'outdated'; readonly snippets: readonly Snippet[] }
   | { readonly kind: 'digest'; readonly digest: Digest }
   | { readonly kind: 'unread'; readonly channel: Channel }
+  | { readonly kind: 'gone'; readonly number: number }
   | {
       readonly kind: 'undeliverable';
       readonly sentence: string;
@@ -246,6 +247,8 @@ export function createMatters(
         const channel = await channelOf(notice.details.channelId);
         return channel ? tell({ kind: 'unread', channel }) : pointless('the channel is gone');
       }
+      case 'gone':
+        return tell({ kind: 'gone', number: notice.details.number ?? 0 });
       case 'undeliverable': {
         const { sentence = '', channelId } = notice.details;
         return tell({ kind: 'undeliverable', sentence, channel: await channelOf(channelId) });

@@ -116,17 +116,22 @@ export function answerStore(db: Db) {
         .executeTakeFirstOrThrow();
     },
 
+    async remove(id: number): Promise<void> {
+      await db.deleteFrom('answer').where('id', '=', id).execute();
+    },
+
     async edit(id: number, body: string, now: number): Promise<void> {
       await db.updateTable('answer').set({ body, edited_at: now }).where('id', '=', id).execute();
     },
   };
 }
 
-/** The highest number that an answer to the question has, or had before a merge was undone. */
+/** The highest number that an answer to the question has, or had: before a merge was undone, or it was deleted. */
 export async function lastNumber(db: Db, questionId: number): Promise<number> {
   const { rows } = await sql<{ last: number | null }>`
     SELECT max(number) AS last FROM (
       SELECT number FROM answer WHERE question_id = ${questionId}
-      UNION ALL SELECT number FROM former_name WHERE question_id = ${questionId})`.execute(db);
+      UNION ALL SELECT number FROM former_name WHERE question_id = ${questionId}
+      UNION ALL SELECT last_gone_answer FROM question WHERE id = ${questionId})`.execute(db);
   return rows[0]?.last ?? 0;
 }

@@ -13,6 +13,7 @@ export interface Schema extends CareSchema, DuplicateSchema, OwedSchema, AdminSc
     ref: string;
     name: string;
     last_gone_snippet: Generated<number>;
+    last_gone_question: Generated<number>;
     created_at: number;
   };
   workspace: {
@@ -119,6 +120,8 @@ export interface Schema extends CareSchema, DuplicateSchema, OwedSchema, AdminSc
     accepted_answer_id: number | null;
     accepted_by_id: number | null;
     accepted_at: number | null;
+    closed_at: Generated<number | null>;
+    last_gone_answer: Generated<number>;
     created_at: number;
     edited_at: number | null;
   };
