@@ -65,7 +65,7 @@ const conversation: readonly [who: string, line: string, answer: string | RegExp
     `# This may answer it already
 * *#1* How do I undo the last commit but keep my changes?
 Use git reset --soft HEAD~1.
-kept as S2 · answer 1.1 by @bo some time ago · accepted
+kept as S2 · answer 1.1 by @bo some time ago · accepted · verified by @ana some time ago
 [This solved it → solved?answer=1.1&draft=1] [Show #1 → show?question=1]
 (Your question is not posted yet.)
 [Ask anyway → post?draft=1]`,
@@ -167,7 +167,7 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted
     `# 1 found for “undo”
 * *#1* How do I undo a commit but keep my changes?
 Use git reset --soft HEAD~1.
-kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person
+kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person · verified by @ana some time ago · edited since
 [Show #1 → show?question=1]`,
   ],
   ['Bo', 'search reset tag:git', /\nUse git \*reset\* --soft/],
