@@ -14,6 +14,8 @@ import { createPreferences } from './experts/preferences.ts';
 import { createRisks } from './experts/risks.ts';
 import { createWithholding } from './experts/withholding.ts';
 import { createKnowledge } from './knowledge.ts';
+import { createAccountLinks } from './linking/accounts.ts';
+import { createLinking } from './linking/linking.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
 import { createNeighbours } from './neighbours.ts';
@@ -58,6 +60,8 @@ export function createCore(world: World) {
     clock,
     members: createMembers(world),
     accounts: createAccounts(world),
+    linking: createLinking(world),
+    accountLinks: createAccountLinks(world),
     channels: createChannels(world),
     questions: createQuestions(world),
     posts: createPosts(world),
@@ -127,6 +131,7 @@ export function createCore(world: World) {
       await store.notices.forgetBefore(clock() - noticesKept);
       await store.approaches.forgetBefore(clock() - noticesKept);
       await store.latest.forgetBefore(clock() - draftsKept);
+      await store.linking.codes.forgetBefore(clock() - deliveriesKept);
     },
 
     /** Resolves when every community is searched, and who does what is known, from memory. */

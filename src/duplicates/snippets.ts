@@ -59,7 +59,7 @@ export function createSnippetMerging(world: World) {
 }
 
 /** What the other was merged into later is taken back first, and done again: its tags are those of both. */
-async function partThrough(tables: Tables, merged: MergedSnippet): Promise<void> {
+export async function partThrough(tables: Tables, merged: MergedSnippet): Promise<void> {
   const { mergingSnippets } = tables;
   const later: MergedSnippet[] = [];
   for (let at = await mergingSnippets.find(merged.into_id); at; ) {

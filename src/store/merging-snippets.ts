@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Db, Schema } from './schema.ts';
 
 /** A merge of snippets that stands. */
@@ -18,6 +19,19 @@ export function mergingSnippetStore(db: Db) {
         .where('s.community_id', '=', communityId)
         .where('s.number', '=', number)
         .executeTakeFirst(),
+
+    /** Merges of the community over which a side of it would part. */
+    async across(communityId: number, sideId: number): Promise<MergedSnippet[]> {
+      const isIn = (snippet: string) => sql`(SELECT w.side_id IS ${sideId}
+        FROM snippet AS s JOIN channel AS c ON c.id = s.channel_id
+        JOIN workspace AS w ON w.id = c.workspace_id
+        WHERE s.id = ${sql.ref(snippet)} AND s.community_id = ${communityId})`;
+      return db
+        .selectFrom('merged_snippet as m')
+        .selectAll()
+        .where(sql<boolean>`${isIn('m.snippet_id')} <> ${isIn('m.into_id')}`)
+        .execute();
+    },
 
     /** The merge that took the snippet away. */
     find: (snippetId: number): Promise<MergedSnippet | undefined> =>
@@ -47,7 +61,11 @@ export function mergingSnippetStore(db: Db) {
       const missing = (await of(from)).filter((tag) => !there.some((t) => t.tag_id === tag.tag_id));
       for (const { tag_id } of missing.slice(0, Math.max(0, by.mostTags - there.length))) {
         await db.insertInto('snippet_tag').values({ snippet_id: into, tag_id }).execute();
-        await db.insertInto('merged_snippet_tag').values({ snippet_id: from, tag_id }).execute();
+        await db
+          .insertInto('merged_snippet_tag')
+          .values({ snippet_id: from, tag_id })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute();
       }
     },
 
@@ -60,6 +78,7 @@ export function mergingSnippetStore(db: Db) {
         )
         .execute();
       await succeed(snippet_id, successor_id);
+      await db.deleteFrom('merged_snippet_tag').where('snippet_id', '=', snippet_id).execute();
       await db.deleteFrom('merged_snippet').where('snippet_id', '=', snippet_id).execute();
     },
   };

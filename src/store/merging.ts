@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { QuestionState } from '../model.ts';
 import { lastNumber } from './answers.ts';
 import type { Db, Schema } from './schema.ts';
@@ -5,10 +6,21 @@ import type { Db, Schema } from './schema.ts';
 /** A merge of questions that stands. */
 export type Merged = Schema['merged_question'];
 
+/** Where it stands what the other question has by a merge alone. */
+const carried = ['merged_watcher', 'merged_tag', 'merged_ping'] as const;
+
 /** What a merge takes along, and what undoing it brings back: rows alone; `src/duplicates` says when. */
 export function mergingStore(db: Db) {
   const row = (id: number) =>
     db.selectFrom('question').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+
+  const noteCarried = <T extends (typeof carried)[number]>(table: T, row: Schema[T]) =>
+    db
+      .insertInto(table)
+      // Kysely cannot see that a row of any of the tables fits it.
+      .values(row as never)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
 
   /** Answers keep their names of before as ways to them; one that was there before gets its old name. */
   async function moveAnswers(from: number, into: number): Promise<void> {
@@ -70,7 +82,7 @@ export function mergingStore(db: Db) {
         .executeTakeFirstOrThrow();
       if (numInsertedOrUpdatedRows !== 1n) continue;
       const { member_id } = watcher;
-      await db.insertInto('merged_watcher').values({ question_id: from.id, member_id }).execute();
+      await noteCarried('merged_watcher', { question_id: from.id, member_id });
     }
   }
 
@@ -81,7 +93,7 @@ export function mergingStore(db: Db) {
     const missing = (await of(from)).filter((tag) => !there.some((t) => t.tag_id === tag.tag_id));
     for (const { tag_id } of missing.slice(0, Math.max(0, most - there.length))) {
       await db.insertInto('question_tag').values({ question_id: into, tag_id }).execute();
-      await db.insertInto('merged_tag').values({ question_id: from, tag_id }).execute();
+      await noteCarried('merged_tag', { question_id: from, tag_id });
     }
   }
 
@@ -98,7 +110,7 @@ export function mergingStore(db: Db) {
       .execute();
     for (const { member_id } of asked) {
       await movePing(member_id, from, into);
-      await db.insertInto('merged_ping').values({ question_id: from, member_id }).execute();
+      await noteCarried('merged_ping', { question_id: from, member_id });
     }
   }
 
@@ -217,7 +229,25 @@ export function mergingStore(db: Db) {
         .set({ state, ...accepted })
         .where('id', '=', from)
         .execute();
-      await db.deleteFrom('merged_question').where('question_id', '=', from).execute();
+      for (const table of [...carried, 'merged_question'] as const) {
+        await db
+          .deleteFrom(table as 'merged_question')
+          .where('question_id', '=', from)
+          .execute();
+      }
+    },
+
+    /** Merges of the community over which a side of it would part. */
+    async across(communityId: number, sideId: number): Promise<Merged[]> {
+      const isIn = (question: string) => sql`(SELECT w.side_id IS ${sideId}
+        FROM question AS q JOIN channel AS c ON c.id = q.channel_id
+        JOIN workspace AS w ON w.id = c.workspace_id
+        WHERE q.id = ${sql.ref(question)} AND q.community_id = ${communityId})`;
+      return db
+        .selectFrom('merged_question as m')
+        .selectAll()
+        .where(sql<boolean>`${isIn('m.question_id')} <> ${isIn('m.into_id')}`)
+        .execute();
     },
 
     stateOf: async (questionId: number): Promise<QuestionState> => {

@@ -26,6 +26,7 @@ import { forgettingStore } from './forgetting.ts';
 import { handbookStore } from './handbook.ts';
 import { installationStore } from './installations.ts';
 import { latestStore } from './latest.ts';
+import { linkingStore } from './linking/linking.ts';
 import { memberStore } from './members.ts';
 import { mergingStore } from './merging.ts';
 import { mergingSnippetStore } from './merging-snippets.ts';
@@ -66,6 +67,7 @@ const stores = {
   installations: installationStore,
   channels: channelStore,
   members: memberStore,
+  linking: linkingStore,
   tags: tagStore,
   expertise: expertiseStore,
   evidence: evidenceStore,

@@ -52,7 +52,7 @@ async function opened(): Promise<Fixture> {
 
 /** What members know: notices, the record of acts and the names that answers had are not of it. */
 async function knowledgeOf(here: Fixture) {
-  const { notice, audit, former_name, search_change, ping, ...rest } = await dumpOf(
+  const { notice, audit, former_name, search_change, ping, account, ...rest } = await dumpOf(
     here.store,
     folder,
   );

@@ -16,19 +16,19 @@ CREATE INDEX merged_question_answer ON merged_question (accepted_answer_id) WHER
 
 -- What the other question got by the merge, and has not got otherwise since: it goes when that is undone.
 CREATE TABLE merged_watcher (
-  question_id INTEGER NOT NULL REFERENCES merged_question ON DELETE CASCADE,
+  question_id INTEGER NOT NULL REFERENCES question ON DELETE CASCADE,
   member_id   INTEGER NOT NULL REFERENCES member ON DELETE CASCADE,
   PRIMARY KEY (question_id, member_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX merged_watcher_member ON merged_watcher (member_id);
 CREATE TABLE merged_tag (
-  question_id INTEGER NOT NULL REFERENCES merged_question ON DELETE CASCADE,
+  question_id INTEGER NOT NULL REFERENCES question ON DELETE CASCADE,
   tag_id      INTEGER NOT NULL REFERENCES tag ON DELETE CASCADE,
   PRIMARY KEY (question_id, tag_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX merged_tag_tag ON merged_tag (tag_id);
 CREATE TABLE merged_ping (
-  question_id INTEGER NOT NULL REFERENCES merged_question ON DELETE CASCADE,
+  question_id INTEGER NOT NULL REFERENCES question ON DELETE CASCADE,
   member_id   INTEGER NOT NULL REFERENCES member ON DELETE CASCADE,
   PRIMARY KEY (question_id, member_id)
 ) STRICT, WITHOUT ROWID;
@@ -59,7 +59,7 @@ CREATE TABLE merged_snippet (
 ) STRICT;
 CREATE INDEX merged_snippet_into ON merged_snippet (into_id);
 CREATE TABLE merged_snippet_tag (
-  snippet_id INTEGER NOT NULL REFERENCES merged_snippet ON DELETE CASCADE,
+  snippet_id INTEGER NOT NULL REFERENCES snippet ON DELETE CASCADE,
   tag_id     INTEGER NOT NULL REFERENCES tag ON DELETE CASCADE,
   PRIMARY KEY (snippet_id, tag_id)
 ) STRICT, WITHOUT ROWID;
