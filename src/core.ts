@@ -7,6 +7,7 @@ import { createCheckup } from './checks.ts';
 import { createConversation } from './conversation.ts';
 import { createDeleting } from './deleting.ts';
 import { createDigests } from './digests/digests.ts';
+import { createDuplicates } from './duplicates/duplicates.ts';
 import { createExpertise } from './experts/expertise.ts';
 import { createExperts } from './experts/experts.ts';
 import { createPreferences } from './experts/preferences.ts';
@@ -38,7 +39,7 @@ import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
 import { createUndoing, undoFor } from './undoing.ts';
 import { createVerification } from './verification.ts';
-import type { World } from './world.ts';
+import { mayCurate, type World } from './world.ts';
 
 const day = 24 * 60 * 60 * 1000;
 /** Platforms repeat a delivery within minutes; a draft is worth keeping longer. */
@@ -68,6 +69,7 @@ export function createCore(world: World) {
     answers: createAnswers(world),
     snippets: createSnippets(world),
     verification: createVerification(world),
+    duplicates: createDuplicates(world),
     ownership: createOwnership(world),
     undoing: createUndoing(world),
     knowledge: createKnowledge(world, indexes),
@@ -96,6 +98,8 @@ export function createCore(world: World) {
     /** Whether the actor may change the question or the answer that that person wrote. */
     mayEdit: (actor: Actor, author: Person) =>
       author.id === actor.memberId || isAllowed(actor, 'edit answer'),
+
+    mayCurate,
 
     tags: {
       named: (reader: Reader, names: readonly string[]) =>

@@ -39,6 +39,7 @@ export const rights = {
   'undo act': ['doer', 'curator'],
   'choose interval': ['curator'],
   'forget who is gone': ['curator'],
+  merge: ['curator'],
   'settle dispute': ['curator'],
   'see risks': ['curator'],
   'nominate expert': ['curator'],
