@@ -18,6 +18,7 @@ export type NoticeKind =
   | 'digest'
   | 'unread'
   | 'undeliverable'
+  | 'link'
   | 'gone';
 
 export type NoticeState = 'due' | 'sent' | 'cancelled' | 'dead';
@@ -56,6 +57,11 @@ export interface NoticeDetails {
   readonly number?: number;
   readonly sentence?: string;
   readonly approachId?: number;
+  /** What came of a code that was made or typed, and with whom. */
+  readonly link?: {
+    readonly news: 'typed' | 'refused' | 'joined' | 'parted';
+    readonly name: string;
+  };
   /** Of a digest that was sent: each thing in it, and as it was then. */
   readonly shown?: Readonly<Record<string, string>>;
 }

@@ -94,6 +94,7 @@ export function createTidying({ store, clock }: World) {
     await store.deliveries.forgetBefore(now - deliveriesKept);
     await store.undoing.forgetBefore(now - undoFor);
     await store.latest.forgetBefore(now - latestKept);
+    await store.linking.codes.forgetBefore(now - deliveriesKept);
     for (const { id } of await store.communities.all()) await tidyCommunity(id, now);
     // What was deleted since yesterday stands in the log still, if somebody read meanwhile.
     await store.flush();

@@ -6,6 +6,7 @@ import { ago, code, count, person, say, strong, type Text } from '../kit/text.ts
 import type { Action, Block, View } from '../kit/view.ts';
 import { approachView, outcomeView } from './approaches.ts';
 import { digestView } from './digests.ts';
+import { linkNewsView } from './linking.ts';
 import { asker, tagList } from './phrases.ts';
 import { doneView, goneCard, questionCard } from './questions.ts';
 import { outdatedView, verifyView } from './verification.ts';
@@ -57,6 +58,8 @@ export function noticeView(matter: Matter): View {
       const how = say`When that is done, ${code('digest schedule')} there, or ${code('doctor')}, starts it again.`;
       return notice('undeliverable', text, [], undefined, how);
     }
+    case 'link':
+      return linkNewsView(matter);
   }
 }
 

@@ -114,6 +114,11 @@ export function forgettingStore(db: Db) {
         .where('id', '=', id)
         .execute();
       await db.insertInto('preference').values({ member_id: id, unlisted: 1 }).execute();
+      // What they were called before their community was linked, and where it parted from another.
+      await sql`DELETE FROM former WHERE kind = 'handle' AND id = ${id}`.execute(db);
+      await sql`UPDATE member SET name = 'Former member', handle = 'former-' || id
+        WHERE id IN (SELECT member_id FROM stand_in WHERE of_id = ${id})`.execute(db);
+      await db.updateTable('stand_in').set({ of_id: null }).where('of_id', '=', id).execute();
     },
 
     /** Takes the member out of what others wrote: `@ana`, and what a platform calls them. */
