@@ -7,6 +7,7 @@ import { createCheckup } from './checks.ts';
 import { createConversation } from './conversation.ts';
 import { createDeleting } from './deleting.ts';
 import { createDigests } from './digests/digests.ts';
+import { createDuplicates } from './duplicates/duplicates.ts';
 import { createExpertise } from './experts/expertise.ts';
 import { createExperts } from './experts/experts.ts';
 import { createPreferences } from './experts/preferences.ts';
@@ -62,6 +63,7 @@ export function createCore(world: World) {
     answers: createAnswers(world),
     snippets: createSnippets(world),
     verification: createVerification(world),
+    duplicates: createDuplicates(world),
     ownership: createOwnership(world),
     undoing: createUndoing(world),
     knowledge: createKnowledge(world, indexes),
@@ -89,6 +91,8 @@ export function createCore(world: World) {
 
     /** Whether the actor may change what that person wrote: their own, or anyone's as a curator. */
     mayEdit: (actor: Actor, author: Person) => author.id === actor.memberId || mayCurate(actor),
+
+    mayCurate,
 
     tags: {
       named: (reader: Reader, names: readonly string[]) =>
