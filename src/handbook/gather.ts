@@ -30,13 +30,20 @@ export async function readHandbook(
   const told = (text: string) => (hidden.length > 0 ? remove(text) : text);
   const { language } = await tables.searchSettings.of(community.id);
 
-  const toOutline = ({ id: _, authorId, ...row }: OutlineRow): Outline => ({
-    ...row,
-    title: told(row.title),
-    owner: namedIn.get(authorId) ?? null,
-    supersededBy: null,
-  });
   const rows = await tables.handbook.outline(scope);
+  const quotes = await tables.handbook.quotesIn(rows.map(({ id }) => id));
+  const quotesOf = Map.groupBy(quotes, ({ snippetId }) => snippetId);
+  const toOutline = ({ id, authorId, verifierId, ...row }: OutlineRow): Outline => {
+    const unnamed = (quotesOf.get(id) ?? []).filter(({ isNamed }) => !isNamed);
+    const isUnnamed = unnamed.some(({ memberId }) => memberId === authorId);
+    return {
+      ...row,
+      title: told(row.title),
+      owner: isUnnamed ? null : (namedIn.get(authorId) ?? null),
+      verifiedBy: namedIn.get(verifierId ?? 0) ?? null,
+      supersededBy: null,
+    };
+  };
   const outlines = new Map(rows.map((row) => [row.number, toOutline(row)]));
   const related = relatedPages([...outlines.values()], language);
   const suspects = new Map<number, readonly string[]>();
@@ -44,7 +51,7 @@ export async function readHandbook(
   async function* pages(): AsyncGenerator<Page> {
     for (let after = 0; ; ) {
       const some = await tables.handbook.pagesAfter(scope, after, pageSize);
-      for (const { verifierId, channel, link, ...row } of some) {
+      for (const { channel, link, ...row } of some) {
         const outline = outlines.get(row.number);
         if (!outline) continue;
         const [question, answer] = [told(row.question), told(row.answer)];
@@ -54,7 +61,9 @@ export async function readHandbook(
           ...outline,
           question,
           answer,
-          verifiedBy: namedIn.get(verifierId ?? 0) ?? null,
+          quoted: (quotesOf.get(row.id) ?? [])
+            .flatMap(({ memberId, isNamed }) => (isNamed ? (namedIn.get(memberId) ?? []) : []))
+            .filter((name) => name !== outline.owner),
           channel: edition === 'members' ? channel : null,
           link: edition === 'anonymous' ? null : link,
           helpful: row.helpful ?? 0,

@@ -24,6 +24,7 @@ export interface Outline {
   readonly title: string;
   readonly tags: readonly string[];
   readonly owner: Name | null;
+  readonly verifiedBy: Name | null;
   readonly verifiedAt: number;
   readonly outdatedAt: number | null;
   /** The number of the snippet that took its place, when that is in this handbook too. */
@@ -36,7 +37,8 @@ export interface Outline {
 export interface Page extends Outline {
   readonly question: string;
   readonly answer: string;
-  readonly verifiedBy: Name | null;
+  /** Whose words are in it, besides its owner's, of those who agreed to be named with them. */
+  readonly quoted: readonly Name[];
   readonly channel: string | null;
   readonly link: string | null;
   readonly helpful: number;

@@ -6,6 +6,7 @@ import type { Edition, Handbook } from '../handbook/handbook.ts';
 import { exportMarkdown } from '../handbook/markdown/export-markdown.ts';
 import { importMarkdown } from '../handbook/markdown/import-markdown.ts';
 import { describeMarkdown } from '../handbook/markdown/report.ts';
+import { exportSite } from '../handbook/site/export-site.ts';
 import type { Member } from '../model.ts';
 import type { Store } from '../store/store.ts';
 import { exportTo } from './carrying.ts';
@@ -55,6 +56,7 @@ async function exportHandbook(config: Config, options: HandbookOptions): Promise
       if (options.markdown) {
         say(handbook, options.markdown, await exportMarkdown(handbook, options.markdown));
       }
+      if (options.site) say(handbook, options.site, await exportSite(handbook, options.site));
     });
   });
 }

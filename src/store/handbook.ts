@@ -30,7 +30,14 @@ export function handbookStore(db: Db) {
       const rows = await within(scope)
         .leftJoin('answer as a', 'a.id', 's.answer_id')
         .leftJoin('question as q', 'q.id', 'a.question_id')
-        .select(['s.id', 's.ref', 's.number', 's.title', 's.author_id as authorId'])
+        .select([
+          's.id',
+          's.ref',
+          's.number',
+          's.title',
+          's.author_id as authorId',
+          's.verified_by_id as verifierId',
+        ])
         .select(['s.verified_at as verifiedAt', 's.outdated_at as outdatedAt'])
         .select('q.number as questionNumber')
         .orderBy('s.number')
@@ -48,7 +55,7 @@ export function handbookStore(db: Db) {
     pagesAfter: (scope: HandbookScope, after: number, limit: number) =>
       within(scope)
         .select(['s.number', 's.title', 's.question', 's.answer', 's.created_at as createdAt'])
-        .select(['s.author_id as authorId', 's.verified_by_id as verifierId', 'c.name as channel'])
+        .select(['s.id', 'c.name as channel'])
         .select((of) => [
           of
             .selectFrom('vote')
@@ -99,6 +106,19 @@ export function handbookStore(db: Db) {
         .where('m.community_id', '=', communityId)
         .orderBy('m.handle')
         .execute(),
+
+    /** Whose words are in the snippets, and whether these people agreed to be named with them. */
+    quotesIn: (snippetIds: readonly number[]) =>
+      lookUp(snippetIds, (some) =>
+        db
+          .selectFrom('quote as w')
+          .innerJoin('member as m', 'm.id', 'w.member_id')
+          .select(['w.snippet_id as snippetId', 'w.member_id as memberId'])
+          .select((of) => of('w.state', '=', 'named').as('isNamed'))
+          .where('w.snippet_id', 'in', some)
+          .orderBy('m.handle')
+          .execute(),
+      ),
 
     /** The community's channels of that name, on whatever platform. */
     channelsNamed: (communityId: number, name: string) =>

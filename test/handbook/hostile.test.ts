@@ -210,7 +210,7 @@ describe('for any text', () => {
         const page = {
           ...snippetOutline,
           ...content,
-          verifiedBy: null,
+          quoted: [],
           channel: null,
           link: null,
           helpful: 0,
@@ -248,6 +248,7 @@ const snippetOutline = {
   title: 'T',
   tags: [],
   owner: null,
+  verifiedBy: null,
   verifiedAt: 0,
   outdatedAt: null,
   supersededBy: null,
