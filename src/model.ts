@@ -168,8 +168,12 @@ export interface Snippet {
    */
   readonly verifiedBy: Person | null;
   readonly verifiedAt: number;
+  /** Who looks after it; null while nobody does. */
+  readonly owner: Person | null;
   /** When someone said that it is no longer right. */
   readonly outdatedAt: number | null;
+  /** The number of the snippet that is kept in its place. */
+  readonly successor: number | null;
   readonly createdAt: number;
   readonly editedAt: number | null;
   /** The message that it was kept from. */
