@@ -33,15 +33,24 @@ export async function readHandbook(
   const rows = await tables.handbook.outline(scope);
   const quotes = await tables.handbook.quotesIn(rows.map(({ id }) => id));
   const quotesOf = Map.groupBy(quotes, ({ snippetId }) => snippetId);
-  const toOutline = ({ id, authorId, verifierId, ...row }: OutlineRow): Outline => {
+  const successors = new Map(rows.map(({ number, successor }) => [number, successor]));
+  const toOutline = ({
+    id,
+    authorId,
+    ownerId,
+    verifierId,
+    successor: _,
+    ...row
+  }: OutlineRow): Outline => {
     const unnamed = (quotesOf.get(id) ?? []).filter(({ isNamed }) => !isNamed);
     const isUnnamed = unnamed.some(({ memberId }) => memberId === authorId);
     return {
       ...row,
       title: told(row.title),
-      owner: isUnnamed ? null : (namedIn.get(authorId) ?? null),
+      author: isUnnamed ? null : (namedIn.get(authorId) ?? null),
+      owner: isUnnamed && ownerId === authorId ? null : (namedIn.get(ownerId ?? 0) ?? null),
       verifiedBy: namedIn.get(verifierId ?? 0) ?? null,
-      supersededBy: null,
+      supersededBy: lastOf(successors, row.number),
     };
   };
   const outlines = new Map(rows.map((row) => [row.number, toOutline(row)]));
@@ -63,7 +72,7 @@ export async function readHandbook(
           answer,
           quoted: (quotesOf.get(row.id) ?? [])
             .flatMap(({ memberId, isNamed }) => (isNamed ? (namedIn.get(memberId) ?? []) : []))
-            .filter((name) => name !== outline.owner),
+            .filter((name) => name !== outline.author),
           channel: edition === 'members' ? channel : null,
           link: edition === 'anonymous' ? null : link,
           helpful: row.helpful ?? 0,
@@ -113,4 +122,17 @@ async function namedChannels(
     );
   }
   return found.map(({ id }) => id);
+}
+
+/** What is to be read instead: the end of the way from one to the next, as far as it is in the handbook. */
+function lastOf(successors: ReadonlyMap<number, number | null>, number: number): number | null {
+  const seen = new Set([number]);
+  let last = number;
+  for (;;) {
+    const next = successors.get(last) ?? null;
+    if (next === null || seen.has(next) || !successors.has(next)) break;
+    seen.add(next);
+    last = next;
+  }
+  return last === number ? null : last;
 }

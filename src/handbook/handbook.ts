@@ -23,6 +23,8 @@ export interface Outline {
   readonly number: number;
   readonly title: string;
   readonly tags: readonly string[];
+  readonly author: Name | null;
+  /** Who looks after it. */
   readonly owner: Name | null;
   readonly verifiedBy: Name | null;
   readonly verifiedAt: number;
@@ -37,7 +39,7 @@ export interface Outline {
 export interface Page extends Outline {
   readonly question: string;
   readonly answer: string;
-  /** Whose words are in it, besides its owner's, of those who agreed to be named with them. */
+  /** Whose words are in it, besides its author's, of those who agreed to be named with them. */
   readonly quoted: readonly Name[];
   readonly channel: string | null;
   readonly link: string | null;

@@ -28,6 +28,7 @@ export function handbookStore(db: Db) {
     /** Every snippet in the scope, without its texts. */
     async outline(scope: HandbookScope) {
       const rows = await within(scope)
+        .leftJoin('snippet as next', 'next.id', 's.successor_id')
         .leftJoin('answer as a', 'a.id', 's.answer_id')
         .leftJoin('question as q', 'q.id', 'a.question_id')
         .select([
@@ -39,7 +40,7 @@ export function handbookStore(db: Db) {
           's.verified_by_id as verifierId',
         ])
         .select(['s.verified_at as verifiedAt', 's.outdated_at as outdatedAt'])
-        .select('q.number as questionNumber')
+        .select(['q.number as questionNumber', 'next.number as successor', 's.owner_id as ownerId'])
         .orderBy('s.number')
         .execute();
       const ids = rows.map((row) => row.id);
@@ -137,7 +138,8 @@ export function handbookStore(db: Db) {
         db
           .selectFrom('snippet')
           .select(['id', 'ref', 'number', 'title', 'question', 'answer'])
-          .select(['author_id as authorId', 'outdated_at as outdatedAt'])
+          .select(['author_id as authorId', 'owner_id as ownerId', 'channel_id as channelId'])
+          .select('outdated_at as outdatedAt')
           .where('community_id', '=', communityId)
           .where('ref', 'in', some)
           .execute(),

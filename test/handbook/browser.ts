@@ -59,9 +59,10 @@ export async function violationsOn(page: Page): Promise<string[]> {
   const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
   await page.addScriptTag({ path: axe });
   const found = await page.evaluate(async () => {
+    // The script that was just added put it there.
     const { axe: tool } = globalThis as unknown as {
       axe: { run(): Promise<{ violations: Violation[] }> };
-    }; // put there by the script
+    };
     return (await tool.run()).violations;
   });
   return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);

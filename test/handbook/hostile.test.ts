@@ -247,6 +247,7 @@ const snippetOutline = {
   number: 1,
   title: 'T',
   tags: [],
+  author: null,
   owner: null,
   verifiedBy: null,
   verifiedAt: 0,

@@ -39,7 +39,8 @@ export function contentInFile(snippet: Content, map: PageMap): Content {
 }
 
 function frontMatterOf(page: Page, map: PageMap): FrontMatter {
-  const { number, title, tags, channel, owner, verifiedBy, outdatedAt, supersededBy } = page;
+  const { number, title, tags, channel, author, owner, verifiedBy, outdatedAt, supersededBy } =
+    page;
   const isOutdated = outdatedAt !== null;
   return {
     number: `S${number}`,
@@ -47,6 +48,7 @@ function frontMatterOf(page: Page, map: PageMap): FrontMatter {
     tags: [...tags],
     channel: channel ?? undefined,
     outdated: outdatedAt === null ? undefined : dayOf(outdatedAt),
+    author: author?.handle,
     owner: owner?.handle,
     verified: dayOf(page.verifiedAt),
     'verified-by': verifiedBy?.handle,

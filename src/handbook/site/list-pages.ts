@@ -62,7 +62,7 @@ export function writePerson(handle: string, map: SiteMap): string {
   const { name, pages } = map.people.get(handle) ?? { name: { name: handle }, pages: [] };
   const main = html`<p class="kicker">@<bdi>${handle}</bdi></p>
 <h1 dir="auto">${name.name}</h1>
-<p class="lead">Wrote or verified ${counted(pages.length, 'answer')}.</p>
+<p class="lead">Wrote, looks after or verified ${counted(pages.length, 'answer')}.</p>
 ${listOf(pages, '../')}`;
   return layout(map.handbook, { title: name.name, up: '../', main });
 }

@@ -8,7 +8,7 @@ import type { PageLinks } from './render.ts';
 export interface SiteMap {
   readonly handbook: Handbook;
   readonly tags: ReadonlyMap<string, readonly Outline[]>;
-  /** Who agreed to have a page, and what is on it: what they own or vouched for. */
+  /** Who agreed to have a page, and what is on it: what they wrote, look after or vouched for. */
   readonly people: ReadonlyMap<string, { readonly name: Name; readonly pages: Outline[] }>;
   readonly links: PageLinks;
 }
@@ -21,7 +21,7 @@ export function siteMap(handbook: Handbook): SiteMap {
   const { ofSnippet, ofQuestion } = pageMap(handbook);
   const people = new Map<string, { name: Name; pages: Outline[] }>();
   for (const outline of handbook.outlines.values()) {
-    for (const name of [outline.owner, outline.verifiedBy]) {
+    for (const name of [outline.author, outline.owner, outline.verifiedBy]) {
       if (!name?.hasPage) continue;
       const known = people.get(name.handle) ?? { name, pages: [] };
       people.set(name.handle, known);

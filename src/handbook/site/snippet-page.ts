@@ -58,6 +58,7 @@ function bannerOf({ outdatedAt, supersededBy }: Page, { handbook }: SiteMap): Ht
 }
 
 function factsOf({
+  author,
   owner,
   quoted,
   questionNumber,
@@ -71,7 +72,7 @@ function factsOf({
     html`<div><dt>${label}</dt><dd>${value}</dd></div>\n`;
   const names = quoted.map((name, at) => html`${at > 0 && ', '}${personOf(name)}`);
   return html`
-${owner && fact('Written by', personOf(owner))}${names.length > 0 && fact('With words of', html`${names}`)}${fact('Kept', dayOf(createdAt))}${outdatedAt !== null && fact('Last verified', html`${dayOf(verifiedAt)}${verifiedBy && html` by ${personOf(verifiedBy)}`}`)}${questionNumber !== null && fact('From', html`question #${questionNumber}`)}${link !== null && isWeb(link) && fact('Said', html`<a href="${link}" rel="nofollow noopener noreferrer">in the conversation</a>`)}`;
+${author && fact('Written by', personOf(author))}${owner && owner !== author && fact('Looked after by', personOf(owner))}${names.length > 0 && fact('With words of', html`${names}`)}${fact('Kept', dayOf(createdAt))}${outdatedAt !== null && fact('Last verified', html`${dayOf(verifiedAt)}${verifiedBy && html` by ${personOf(verifiedBy)}`}`)}${questionNumber !== null && fact('From', html`question #${questionNumber}`)}${link !== null && isWeb(link) && fact('Said', html`<a href="${link}" rel="nofollow noopener noreferrer">in the conversation</a>`)}`;
 }
 
 const isWeb = (link: string) => /^https?:\/\//.test(link);
