@@ -217,7 +217,7 @@ describe('for any text', () => {
           createdAt: 0,
           related: [],
         };
-        const read = readSnippet('S1.md', writePage(page, linked));
+        const read = readSnippet('S1.md', writePage(page, linked).content);
         expect('content' in read && read.content).toEqual(contentInFile(content, linked));
       }),
       { numRuns: 500 },

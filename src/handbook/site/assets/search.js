@@ -7,7 +7,7 @@
   const found = document.querySelector('.found');
   const status = found.querySelector('[role=status]');
   const list = found.querySelector('ol');
-  const most = 20;
+  const most = 10;
   let index;
   let loading;
 
@@ -55,13 +55,13 @@
     boost: { title: 4, tags: 2 },
     prefix: (_term, at, terms) => at === terms.length - 1,
     fuzzy: (term) => (term.length > 4 ? 0.2 : false),
-    // What is outdated comes behind what is right.
-    boostDocument: (_id, _term, { isOver }) => (isOver ? 0.2 : 1),
   };
 
   function search(words) {
     const strict = index.search(words, { ...options, combineWith: 'AND' });
-    return strict.length > 0 ? strict : index.search(words, options);
+    const results = strict.length > 0 ? strict : index.search(words, options);
+    // What is outdated comes behind what is right.
+    return results.sort((a, b) => a.isOver - b.isOver || b.score - a.score);
   }
 
   function show(words) {
