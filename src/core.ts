@@ -7,12 +7,15 @@ import { createCheckup } from './checks.ts';
 import { createConversation } from './conversation.ts';
 import { createDeleting } from './deleting.ts';
 import { createDigests } from './digests/digests.ts';
+import { createDuplicates } from './duplicates/duplicates.ts';
 import { createExpertise } from './experts/expertise.ts';
 import { createExperts } from './experts/experts.ts';
 import { createPreferences } from './experts/preferences.ts';
 import { createRisks } from './experts/risks.ts';
 import { createWithholding } from './experts/withholding.ts';
 import { createKnowledge } from './knowledge.ts';
+import { createAccountLinks } from './linking/accounts.ts';
+import { createLinking } from './linking/linking.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
 import { createNeighbours } from './neighbours.ts';
@@ -57,12 +60,15 @@ export function createCore(world: World) {
     clock,
     members: createMembers(world),
     accounts: createAccounts(world),
+    linking: createLinking(world),
+    accountLinks: createAccountLinks(world),
     channels: createChannels(world),
     questions: createQuestions(world),
     posts: createPosts(world),
     answers: createAnswers(world),
     snippets: createSnippets(world),
     verification: createVerification(world),
+    duplicates: createDuplicates(world),
     ownership: createOwnership(world),
     undoing: createUndoing(world),
     knowledge: createKnowledge(world, indexes),
@@ -90,6 +96,8 @@ export function createCore(world: World) {
 
     /** Whether the actor may change what that person wrote: their own, or anyone's as a curator. */
     mayEdit: (actor: Actor, author: Person) => author.id === actor.memberId || mayCurate(actor),
+
+    mayCurate,
 
     tags: {
       named: (reader: Reader, names: readonly string[]) =>
@@ -123,6 +131,7 @@ export function createCore(world: World) {
       await store.notices.forgetBefore(clock() - noticesKept);
       await store.approaches.forgetBefore(clock() - noticesKept);
       await store.latest.forgetBefore(clock() - draftsKept);
+      await store.linking.codes.forgetBefore(clock() - deliveriesKept);
     },
 
     /** Resolves when every community is searched, and who does what is known, from memory. */

@@ -6,7 +6,7 @@ import { judge } from './search/judgements.ts';
 import { settingsOf } from './settings.ts';
 import { syncSnippet, syncSnippetTags } from './snippets.ts';
 import type { Page, Paged } from './store/page.ts';
-import type { QuestionFilter } from './store/questions.ts';
+import type { QuestionFilter } from './store/question-filter.ts';
 import type { Tables } from './store/store.ts';
 import { mostTags, readTags } from './tags.ts';
 import { readDetails, readTitle } from './text.ts';
@@ -108,6 +108,7 @@ export function createQuestions(world: World) {
           await syncSnippet(tables, actor, old.id, now);
         }
         if (change.tags) {
+          await tables.merging.setTags(old.id);
           const tags = readTags(change.tags, mostTags);
           await tables.tags.setOfQuestion(
             old.id,
@@ -179,6 +180,15 @@ export function createQuestions(world: World) {
   };
 }
 
+/** @throws KnownError 'conflict' for what leads to a question that the reader may not see. */
+function mustStand({ number, mergedInto }: Question): void {
+  if (mergedInto === undefined) return;
+  throw new KnownError(
+    'conflict',
+    `#${number} was merged into a question that you cannot see from here. A curator can undo that: \`duplicates undo ${number}\`.`,
+  );
+}
+
 function readAsked({ title, body, tags }: Asked) {
   return {
     title: readTitle(title, 'The question'),
@@ -210,6 +220,7 @@ async function mine(
   now: number,
 ): Promise<Question> {
   const question = await found(tables, actor, number);
+  mustStand(question);
   if (question.author.id === actor.memberId) return question;
   if (!mayCurate(actor)) {
     throw new KnownError(

@@ -26,9 +26,13 @@ import { forgettingStore } from './forgetting.ts';
 import { handbookStore } from './handbook.ts';
 import { installationStore } from './installations.ts';
 import { latestStore } from './latest.ts';
+import { linkingStore } from './linking/linking.ts';
 import { memberStore } from './members.ts';
+import { mergingStore } from './merging.ts';
+import { mergingSnippetStore } from './merging-snippets.ts';
 import { noticeLists } from './notice-lists.ts';
 import { noticeStore } from './notices.ts';
+import { pairStore } from './pairs.ts';
 import { pingStore } from './pings.ts';
 import { preferenceStore } from './preferences.ts';
 import { privacyStore } from './privacy.ts';
@@ -63,6 +67,7 @@ const stores = {
   installations: installationStore,
   channels: channelStore,
   members: memberStore,
+  linking: linkingStore,
   tags: tagStore,
   expertise: expertiseStore,
   evidence: evidenceStore,
@@ -76,6 +81,9 @@ const stores = {
   revisions: revisionStore,
   snippets: snippetStore,
   verification: verificationStore,
+  merging: mergingStore,
+  mergingSnippets: mergingSnippetStore,
+  pairs: pairStore,
   care: careStore,
   snippetEvents: snippetEventStore,
   undoing: undoStore,
