@@ -125,6 +125,15 @@ export function questionStore(db: Db) {
     );
   }
 
+  async function count(reader: Reader, filter: QuestionFilter): Promise<number> {
+    const { total } = await narrow(
+      joined.select((all) => all.fn.countAll<number>().as('total')),
+      reader,
+      filter,
+    ).executeTakeFirstOrThrow();
+    return total;
+  }
+
   return {
     async find(reader: Reader, number: number): Promise<Question | undefined> {
       const rows = await select
@@ -155,13 +164,11 @@ export function questionStore(db: Db) {
         .limit(page.limit)
         .offset(page.offset)
         .execute();
-      const { total } = await narrow(
-        joined.select((count) => count.fn.countAll<number>().as('total')),
-        reader,
-        filter,
-      ).executeTakeFirstOrThrow();
-      return { items: await toQuestions(reader, rows), total };
+      return { items: await toQuestions(reader, rows), total: await count(reader, filter) };
     },
+
+    /** How many the filtered questions are. */
+    count,
 
     /** What the newest open questions ask. */
     openTitles: (reader: Reader, limit: number): Promise<{ id: number; title: string }[]> =>
