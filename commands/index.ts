@@ -15,6 +15,7 @@ import {
   visibleExpertise,
   zoneExpertise,
 } from './availability.ts';
+import { deleteNow, deleteText } from './delete.ts';
 import {
   digestCover,
   digestMine,
@@ -41,11 +42,20 @@ import { helpOver } from './help.ts';
 import { home } from './home.ts';
 import { acceptMessage, keepAnswer } from './keep.ts';
 import type { Command } from './kit/command.ts';
+import { joinLink, linkSettings, partLink, refuseLink, unlinkSettings } from './linking.ts';
 import { noticesList, noticesOff, noticesOn, noticesResend } from './notices.ts';
 import { ownSnippet, supersedeSnippet } from './ownership.ts';
 import { laterPing, lessPing, notMinePing, passPing, takePing } from './ping.ts';
+import { exportPrivacy, forgetNow, forgetPrivacy } from './privacy.ts';
 import { privacyPage } from './privacy-page.ts';
 import { profile } from './profile.ts';
+import {
+  linkProfile,
+  partProfile,
+  reachProfile,
+  unlinkProfile,
+  yesProfile,
+} from './profile-links.ts';
 import { close, meToo, reopen, showQuestion } from './question.ts';
 import {
   myQuestions,
@@ -78,6 +88,7 @@ export const commands: readonly Command[] = [
   meToo,
   edit,
   history,
+  deleteText,
   close,
   reopen,
   showQuestion,
@@ -132,8 +143,15 @@ export const commands: readonly Command[] = [
   noticesResend,
   doctor,
   profile,
+  linkProfile,
+  unlinkProfile,
+  reachProfile,
+  exportPrivacy,
+  forgetPrivacy,
   privacyPage,
   ...settingsOver(() => commands),
+  linkSettings,
+  unlinkSettings,
   home,
   helpOver(() => commands),
   postDraft,
@@ -152,5 +170,12 @@ export const commands: readonly Command[] = [
   lessApproach,
   keepAnswer,
   acceptMessage,
+  joinLink,
+  refuseLink,
+  partLink,
+  yesProfile,
+  partProfile,
+  forgetNow,
+  deleteNow,
   welcome,
 ];

@@ -1,9 +1,11 @@
 import { createAccounts } from './accounts.ts';
 import { createAnswers } from './answers.ts';
+import { createAuditing } from './auditing.ts';
 import { createBeside } from './beside.ts';
 import { createChannels } from './channels.ts';
 import { createCheckup } from './checks.ts';
 import { createConversation } from './conversation.ts';
+import { createDeleting } from './deleting.ts';
 import { createDigests } from './digests/digests.ts';
 import { createExpertise } from './experts/expertise.ts';
 import { createExperts } from './experts/experts.ts';
@@ -11,6 +13,8 @@ import { createPreferences } from './experts/preferences.ts';
 import { createRisks } from './experts/risks.ts';
 import { createWithholding } from './experts/withholding.ts';
 import { createKnowledge } from './knowledge.ts';
+import { createAccountLinks } from './linking/accounts.ts';
+import { createLinking } from './linking/linking.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
 import { createNeighbours } from './neighbours.ts';
@@ -22,6 +26,7 @@ import { createPings } from './notices/pings.ts';
 import { createOverhearing } from './overhearing.ts';
 import { createOwnership } from './ownership.ts';
 import { createPosts } from './posts.ts';
+import { createPrivacy } from './privacy.ts';
 import { createQuestions } from './questions.ts';
 import { createRoles } from './roles.ts';
 import { openIndexes } from './search/indexes.ts';
@@ -54,6 +59,8 @@ export function createCore(world: World) {
     clock,
     members: createMembers(world),
     accounts: createAccounts(world),
+    linking: createLinking(world),
+    accountLinks: createAccountLinks(world),
     channels: createChannels(world),
     questions: createQuestions(world),
     posts: createPosts(world),
@@ -67,6 +74,9 @@ export function createCore(world: World) {
     searchSettings: createSearchSettings(world),
     settings: createSettings(world),
     roles: createRoles(world),
+    privacy: createPrivacy(world),
+    deleting: createDeleting(world),
+    auditing: createAuditing(world),
     conversation: createConversation(world),
     overhearing: createOverhearing(world),
     experts,
@@ -117,6 +127,7 @@ export function createCore(world: World) {
       await store.notices.forgetBefore(clock() - noticesKept);
       await store.approaches.forgetBefore(clock() - noticesKept);
       await store.latest.forgetBefore(clock() - draftsKept);
+      await store.linking.codes.forgetBefore(clock() - deliveriesKept);
     },
 
     /** Resolves when every community is searched, and who does what is known, from memory. */

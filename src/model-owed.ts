@@ -17,7 +17,9 @@ export type NoticeKind =
   | 'outdated'
   | 'digest'
   | 'unread'
-  | 'undeliverable';
+  | 'undeliverable'
+  | 'link'
+  | 'gone';
 
 export type NoticeState = 'due' | 'sent' | 'cancelled' | 'dead';
 
@@ -51,8 +53,15 @@ export interface NoticeDetails {
   /** Whose act it tells; which channel it speaks of. */
   readonly memberId?: number;
   readonly channelId?: number;
+  /** Of a question that was deleted. */
+  readonly number?: number;
   readonly sentence?: string;
   readonly approachId?: number;
+  /** What came of a code that was made or typed, and with whom. */
+  readonly link?: {
+    readonly news: 'typed' | 'refused' | 'joined' | 'parted';
+    readonly name: string;
+  };
   /** Of a digest that was sent: each thing in it, and as it was then. */
   readonly shown?: Readonly<Record<string, string>>;
 }

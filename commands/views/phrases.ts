@@ -57,11 +57,8 @@ export function snippetFacts(snippet: Snippet): Text {
   return join(
     [
       say`by ${person(snippet.author)}`,
-      say`verified${verifier(snippet)} ${ago(snippet.verifiedAt)}`,
-      snippet.outdatedAt === null ? [] : say`outdated since ${ago(snippet.outdatedAt)}`,
-      snippet.successor === null ? [] : [`replaced by S${snippet.successor}`],
+      trustFacts(snippet),
       owned(snippet),
-      (snippet.editedAt ?? 0) > snippet.verifiedAt ? ['edited since'] : [],
       helped(snippet.helpfulCount),
       tagList(snippet.tags),
       origin(snippet),
@@ -74,6 +71,19 @@ export function snippetFacts(snippet: Snippet): Text {
 function owned({ owner, author }: Snippet): Text {
   if (owner === null) return ['nobody looks after it'];
   return owner.id === author.id ? [] : say`${person(owner)} looks after it`;
+}
+
+/** `verified by @ana 12 days ago`, and what speaks against it since. */
+export function trustFacts(snippet: Snippet): Text {
+  return join(
+    [
+      say`verified${verifier(snippet)} ${ago(snippet.verifiedAt)}`,
+      snippet.outdatedAt === null ? [] : say`outdated since ${ago(snippet.outdatedAt)}`,
+      snippet.successor === null ? [] : [`replaced by S${snippet.successor}`],
+      (snippet.editedAt ?? 0) > snippet.verifiedAt ? ['edited since'] : [],
+    ],
+    ' · ',
+  );
 }
 
 const origin = (kept: Answer | Snippet): Text =>

@@ -4,7 +4,7 @@ import type { Digest } from '../digests/digests.ts';
 import { KnownError, unreachable } from '../errors.ts';
 import { preferencesOf } from '../experts/preferences.ts';
 import type { Channel, Person, Question, Reader, Schedule, Snippet, Thread } from '../model.ts';
-import type { Approach, Notice } from '../model-owed.ts';
+import type { Approach, Notice, NoticeDetails } from '../model-owed.ts';
 import type { Helped } from '../store/effects.ts';
 import { anywhere, everyoneIn, type World } from '../world.ts';
 import { approached } from './approached.ts';
@@ -27,6 +27,8 @@ export type Matter =
   | { readonly kind: 'outdated'; readonly snippets: readonly Snippet[] }
   | { readonly kind: 'digest'; readonly digest: Digest }
   | { readonly kind: 'unread'; readonly channel: Channel }
+  | ({ readonly kind: 'link' } & NonNullable<NoticeDetails['link']>)
+  | { readonly kind: 'gone'; readonly number: number }
   | {
       readonly kind: 'undeliverable';
       readonly sentence: string;
@@ -233,9 +235,15 @@ export function createMatters(
         const channel = await channelOf(notice.details.channelId);
         return channel ? tell({ kind: 'unread', channel }) : pointless('the channel is gone');
       }
+      case 'gone':
+        return tell({ kind: 'gone', number: notice.details.number ?? 0 });
       case 'undeliverable': {
         const { sentence = '', channelId } = notice.details;
         return tell({ kind: 'undeliverable', sentence, channel: await channelOf(channelId) });
+      }
+      case 'link': {
+        const { link } = notice.details;
+        return link ? tell({ kind: 'link', ...link }) : pointless('nothing is told');
       }
       default:
         return unreachable(notice.kind);

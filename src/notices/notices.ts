@@ -256,6 +256,7 @@ export function createNotices(
 
 /** A card stands under the name that commands post and edit it by. */
 function keyOf(notice: Notice, matter: Matter): string {
+  if (matter.kind === 'gone') return cardKey(matter.number);
   return matter.kind === 'card' ? cardKey(matter.thread.question.number) : notice.key;
 }
 

@@ -29,13 +29,18 @@ export async function oweAsked(tables: Tables, question: Question, now: number):
 }
 
 /** The card as the question is now. What was owed of it before is made up for by this. */
-export async function oweCard(tables: Tables, question: Question, now: number): Promise<void> {
+export async function oweCard(
+  tables: Tables,
+  question: Question,
+  now: number,
+  dueAt = now + cardAfter,
+): Promise<void> {
   const { id, channel } = question;
   // Where nobody serves the channel any more, no card stands that could be wrong.
   if (!(await tables.recipients.channel(channel.id))?.connected) return;
   await tables.notices.removeDue(id, 'card');
   const card = { key: `card:${id}:${now}`, kind: 'card', channelId: channel.id } as const;
-  await tables.notices.add({ ...aboutQuestion(question), ...card, dueAt: now + cardAfter }, now);
+  await tables.notices.add({ ...aboutQuestion(question), ...card, dueAt }, now);
 }
 
 /**

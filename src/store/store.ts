@@ -22,14 +22,17 @@ import { draftStore } from './drafts.ts';
 import { effectStore } from './effects.ts';
 import { evidenceStore } from './evidence.ts';
 import { expertiseStore } from './expertise.ts';
+import { forgettingStore } from './forgetting.ts';
 import { handbookStore } from './handbook.ts';
 import { installationStore } from './installations.ts';
 import { latestStore } from './latest.ts';
+import { linkingStore } from './linking/linking.ts';
 import { memberStore } from './members.ts';
 import { noticeLists } from './notice-lists.ts';
 import { noticeStore } from './notices.ts';
 import { pingStore } from './pings.ts';
 import { preferenceStore } from './preferences.ts';
+import { privacyStore } from './privacy.ts';
 import { questionStore } from './questions.ts';
 import { quoteStore } from './quotes.ts';
 import { recipientStore } from './recipients.ts';
@@ -61,6 +64,7 @@ const stores = {
   installations: installationStore,
   channels: channelStore,
   members: memberStore,
+  linking: linkingStore,
   tags: tagStore,
   expertise: expertiseStore,
   evidence: evidenceStore,
@@ -102,6 +106,8 @@ const stores = {
   vectors: vectorStore,
   retrieval: retrieval,
   bulk: bulkStore,
+  privacy: privacyStore,
+  forgetting: forgettingStore,
   handbook: handbookStore,
 } as const;
 
@@ -135,6 +141,8 @@ export interface Store extends Tables {
   read<T>(look: (tables: Tables) => Promise<T>): Promise<T>;
   /** Leaves nothing of what was deleted in the files: neither in the index nor in the log. */
   scrub(): Promise<void>;
+  /** Empties the log, in which what was deleted still stands. */
+  flush(): Promise<void>;
   /** How the database is just now. */
   condition(): Condition;
   /** Copies the database to a new file while it is in use; see `backUp`. */
@@ -171,14 +179,20 @@ export function openStore(path: string, patience = defaultPatience): Store {
         throw error;
       }
     });
+  /** Behind what is under way: a transaction holds on to the log. */
+  const emptyLog = (): Promise<void> =>
+    db.connection().execute(async (connection) => {
+      await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(connection);
+    });
   return {
     ...nouns(db),
     write: (act) => transaction('BEGIN IMMEDIATE', act),
     read: (look) => transaction('BEGIN', look),
     async scrub() {
       await nouns(db).retrieval.compact();
-      database.pragma('wal_checkpoint(TRUNCATE)');
+      await emptyLog();
     },
+    flush: emptyLog,
     condition: () => conditionOf(database),
     backup: (file) => backUp(database, file),
     async close() {
