@@ -170,18 +170,6 @@ export function questionStore(db: Db) {
     /** How many the filtered questions are. */
     count,
 
-    /** What the newest open questions ask. */
-    openTitles: (reader: Reader, limit: number): Promise<{ id: number; title: string }[]> =>
-      db
-        .selectFrom('question as q')
-        .innerJoin('channel as c', 'c.id', 'q.channel_id')
-        .select(['q.id', 'q.title'])
-        .where(visibleQuestion(reader))
-        .where('q.state', '=', 'open')
-        .orderBy('q.created_at', 'desc')
-        .limit(limit)
-        .execute(),
-
     /** Who asked it in this channel, be it anonymously: for telling nobody but them. */
     async askerOf(
       where: { readonly communityId: number; readonly channelId: number },

@@ -49,6 +49,7 @@ import { snippetStore } from './snippets.ts';
 import { sourceStore } from './sources.ts';
 import { suggestionStore } from './suggestions.ts';
 import { tagStore } from './tags.ts';
+import { titleStore } from './titles.ts';
 import { undoStore } from './undoing.ts';
 import { upkeepStore } from './upkeep.ts';
 import { vectorStore } from './vectors.ts';
@@ -72,7 +73,7 @@ const stores = {
   withheld: withheldStore,
   risks: riskStore,
   preferences: preferenceStore,
-  questions: questionStore,
+  questions: (db: Db) => ({ ...questionStore(db), ...titleStore(db) }),
   answers: answerStore,
   votes: voteStore,
   revisions: revisionStore,
