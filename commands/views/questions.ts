@@ -1,5 +1,6 @@
 import type { Beside } from '../../src/beside.ts';
 import type { Answer, Question, Revision, Thread } from '../../src/model.ts';
+import { cardKey } from '../../src/notices/cards.ts';
 import type { Paged } from '../../src/store/page.ts';
 import { fitsButton } from '../kit/call.ts';
 import type { Card } from '../kit/reply.ts';
@@ -12,7 +13,7 @@ export function questionCard(thread: Thread, beside: Partial<Beside> = {}): Card
   const { number, channel } = thread.question;
   const rest = { name: 'show', args: { question: String(number) } };
   const view = { ...questionView(thread, beside), rest };
-  return { key: `question:${number}`, channel, view };
+  return { key: cardKey(number), channel, view };
 }
 
 /** The question with its answers, or with a page of them; then `pager` leads to the others. */
