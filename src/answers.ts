@@ -3,11 +3,12 @@ import { KnownError } from './errors.ts';
 import type { Actor, Answer, Reader, Revision, Thread } from './model.ts';
 import { oweAnswered, oweCard, oweHelped } from './notices/owed.ts';
 import { found } from './questions.ts';
+import { isAllowed } from './rights.ts';
 import { indexQuestion } from './search/documents.ts';
 import { syncSnippet } from './snippets.ts';
 import type { Tables } from './store/store.ts';
 import { readText } from './text.ts';
-import { act, mayCurate, type World } from './world.ts';
+import { act, type World } from './world.ts';
 
 /** An answer as people name it: `42.1`. */
 export interface AnswerName {
@@ -53,7 +54,7 @@ export function createAnswers(world: World) {
         });
         await indexQuestion(tables, asked.id);
         await oweAnswered(tables, asked, actor.memberId, now);
-        return foundAnswer(tables, actor, { question, answer: number });
+        return foundAnswer(tables, actor, { question: asked.number, answer: number });
       }),
 
     /** Replaces the text; the old one is kept as a revision. For its author or a curator. */
@@ -61,7 +62,7 @@ export function createAnswers(world: World) {
       act(world, actor, async (tables, now) => {
         const { question, answer } = await foundAnswer(tables, actor, name);
         const isMine = answer.author.id === actor.memberId;
-        if (!isMine && !mayCurate(actor)) {
+        if (!isAllowed(actor, 'edit answer', ...(isMine ? (['author'] as const) : []))) {
           throw new KnownError(
             'forbidden',
             'Only its author, or a curator, can edit an answer. You can write another one.',
@@ -154,8 +155,23 @@ async function lookUp(
   const question = await tables.questions.find(reader, name.question);
   if (!question) return undefined;
   const answers = await tables.answers.of(reader, question.id);
-  const answer = answers.find(({ number }) => number === name.answer);
-  return answer && { question, answers, answer };
+  const isNamed = ({ number }: Answer) => number === name.answer;
+  const answer = question.askedAs === undefined ? answers.find(isNamed) : undefined;
+  return answer ? { question, answers, answer } : lookUpMoved(tables, reader, name);
+}
+
+/** The answer that had this name before its question was merged, or parted again. */
+async function lookUpMoved(
+  tables: Pick<Tables, 'questions' | 'answers'>,
+  reader: Reader,
+  { question: number, answer: former }: AnswerName,
+): Promise<AnswerInThread | undefined> {
+  const { communityId } = reader;
+  const id = await tables.answers.formerly({ communityId, number }, former);
+  const [answer] = id === undefined ? [] : await tables.answers.byIds(reader, [id]);
+  const [question] = answer ? await tables.questions.byIds(reader, [answer.questionId]) : [];
+  if (!answer || !question) return undefined;
+  return { question, answers: await tables.answers.of(reader, question.id), answer };
 }
 
 export async function foundAnswer(

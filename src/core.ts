@@ -7,6 +7,7 @@ import { createCheckup } from './checks.ts';
 import { createConversation } from './conversation.ts';
 import { createDeleting } from './deleting.ts';
 import { createDigests } from './digests/digests.ts';
+import { createDuplicates } from './duplicates/duplicates.ts';
 import { createExpertise } from './experts/expertise.ts';
 import { createExperts } from './experts/experts.ts';
 import { createPreferences } from './experts/preferences.ts';
@@ -28,6 +29,7 @@ import { createOwnership } from './ownership.ts';
 import { createPosts } from './posts.ts';
 import { createPrivacy } from './privacy.ts';
 import { createQuestions } from './questions.ts';
+import { isAllowed } from './rights.ts';
 import { createRoles } from './roles.ts';
 import { openIndexes } from './search/indexes.ts';
 import { createSearchSettings } from './search/settings.ts';
@@ -35,15 +37,10 @@ import { withoutSecretsIn } from './secrets.ts';
 import { createSettings } from './setting-changes.ts';
 import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
-import { createUndoing, undoFor } from './undoing.ts';
+import { createTidying } from './tidying.ts';
+import { createUndoing } from './undoing.ts';
 import { createVerification } from './verification.ts';
 import { mayCurate, type World } from './world.ts';
-
-const day = 24 * 60 * 60 * 1000;
-/** Platforms repeat a delivery within minutes; a draft is worth keeping longer. */
-const deliveriesKept = 7 * day;
-const draftsKept = 30 * day;
-const noticesKept = 30 * day;
 
 export type Core = ReturnType<typeof createCore>;
 
@@ -67,6 +64,7 @@ export function createCore(world: World) {
     answers: createAnswers(world),
     snippets: createSnippets(world),
     verification: createVerification(world),
+    duplicates: createDuplicates(world),
     ownership: createOwnership(world),
     undoing: createUndoing(world),
     knowledge: createKnowledge(world, indexes),
@@ -92,8 +90,11 @@ export function createCore(world: World) {
     cards: createCards(world),
     approaches: createApproaches(world, experts),
 
-    /** Whether the actor may change what that person wrote: their own, or anyone's as a curator. */
-    mayEdit: (actor: Actor, author: Person) => author.id === actor.memberId || mayCurate(actor),
+    /** Whether the actor may change the question or the answer that that person wrote. */
+    mayEdit: (actor: Actor, author: Person) =>
+      author.id === actor.memberId || isAllowed(actor, 'edit answer'),
+
+    mayCurate,
 
     tags: {
       named: (reader: Reader, names: readonly string[]) =>
@@ -119,16 +120,8 @@ export function createCore(world: World) {
         }),
     },
 
-    /** Drops what nobody will ask for any more: old deliveries, drafts, what came late. */
-    async forgetOld(): Promise<void> {
-      await store.deliveries.forgetBefore(clock() - deliveriesKept);
-      await store.undoing.forgetBefore(clock() - undoFor);
-      await store.drafts.forgetBefore(clock() - draftsKept);
-      await store.notices.forgetBefore(clock() - noticesKept);
-      await store.approaches.forgetBefore(clock() - noticesKept);
-      await store.latest.forgetBefore(clock() - draftsKept);
-      await store.linking.codes.forgetBefore(clock() - deliveriesKept);
-    },
+    /** Drops what nobody will ask for any more, and what each community set to be deleted by now. */
+    forgetOld: createTidying(world),
 
     /** Resolves when every community is searched, and who does what is known, from memory. */
     async ready(): Promise<void> {

@@ -4,10 +4,11 @@ import type { Actor, Person, Question, Snippet, Thread } from './model.ts';
 import { oweGone } from './notices/gone.ts';
 import { oweCard } from './notices/owed.ts';
 import { found } from './questions.ts';
+import { isAllowed } from './rights.ts';
 import { indexQuestion } from './search/documents.ts';
 import { foundSnippet } from './snippet-acts.ts';
 import type { Tables } from './store/store.ts';
-import { act, mayCurate, type World } from './world.ts';
+import { act, type World } from './world.ts';
 
 /** What is to be deleted, as people name it: `#42`, `42.1`, `S7`. */
 export type Doomed =
@@ -63,7 +64,9 @@ export function createDeleting(world: World) {
         const { question } = thread;
         if (doomed.kind === 'question') {
           await oweGone(tables, { ...question, channelId: question.channel.id }, now);
+          const led = await tables.merging.find(question.id);
           await tables.forgetting.removeQuestions([question.id]);
+          if (led) await indexQuestion(tables, led.into_id);
           return { kind: 'gone', question } as const;
         }
         const named = doomed.kind === 'answer' ? doomed.answer : 0;
@@ -93,11 +96,11 @@ interface Looked {
 async function look(tables: Tables, actor: Actor, doomed: Doomed): Promise<Looked> {
   switch (doomed.kind) {
     case 'question': {
-      const question = await found(tables, actor, doomed.question);
+      const question = await itself(tables, actor, doomed.question);
       const answers = await tables.answers.of(actor, question.id);
       const isMine = question.author.id === actor.memberId;
       const others = answers.filter(({ author }) => author.id !== actor.memberId);
-      if (isMine && others.length > 0 && !mayCurate(actor)) {
+      if (isMine && others.length > 0 && !isAllowed(actor, 'delete')) {
         throw new KnownError(
           'conflict',
           `Others answered #${question.number}: what they wrote stays. \`edit ${question.number}\` takes your own words out, and a curator can delete all of it.`,
@@ -115,17 +118,32 @@ async function look(tables: Tables, actor: Actor, doomed: Doomed): Promise<Looke
       return { thread, snippet: undefined, kept, isMine };
     }
     case 'snippet': {
-      const snippet = await foundSnippet(tables, actor, doomed.snippet);
+      const snippet = await snippetItself(tables, actor, doomed.snippet);
       const isMine = snippet.author.id === actor.memberId;
       mustOwn(actor, isMine);
-      if (!mayCurate(actor)) await mustBeAlone(tables, actor, snippet);
+      if (!isAllowed(actor, 'delete')) await mustBeAlone(tables, actor, snippet);
       return { thread: undefined, snippet, kept: [], isMine };
     }
   }
 }
 
+/** The question of that number, also when it was merged: what it led to is not what is meant. */
+async function itself(tables: Tables, actor: Actor, number: number): Promise<Question> {
+  const question = await found(tables, actor, number);
+  const merged = await tables.merging.ofNumber(actor.communityId, number);
+  const [own] = merged ? await tables.questions.byIds(actor, [merged.question_id]) : [];
+  return own ?? question;
+}
+
+async function snippetItself(tables: Tables, actor: Actor, number: number): Promise<Snippet> {
+  const snippet = await foundSnippet(tables, actor, number);
+  const merged = await tables.mergingSnippets.ofNumber(actor.communityId, number);
+  const [own] = merged ? await tables.snippets.byIds(actor, [merged.snippet_id]) : [];
+  return own ?? snippet;
+}
+
 function mustOwn(actor: Actor, isMine: boolean): void {
-  if (isMine || mayCurate(actor)) return;
+  if (isMine || isAllowed(actor, 'delete')) return;
   throw new KnownError('forbidden', 'Only who wrote it, or a curator, can delete it.');
 }
 
@@ -142,7 +160,7 @@ async function keptFrom(
     const [snippet] =
       snippetId === undefined ? [] : await tables.snippets.byIds(actor, [snippetId]);
     if (!snippet) continue;
-    if (isMine && !mayCurate(actor)) await mustBeAlone(tables, actor, snippet);
+    if (isMine && !isAllowed(actor, 'delete')) await mustBeAlone(tables, actor, snippet);
     kept.push(snippet);
   }
   return kept;

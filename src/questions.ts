@@ -1,16 +1,17 @@
 import { KnownError } from './errors.ts';
 import type { Actor, Question, Reader, Revision, Thread } from './model.ts';
 import { oweAsked, oweCard, oweEdited, oweNothing, oweRoute } from './notices/owed.ts';
+import { isAllowed } from './rights.ts';
 import { indexQuestion } from './search/documents.ts';
 import { judge } from './search/judgements.ts';
 import { settingsOf } from './settings.ts';
 import { syncSnippet, syncSnippetTags } from './snippets.ts';
 import type { Page, Paged } from './store/page.ts';
-import type { QuestionFilter } from './store/questions.ts';
+import type { QuestionFilter } from './store/question-filter.ts';
 import type { Tables } from './store/store.ts';
 import { mostTags, readTags } from './tags.ts';
 import { readDetails, readTitle } from './text.ts';
-import { act, mayCurate, type World } from './world.ts';
+import { act, type World } from './world.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -65,6 +66,9 @@ export function createQuestions(world: World) {
       return revisions.map((revision) => ({ ...revision, replacedBy: null }));
     },
 
+    /** Why the actor may ask no more today; undefined while they may. */
+    limit: (actor: Actor): Promise<string | undefined> => limitOf(store, actor, world.clock()),
+
     /** @throws KnownError 'invalid' for what `ask` would not keep: better said before than after. */
     check: (asked: Asked): void => void readAsked(asked),
 
@@ -111,6 +115,7 @@ export function createQuestions(world: World) {
           await syncSnippet(tables, actor, old.id, now);
         }
         if (change.tags) {
+          await tables.merging.setTags(old.id);
           const tags = readTags(change.tags, mostTags);
           await tables.tags.setOfQuestion(
             old.id,
@@ -182,6 +187,15 @@ export function createQuestions(world: World) {
   };
 }
 
+/** @throws KnownError 'conflict' for what leads to a question that the reader may not see. */
+function mustStand({ number, mergedInto }: Question): void {
+  if (mergedInto === undefined) return;
+  throw new KnownError(
+    'conflict',
+    `#${number} was merged into a question that you cannot see from here. A curator can undo that: \`duplicates undo ${number}\`.`,
+  );
+}
+
 function readAsked({ title, body, tags }: Asked) {
   return {
     title: readTitle(title, 'The question'),
@@ -213,8 +227,9 @@ async function mine(
   now: number,
 ): Promise<Question> {
   const question = await found(tables, actor, number);
+  mustStand(question);
   if (question.author.id === actor.memberId) return question;
-  if (!mayCurate(actor)) {
+  if (!isAllowed(actor, verb === 'edit' ? 'edit question' : 'close question')) {
     throw new KnownError(
       'forbidden',
       `Only the person who asked #${number}, or a curator, can ${verb} it. Ask them to.`,
@@ -230,13 +245,19 @@ async function mine(
 }
 
 async function withinDailyLimit(tables: Tables, actor: Actor, now: number): Promise<void> {
+  const sentence = await limitOf(tables, actor, now);
+  if (sentence !== undefined) throw new KnownError('conflict', sentence);
+}
+
+async function limitOf(
+  tables: Pick<Tables, 'questions' | 'settings' | 'searchSettings'>,
+  actor: Actor,
+  now: number,
+): Promise<string | undefined> {
   const { 'questions-a-day': most } = await settingsOf(tables, actor);
   const asked = await tables.questions.countAskedSince(actor.memberId, now - day);
-  if (asked < most) return;
-  throw new KnownError(
-    'conflict',
-    `You have asked ${asked === 1 ? 'a question' : `${asked} questions`} in the last 24 hours, which is as many as one may. Search the kept answers meanwhile, or ask again tomorrow.`,
-  );
+  if (asked < most) return undefined;
+  return `You have asked ${asked === 1 ? 'a question' : `${asked} questions`} in the last 24 hours, which is as many as one may. Search the kept answers meanwhile, or ask again tomorrow.`;
 }
 
 async function takeDraft(tables: Tables, actor: Actor, draftId: number): Promise<void> {

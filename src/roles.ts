@@ -1,5 +1,6 @@
 import { KnownError } from './errors.ts';
 import type { Actor, Member, Role } from './model.ts';
+import { isAllowed } from './rights.ts';
 import { act, type World } from './world.ts';
 
 /** Who may do more than others. What a platform's own roles allow besides is not kept. */
@@ -11,7 +12,7 @@ export function createRoles(world: World) {
      */
     appoint: (actor: Actor, member: Member, role: Role): Promise<void> =>
       act(world, actor, async (tables, now) => {
-        if (actor.isGuest || actor.member.role !== 'admin') {
+        if (!isAllowed(actor, 'appoint curator')) {
           throw new KnownError(
             'forbidden',
             'Only who administers this workspace can do that. Ask one of them.',

@@ -1,5 +1,6 @@
 import { KnownError } from './errors.ts';
 import type { Actor } from './model.ts';
+import { isAllowed } from './rights.ts';
 import { indexStale } from './search/documents.ts';
 import { allowedOf, readSetting, saidSetting, writtenSetting } from './setting-kinds.ts';
 import {
@@ -12,7 +13,7 @@ import {
   settingsOf,
 } from './settings.ts';
 import type { SettingOwner } from './store/settings.ts';
-import { act, mayCurate, type World } from './world.ts';
+import { act, type World } from './world.ts';
 
 /** Where the actor stands a setting holds: everywhere in its scope, or in this channel alone. */
 export type SettingReach = 'everywhere' | 'here';
@@ -93,7 +94,7 @@ export function createSettings(world: World) {
           isHere: channel.has(key),
           isSet: channel.has(key) || wider.has(key) || (key === 'language' && now !== usual),
           maySetHere: scope === 'channel',
-          mayChange: isAllowed(actor, key),
+          mayChange: maySet(actor, key),
         };
         return [state];
       });
@@ -112,13 +113,16 @@ export function createSettings(world: World) {
   };
 }
 
-function isAllowed(actor: Actor, key: SettingKey): boolean {
+function maySet(actor: Actor, key: SettingKey): boolean {
   const { setBy }: Setting = settings[key];
-  return mayCurate(actor) && (setBy === 'curator' || actor.member.role === 'admin');
+  return isAllowed(
+    actor,
+    setBy === 'curator' ? 'change curated setting' : 'change administered setting',
+  );
 }
 
 function mayChange(actor: Actor, key: SettingKey): void {
-  if (isAllowed(actor, key)) return;
+  if (maySet(actor, key)) return;
   const who =
     settings[key].setBy === 'admin'
       ? 'who administers this workspace'

@@ -176,7 +176,7 @@ function welcome(server: string): View {
           },
           {
             label: 'Set it up',
-            value: say`Whoever may manage the server types ${code('/settings show')} there: channels, roles, digests, limits; ${code('/doctor')} says what I may not do yet.`,
+            value: say`${code('/settings show')} shows who curates, how much is asked of whom, what is deleted when; ${code('/doctor')} what is missing.`,
           },
           { label: 'All that I can do', value: say`${code('/help')} lists it.` },
         ],

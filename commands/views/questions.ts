@@ -1,6 +1,5 @@
 import type { Beside } from '../../src/beside.ts';
 import type { Answer, Question, Revision, Thread } from '../../src/model.ts';
-import { cardKey } from '../../src/notices/cards.ts';
 import type { Paged } from '../../src/store/page.ts';
 import { fitsButton } from '../kit/call.ts';
 import type { Card } from '../kit/reply.ts';
@@ -13,7 +12,7 @@ export function questionCard(thread: Thread, beside: Partial<Beside> = {}): Card
   const { number, channel } = thread.question;
   const rest = { name: 'show', args: { question: String(number) } };
   const view = { ...questionView(thread, beside), rest };
-  return { key: cardKey(number), channel, view };
+  return { key: `question:${number}`, channel, view };
 }
 
 /** The question with its answers, or with a page of them; then `pager` leads to the others. */
@@ -24,6 +23,9 @@ export function questionView(
 ): View {
   const { question, answers } = thread;
   const blocks: Block[] = [];
+  if (question.askedAs !== undefined) {
+    blocks.push({ kind: 'note', text: say`#${question.askedAs} was merged into this one.` });
+  }
   if (question.body) blocks.push({ kind: 'quote', text: question.body });
   blocks.push({ kind: 'note', text: questionFacts(question) });
   blocks.push(...answers.map((answer) => answerItem(question, answer)));
@@ -64,6 +66,11 @@ function answerItem(question: Question, answer: Answer): Block {
 
 function questionActions(question: Question): Action[] {
   const args = { question: String(question.number) };
+  if (question.mergedInto === null) return [];
+  if (question.mergedInto !== undefined) {
+    const to = String(question.mergedInto);
+    return [{ label: `Show #${to}`, call: { name: 'show', args: { question: to } } }];
+  }
   if (question.state === 'closed') return [{ label: 'Reopen', call: { name: 'reopen', args } }];
   const answer: Action = { label: 'Answer', call: { name: 'answer', args }, style: 'primary' };
   return [answer, { label: 'Me too', call: { name: 'me-too', args } }];

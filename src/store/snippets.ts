@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import type { Person, Reader, Snippet } from '../model.ts';
 import { toChannel } from './channels.ts';
+import { mergedInto, snippetStands, survivorsOf } from './merged.ts';
 import type { Page, Paged } from './page.ts';
 import { quotedIn } from './quoted.ts';
 import type { Db } from './schema.ts';
@@ -17,7 +19,6 @@ export function snippetStore(db: Db) {
     .selectFrom('snippet as s')
     .innerJoin('member as author', 'author.id', 's.author_id')
     .leftJoin('member as owner', 'owner.id', 's.owner_id')
-    .leftJoin('snippet as successor', 'successor.id', 's.successor_id')
     .leftJoin('member as verifier', 'verifier.id', 's.verified_by_id')
     .innerJoin('channel as c', 'c.id', 's.channel_id')
     .leftJoin('answer as from_answer', 'from_answer.id', 's.answer_id')
@@ -36,7 +37,6 @@ export function snippetStore(db: Db) {
     .select(['c.name as channel_name', 'from_question.number as question_number'])
     .select(['verifier.handle as verifier_handle', 'verifier.name as verifier_name'])
     .select(['owner.handle as owner_handle', 'owner.name as owner_name'])
-    .select('successor.number as successor')
     .select((of) =>
       of
         .selectFrom('vote')
@@ -44,6 +44,8 @@ export function snippetStore(db: Db) {
           where.or([
             where('vote.snippet_id', '=', where.ref('s.id')),
             where('vote.answer_id', '=', where.ref('s.answer_id')),
+            where('vote.snippet_id', 'in', mergedInto('id')),
+            where('vote.answer_id', 'in', mergedInto('answer_id')),
           ]),
         )
         .select(voters)
@@ -64,20 +66,30 @@ export function snippetStore(db: Db) {
           where.or([
             where('source.snippet_id', '=', where.ref('s.id')),
             where('source.answer_id', '=', where.ref('s.answer_id')),
+            where('source.snippet_id', 'in', mergedInto('id')),
+            where('source.answer_id', 'in', mergedInto('answer_id')),
           ]),
         )
         .select('link')
+        .orderBy(
+          sql`coalesce(source.snippet_id = s.id, 0) + coalesce(source.answer_id = s.answer_id, 0)`,
+          'desc',
+        )
         .limit(1)
         .as('link'),
     );
 
   type Row = Awaited<ReturnType<typeof select.executeTakeFirstOrThrow>>;
 
-  async function toSnippets(rows: readonly Row[]): Promise<Snippet[]> {
+  async function toSnippets(reader: Reader, rows: readonly Row[]): Promise<Snippet[]> {
     if (rows.length === 0) return [];
     const ids = rows.map((row) => row.id);
     const tags = await tagNames(db, 'snippet', ids);
     const quoted = await quotedIn(db, ids);
+    const numbers = await numbersOf(
+      reader,
+      rows.flatMap((row) => row.successor_id ?? []),
+    );
     const quotedOf = (id: number) => {
       const found = quoted.get(id);
       return found && { quoted: found };
@@ -97,7 +109,7 @@ export function snippetStore(db: Db) {
       verifiedAt: row.verified_at,
       owner: toPerson(row.owner_id, row.owner_handle, row.owner_name),
       outdatedAt: row.outdated_at,
-      successor: row.successor,
+      successor: numbers.get(row.successor_id ?? 0) ?? null,
       createdAt: row.created_at,
       editedAt: row.edited_at,
       ...(row.link && { link: row.link }),
@@ -105,18 +117,38 @@ export function snippetStore(db: Db) {
     }));
   }
 
+  /** Numbers of those that the reader may see. */
+  async function numbersOf(
+    reader: Reader,
+    ids: readonly number[],
+  ): Promise<ReadonlyMap<number, number>> {
+    if (ids.length === 0) return new Map();
+    const rows = await joined
+      .select(['s.id', 's.number'])
+      .where(visibleSnippet(reader))
+      .where('s.id', 'in', ids)
+      .execute();
+    return new Map(rows.map(({ id, number }) => [id, number]));
+  }
+
   return {
+    /** Of a merged snippet the one that it leads to, when the reader may see that one, too. */
     async find(reader: Reader, number: number): Promise<Snippet | undefined> {
       const rows = await select
         .where(visibleSnippet(reader))
         .where('s.number', '=', number)
         .execute();
-      return (await toSnippets(rows))[0];
+      const [own] = await toSnippets(reader, rows);
+      const survivor = own && (await survivorsOf(db, 'snippet', [own.id])).get(own.id);
+      const [kept] = survivor === undefined ? [] : await this.byIds(reader, [survivor]);
+      return kept ?? own;
     },
 
+    /** As they are, also those that were merged. */
     async byIds(reader: Reader, ids: readonly number[]): Promise<Snippet[]> {
       if (ids.length === 0) return [];
       return toSnippets(
+        reader,
         await select.where(visibleSnippet(reader)).where('s.id', 'in', ids).execute(),
       );
     },
@@ -132,12 +164,12 @@ export function snippetStore(db: Db) {
           db.selectFrom('question').select('accepted_answer_id').where('id', 'in', ids),
         )
         .execute();
-      return toSnippets(rows);
+      return toSnippets(reader, rows);
     },
 
     /** All snippets, newest first. */
     async list(reader: Reader, page: Page): Promise<Paged<Snippet>> {
-      const visible = joined.where(visibleSnippet(reader));
+      const visible = joined.where(visibleSnippet(reader)).where(snippetStands);
       const ids = await visible
         .select('s.id')
         .orderBy('s.created_at', 'desc')
