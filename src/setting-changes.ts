@@ -59,8 +59,8 @@ export function createSettings(world: World) {
       const values = await settingsOf(tables, actor);
       mustFit(values);
       const what =
-        text === undefined ? `reset ${key}` : `set ${key} ${writtenSetting(is, values[key])}`;
-      const subject = owner.channelId === null ? key : `${key} in #${actor.channel.name}`;
+        text === undefined ? `reset ${key}` : `set ${key} to ${saidSetting(is, read.value)}`;
+      const subject = subjectOf(owner, actor);
       const entry = { act: what, subject, memberId: actor.memberId, at: now };
       await tables.audit.add(actor.communityId, entry);
       return values;
@@ -144,6 +144,11 @@ function ownerOf(actor: Actor, key: SettingKey, reach: SettingReach): SettingOwn
     workspaceId: scope === 'workspace' ? channel.workspaceId : null,
     channelId: reach === 'here' ? channel.id : null,
   };
+}
+
+function subjectOf({ channelId, workspaceId }: SettingOwner, { channel }: Actor): string {
+  if (channelId !== null) return `in #${channel.name}`;
+  return workspaceId === null ? 'everywhere' : 'in this workspace';
 }
 
 /** @throws KnownError 'invalid' where two settings contradict each other. */
