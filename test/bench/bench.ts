@@ -1,5 +1,6 @@
 import { digest } from './digest.ts';
 import { discord } from './discord.ts';
+import { duplicates } from './duplicates.ts';
 import { experts } from './experts/experts.ts';
 import { routing } from './experts/routing.ts';
 import { search } from './search/search.ts';
@@ -8,6 +9,7 @@ import { slack } from './slack.ts';
 /** `npm run bench <name> [-- --data <folder>]`: prints figures; asserts nothing. */
 const benches: Readonly<Record<string, (dataFolder: string) => Promise<void>>> = {
   digest,
+  duplicates,
   search,
   experts,
   routing,
