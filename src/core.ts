@@ -36,15 +36,10 @@ import { withoutSecretsIn } from './secrets.ts';
 import { createSettings } from './setting-changes.ts';
 import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
-import { createUndoing, undoFor } from './undoing.ts';
+import { createTidying } from './tidying.ts';
+import { createUndoing } from './undoing.ts';
 import { createVerification } from './verification.ts';
 import { mayCurate, type World } from './world.ts';
-
-const day = 24 * 60 * 60 * 1000;
-/** Platforms repeat a delivery within minutes; a draft is worth keeping longer. */
-const deliveriesKept = 7 * day;
-const draftsKept = 30 * day;
-const noticesKept = 30 * day;
 
 export type Core = ReturnType<typeof createCore>;
 
@@ -123,16 +118,8 @@ export function createCore(world: World) {
         }),
     },
 
-    /** Drops what nobody will ask for any more: old deliveries, drafts, what came late. */
-    async forgetOld(): Promise<void> {
-      await store.deliveries.forgetBefore(clock() - deliveriesKept);
-      await store.undoing.forgetBefore(clock() - undoFor);
-      await store.drafts.forgetBefore(clock() - draftsKept);
-      await store.notices.forgetBefore(clock() - noticesKept);
-      await store.approaches.forgetBefore(clock() - noticesKept);
-      await store.latest.forgetBefore(clock() - draftsKept);
-      await store.linking.codes.forgetBefore(clock() - deliveriesKept);
-    },
+    /** Drops what nobody will ask for any more, and what each community set to be deleted by now. */
+    forgetOld: createTidying(world),
 
     /** Resolves when every community is searched, and who does what is known, from memory. */
     async ready(): Promise<void> {

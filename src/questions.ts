@@ -62,6 +62,9 @@ export function createQuestions(world: World) {
       return revisions.map((revision) => ({ ...revision, replacedBy: null }));
     },
 
+    /** Why the actor may ask no more today; undefined while they may. */
+    limit: (actor: Actor): Promise<string | undefined> => limitOf(store, actor, world.clock()),
+
     /** @throws KnownError 'invalid' for what `ask` would not keep: better said before than after. */
     check: (asked: Asked): void => void readAsked(asked),
 
@@ -238,13 +241,19 @@ async function mine(
 }
 
 async function withinDailyLimit(tables: Tables, actor: Actor, now: number): Promise<void> {
+  const sentence = await limitOf(tables, actor, now);
+  if (sentence !== undefined) throw new KnownError('conflict', sentence);
+}
+
+async function limitOf(
+  tables: Pick<Tables, 'questions' | 'settings' | 'searchSettings'>,
+  actor: Actor,
+  now: number,
+): Promise<string | undefined> {
   const { 'questions-a-day': most } = await settingsOf(tables, actor);
   const asked = await tables.questions.countAskedSince(actor.memberId, now - day);
-  if (asked < most) return;
-  throw new KnownError(
-    'conflict',
-    `You have asked ${asked === 1 ? 'a question' : `${asked} questions`} in the last 24 hours, which is as many as one may. Search the kept answers meanwhile, or ask again tomorrow.`,
-  );
+  if (asked < most) return undefined;
+  return `You have asked ${asked === 1 ? 'a question' : `${asked} questions`} in the last 24 hours, which is as many as one may. Search the kept answers meanwhile, or ask again tomorrow.`;
 }
 
 async function takeDraft(tables: Tables, actor: Actor, draftId: number): Promise<void> {

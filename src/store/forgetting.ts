@@ -105,6 +105,12 @@ export function forgettingStore(db: Db) {
       }
     },
 
+    /** What tells somebody else of an approach that is gone: its number may be given again. */
+    async removeOutcomes(): Promise<void> {
+      await sql`DELETE FROM notice WHERE kind IN ('approach', 'outcome')
+        AND json_extract(details, '$.approachId') NOT IN (SELECT id FROM approach)`.execute(db);
+    },
+
     /** From now on the member is called what nobody is, and is named to nobody as who knows. */
     async rename({ id, as }: Forgotten, ref: string): Promise<void> {
       await db

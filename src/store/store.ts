@@ -52,6 +52,7 @@ import { snippetStore } from './snippets.ts';
 import { sourceStore } from './sources.ts';
 import { suggestionStore } from './suggestions.ts';
 import { tagStore } from './tags.ts';
+import { tidyingStore } from './tidying.ts';
 import { undoStore } from './undoing.ts';
 import { upkeepStore } from './upkeep.ts';
 import { vectorStore } from './vectors.ts';
@@ -114,6 +115,7 @@ const stores = {
   bulk: bulkStore,
   privacy: privacyStore,
   forgetting: forgettingStore,
+  tidying: tidyingStore,
   handbook: handbookStore,
 } as const;
 

@@ -55,6 +55,8 @@ const exempt: Readonly<Record<string, string>> = {
   'handbook.people': 'reads what its filter lets out; test/handbook looks through what is written',
   'handbook.pagesAfter':
     'reads what its filter lets out; test/handbook looks through what is written',
+  'handbook.quotesIn':
+    'reads what its filter lets out; test/handbook looks through what is written',
   'handbook.outline': 'reads what its filter lets out; test/handbook looks through what is written',
   'settings.ofMembers': 'names no knowledge',
   'deliveries.newest': 'names no knowledge',
