@@ -193,7 +193,7 @@ export function linkNewsView({ news, name }: Extract<Matter, { kind: 'link' }>):
         'link',
         say`You are one community with “${name}” now`,
         prose(
-          say`Your numbers grew: what was #12 here says its new number when you ask for it. Members with an account on both sides can say so: ${code('profile link')}.`,
+          say`What was asked here before may have a new number: ask for #12, and you are told which. Members with an account on both sides can say so: ${code('profile link')}.`,
         ),
         note(say`${code('settings unlink')} parts you again, and loses nothing.`),
       );

@@ -240,7 +240,8 @@ async function standIn(db: Db, memberId: number, communityId: number): Promise<v
     FROM member AS m WHERE m.id = ${memberId}`.execute(db);
   if (!known) return;
   const from = known.platform ? ` (${known.platform.replace(/^./, (c) => c.toUpperCase())})` : '';
-  const handle = await freeHandle(db, communityId, known.handle);
+  const there = known.platform ? `${known.handle.slice(0, 30)}-${known.platform}` : known.handle;
+  const handle = await freeHandle(db, communityId, there);
   const name = known.name.slice(0, 100 - from.length) + from;
   const { id } = await db
     .insertInto('member')
