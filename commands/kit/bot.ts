@@ -161,6 +161,9 @@ export function createBot(options: {
     if (input.kind !== 'menu' && input.kind !== 'reaction') {
       const named = messageIn(commands, call);
       if (named !== undefined && named !== message?.id) throw messageGone();
+      const doubt =
+        input.kind === 'encoded' ? await core.formerNumbers.doubt(actor, call.args) : undefined;
+      if (doubt !== undefined) throw new KnownError('conflict', doubt);
       return perform(command, call, performer, core);
     }
     if (!message) throw messageGone();

@@ -171,6 +171,15 @@ export const partedView = ({ name }: Side): View =>
     note(say`${code('settings link')} makes a new code, should you want to be one again.`),
   );
 
+/** Under a question whose number was another's here until the community was linked. */
+export const formerNote = (
+  number: number,
+  was: { readonly number: number; readonly title: string },
+): Block =>
+  note(
+    say`Before this community was linked, #${number} was “${was.title}” here: ${code(`show ${was.number}`)}.`,
+  );
+
 /** What an admin is told in private. */
 export function linkNewsView({ news, name }: Extract<Matter, { kind: 'link' }>): View {
   const look: Action = { label: 'Look', call: { name: 'settings link', args: {} } };

@@ -86,8 +86,14 @@ test('a number from before leads to the new one, where it was said', async () =>
   await live(discord, ['git']);
   await at.link(slack, discord);
   const there = await at.as('Ana', discord);
-  expect(await at.core.linking.former(there, 'question', 1)).toMatchObject({ number: 101 });
-  expect(await at.core.linking.former(await at.as('Ana', slack), 'question', 1)).toBeUndefined();
+  const { former, doubt } = at.core.formerNumbers;
+  expect(await former(there, 'question', 1)).toMatchObject({ number: 101 });
+  expect(await former(await at.as('Ana', slack), 'question', 1)).toBeUndefined();
+  // What is private there is not told of elsewhere.
+  expect(await former(await at.as('Cat', discord), 'question', 2)).toBeUndefined();
+  expect(await doubt(there, { answer: '1.1' })).toContain('is #101 now');
+  expect(await doubt(await at.as('Ana', slack), { answer: '1.1' })).toBeUndefined();
+  expect(await doubt(there, { answer: '101.1' })).toBeUndefined();
   expect((await at.core.questions.find(there, 101))?.title).toContain('in discord');
 });
 
