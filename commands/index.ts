@@ -26,6 +26,14 @@ import {
   readDigest,
 } from './digest.ts';
 import { doctor } from './doctor.ts';
+import {
+  duplicate,
+  duplicatesBoth,
+  duplicatesDismiss,
+  duplicatesList,
+  duplicatesMerge,
+  duplicatesUndo,
+} from './duplicates.ts';
 import { edit, history } from './edit.ts';
 import {
   disputeEvidence,
@@ -91,6 +99,7 @@ export const commands: readonly Command[] = [
   deleteText,
   close,
   reopen,
+  duplicate,
   showQuestion,
   openQuestions,
   questionsForMe,
@@ -109,6 +118,11 @@ export const commands: readonly Command[] = [
   dueSnippets,
   verifyEvery,
   snippetHistory,
+  duplicatesList,
+  duplicatesBoth,
+  duplicatesMerge,
+  duplicatesUndo,
+  duplicatesDismiss,
   restoreSnippet,
   undo,
   findExpert,

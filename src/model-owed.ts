@@ -12,6 +12,7 @@ export type NoticeKind =
   | 'taken'
   | 'accept'
   | 'resolved'
+  | 'merged'
   | 'helped'
   | 'verify'
   | 'outdated'

@@ -37,6 +37,11 @@ export function noticeView(matter: Matter): View {
       const text = say`A question that you have too is answered: ${named(question)}`;
       return notice('resolved', text, [showAction(question)], 'resolved');
     }
+    case 'merged': {
+      const { question, into } = matter;
+      const text = say`Your question ${named(question)} asks the same as ${named(into)}, and was merged into it. You follow that one now, and hear when it is answered.`;
+      return notice('merged', text, [showAction(into)], undefined);
+    }
     case 'helped':
       return helpedView(matter);
     case 'verify':

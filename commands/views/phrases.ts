@@ -33,6 +33,8 @@ export function questionFacts(question: Question): Text {
 }
 
 function stateOf(question: Question): Text {
+  if (question.mergedInto === null) return ['merged into another question'];
+  if (question.mergedInto !== undefined) return [`merged into #${question.mergedInto}`];
   const answers =
     question.answerCount === 0 ? 'no answer yet' : count(question.answerCount, 'answer');
   return question.state === 'open' ? [answers] : [`${question.state}, ${answers}`];

@@ -1,3 +1,4 @@
+import { partAcross } from '../duplicates/parting.ts';
 import { KnownError } from '../errors.ts';
 import type { Actor } from '../model.ts';
 import type { CodePlace, JoinPreview, LinkCode, Side } from '../model-linking.ts';
@@ -145,6 +146,7 @@ export function createLinking(world: World) {
         if (!leaving) throw new KnownError('not_found', 'These are not linked any more.');
         const cards = await tables.linking.cardsOf(leaving.id, now - cardsFrom, mostCards);
         await audit(tables, actor, `unlink “${leaving.name}”`, now);
+        await partAcross(tables, communityId, leaving.id);
         const into = await tables.linking.part(communityId, leaving.id, now);
         await oweCards(tables, cards, now);
         for (const id of [communityId, into]) await tellAdmin(tables, id, actor.memberId, now);

@@ -22,6 +22,7 @@ export type Matter =
   | { readonly kind: 'outcome'; readonly approach: Approach; readonly member: Person }
   | { readonly kind: 'taken'; readonly question: Question; readonly by: Person }
   | { readonly kind: 'accept' | 'resolved'; readonly thread: Thread }
+  | { readonly kind: 'merged'; readonly question: Question; readonly into: Question }
   | { readonly kind: 'helped'; readonly helped: readonly Helped[] }
   | { readonly kind: 'verify'; readonly snippets: readonly Snippet[] }
   | { readonly kind: 'outdated'; readonly snippets: readonly Snippet[] }
@@ -55,6 +56,7 @@ const inWakingHours = new Set([
   'approach',
   'accept',
   'resolved',
+  'merged',
   'helped',
   'verify',
   'outdated',
@@ -89,12 +91,18 @@ export function createMatters(
       notice,
       isPrivate && notice.channelId === null ? undefined : place.channel,
     );
-    return store.questions.find(reader, about.number);
+    // Itself, also when it was merged: its card says so.
+    return (await store.questions.byIds(reader, [notice.questionId]))[0];
   }
 
   async function threadOf(notice: Notice, question: Question): Promise<Thread> {
     const reader = await readerOf(notice, notice.channelId === null ? undefined : question.channel);
     return { question, answers: await store.answers.of(reader, question.id) };
+  }
+
+  async function mergedInto(notice: Notice, { mergedInto }: Question) {
+    if (typeof mergedInto !== 'number') return undefined;
+    return store.questions.find(await readerOf(notice, undefined), mergedInto);
   }
 
   async function channelOf(id: number | null | undefined): Promise<Channel | undefined> {
@@ -152,6 +160,10 @@ export function createMatters(
         const isDue = question.state === 'answered';
         const thread = await threadOf(notice, question);
         return isDue ? tell({ kind: 'resolved', thread }) : pointless('it is open again');
+      }
+      case 'merged': {
+        const into = await mergedInto(notice, question);
+        return into ? tell({ kind: 'merged', question, into }) : pointless('it was undone');
       }
       default:
         throw new KnownError(
@@ -219,6 +231,7 @@ export function createMatters(
       case 'taken':
       case 'accept':
       case 'resolved':
+      case 'merged':
         return aboutQuestion(notice, now);
       case 'helped':
         return helped(notice);

@@ -15,6 +15,9 @@ export interface Held {
 }
 
 const theirsStays = { stays: 'what they gave the community stays, without their name' } as const;
+const sameElsewhere = {
+  not: 'says by which merge they got what is listed with questions',
+} as const;
 const onOthers = { stays: "it says what was done with others' things" } as const;
 
 /**
@@ -66,9 +69,20 @@ export const fates: Readonly<Record<string, readonly Held[]>> = {
     },
   ],
   link_try: [{ column: 'member_id', shown: 'Wrong codes you typed', fate: 'deleted' }],
+  merged_ping: [{ column: 'member_id', shown: sameElsewhere, fate: 'deleted' }],
+  merged_question: [
+    { column: 'accepted_by_id', shown: 'Answers you accepted before a merge', fate: 'cut' },
+    { column: 'by_id', shown: 'Questions you merged', fate: 'cut' },
+  ],
+  merged_snippet: [{ column: 'by_id', shown: 'Snippets you merged', fate: 'cut' }],
+  merged_watcher: [{ column: 'member_id', shown: sameElsewhere, fate: 'deleted' }],
   mute: [{ column: 'member_id', shown: 'Notices you turned off', fate: 'deleted' }],
   not_me: [{ column: 'member_id', shown: 'Topics you want no questions on', fate: 'deleted' }],
   notice: [{ column: 'member_id', shown: 'What you were told in private', fate: 'deleted' }],
+  pair: [
+    { column: 'said_by_id', shown: 'Duplicates you reported', fate: 'cut' },
+    { column: 'dismissed_by_id', shown: 'Pairs you said are not the same', fate: 'cut' },
+  ],
   ping: [{ column: 'member_id', shown: 'Questions you were asked about', fate: 'deleted' }],
   preference: [{ column: 'member_id', shown: 'How you want to be asked', fate: 'deleted' }],
   question: [

@@ -2,12 +2,19 @@ import type { Generated, Kysely } from 'kysely';
 import type { Guest, QuestionState, Role } from '../model.ts';
 import type { AdminSchema } from './schema-admin.ts';
 import type { CareSchema } from './schema-care.ts';
+import type { DuplicateSchema } from './schema-duplicates.ts';
 import type { LinkingSchema } from './schema-linking.ts';
 import type { OwedSchema } from './schema-owed.ts';
 import type { QuoteSchema } from './schema-quotes.ts';
 
 /** The tables as Kysely sees them. What each column means stands in `data/migrations`. */
-export interface Schema extends CareSchema, OwedSchema, AdminSchema, QuoteSchema, LinkingSchema {
+export interface Schema
+  extends CareSchema,
+    DuplicateSchema,
+    OwedSchema,
+    AdminSchema,
+    QuoteSchema,
+    LinkingSchema {
   community: {
     id: Generated<number>;
     ref: string;

@@ -28,8 +28,11 @@ import { installationStore } from './installations.ts';
 import { latestStore } from './latest.ts';
 import { linkingStore } from './linking/linking.ts';
 import { memberStore } from './members.ts';
+import { mergingStore } from './merging.ts';
+import { mergingSnippetStore } from './merging-snippets.ts';
 import { noticeLists } from './notice-lists.ts';
 import { noticeStore } from './notices.ts';
+import { pairStore } from './pairs.ts';
 import { pingStore } from './pings.ts';
 import { preferenceStore } from './preferences.ts';
 import { privacyStore } from './privacy.ts';
@@ -49,6 +52,7 @@ import { snippetStore } from './snippets.ts';
 import { sourceStore } from './sources.ts';
 import { suggestionStore } from './suggestions.ts';
 import { tagStore } from './tags.ts';
+import { tidyingStore } from './tidying.ts';
 import { undoStore } from './undoing.ts';
 import { upkeepStore } from './upkeep.ts';
 import { vectorStore } from './vectors.ts';
@@ -78,6 +82,9 @@ const stores = {
   revisions: revisionStore,
   snippets: snippetStore,
   verification: verificationStore,
+  merging: mergingStore,
+  mergingSnippets: mergingSnippetStore,
+  pairs: pairStore,
   care: careStore,
   snippetEvents: snippetEventStore,
   undoing: undoStore,
@@ -108,6 +115,7 @@ const stores = {
   bulk: bulkStore,
   privacy: privacyStore,
   forgetting: forgettingStore,
+  tidying: tidyingStore,
   handbook: handbookStore,
 } as const;
 

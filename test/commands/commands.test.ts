@@ -406,7 +406,7 @@ answered 1 question about this, all in the last 90 days
   [
     'Ana',
     'settings',
-    /^# Settings of #general\nlisten: \*off\*\nfirst-asked: one person[^\n]*\nsteward: nobody[^\n]*\nI hear nothing/,
+    /^# Settings of #general\nlisten: \*off\*\nfirst-asked: one person[^\n]*\nsteward: nobody[^\n]*\ndigest: [^\n]*\nI hear nothing/,
   ],
   ['Ana', 'settings link', /^Only who administers this workspace can link it/],
   ['Ana', 'settings unlink', /^Only who administers/],

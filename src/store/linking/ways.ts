@@ -91,6 +91,36 @@ export const ways: Readonly<Record<string, Way>> = {
     across: { channel_id: 'drop', kept_by_id: 'name' },
   },
 
+  // Merges across are undone before: `src/duplicates/parting.ts`.
+  merged_question: {
+    home: ['question_id'],
+    across: {
+      into_id: 'never',
+      accepted_answer_id: 'never',
+      accepted_by_id: 'name',
+      by_id: 'clear',
+    },
+  },
+  merged_watcher: { home: ['question_id'], across: { member_id: 'name' } },
+  merged_tag: { home: ['question_id'], across: { tag_id: 'tag' } },
+  merged_ping: { home: ['question_id'], across: { member_id: 'drop' } },
+  former_name: { home: ['question_id'], across: { answer_id: 'drop' } },
+  merged_snippet: {
+    home: ['snippet_id'],
+    across: { into_id: 'never', successor_id: 'clear', by_id: 'clear' },
+  },
+  merged_snippet_tag: { home: ['snippet_id'], across: { tag_id: 'tag' } },
+  pair: {
+    home: ['question_id', 'snippet_id'],
+    across: {
+      like_question_id: 'drop',
+      like_snippet_id: 'drop',
+      said_by_id: 'clear',
+      dismissed_by_id: 'clear',
+    },
+  },
+  swept: apart,
+
   expertise: { home: ['member_id'], across: { tag_id: 'tag' } },
   endorsement: { home: ['member_id'], across: { tag_id: 'tag', endorser_id: 'name' } },
   preference: { home: ['member_id'] },
