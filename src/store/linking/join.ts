@@ -31,6 +31,8 @@ export async function joinCommunity(
   await moveSides(db, hostId, joiningId, shift);
   await joinTags(db, hostId, joiningId);
   await moveNumbered(db, hostId, joiningId, shift);
+  // What both asked and kept is to be compared with each other, too.
+  await sql`DELETE FROM swept WHERE community_id IN (${hostId}, ${joiningId})`.execute(db);
   for (const table of await tablesWith(db, 'community_id')) {
     if (table === 'search_change') continue;
     await sql`UPDATE ${sql.table(table)} SET community_id = ${hostId}
