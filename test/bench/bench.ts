@@ -2,6 +2,7 @@ import { digest } from './digest.ts';
 import { discord } from './discord.ts';
 import { experts } from './experts/experts.ts';
 import { routing } from './experts/routing.ts';
+import { linking } from './linking.ts';
 import { search } from './search/search.ts';
 import { slack } from './slack.ts';
 
@@ -13,6 +14,7 @@ const benches: Readonly<Record<string, (dataFolder: string) => Promise<void>>> =
   routing,
   slack,
   discord,
+  linking,
 };
 
 const [name = '', ...rest] = process.argv.slice(2);
