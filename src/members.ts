@@ -114,7 +114,8 @@ export function createMembers(world: World) {
       const given = await rightsBy(store, workspace, account);
       const own = withRole(known ?? (await join(workspace, account)), account.role);
       const member = withRole(own, given.role);
-      if (clock() - (known?.usedAt ?? 0) > usedEvery) {
+      // Of who has one account it is known where to reach them.
+      if (known && known.others > 0 && clock() - (known.usedAt ?? 0) > usedEvery) {
         await store.members.noteUsed(workspaceId, account.externalId, clock());
       }
       const channel = await stand(workspace, place.channel);

@@ -1,4 +1,4 @@
-import type { Channel, Question, Snippet } from '../model.ts';
+import type { Channel, Person, Question, Snippet } from '../model.ts';
 import type { NoticeKind } from '../model-owed.ts';
 import { settingsOf } from '../settings.ts';
 import type { NewNotice } from '../store/notices.ts';
@@ -119,7 +119,7 @@ export async function oweHelped(
  */
 export async function oweOutdated(
   tables: Tables,
-  snippet: Pick<Snippet, 'id' | 'channel' | 'owner'>,
+  snippet: Pick<Snippet, 'id' | 'channel'> & { readonly owner: Pick<Person, 'id'> | null },
   actorId: number,
   now: number,
 ): Promise<void> {

@@ -17,14 +17,29 @@ export function memberStore(db: Db) {
     ]);
 
   return {
-    /** The member behind an account, and as what that account was last let in. */
+    /**
+     * The member behind an account, as what that account was last let in, when it was last used, and
+     * whether the member has others.
+     */
     byAccount: (
       workspaceId: number,
       externalId: string,
-    ): Promise<(Member & { guest: Guest | null; usedAt: number | null }) | undefined> =>
+    ): Promise<
+      (Member & { guest: Guest | null; usedAt: number | null; others: number }) | undefined
+    > =>
       select
         .innerJoin('account as a', 'a.member_id', 'm.id')
         .select(['a.guest', 'a.used_at as usedAt'])
+        .select((of) =>
+          of
+            .selectFrom('account as other')
+            .whereRef('other.member_id', '=', 'm.id')
+            .whereRef('other.id', '<>', 'a.id')
+            .select((count) => count.fn.countAll<number>().as('count'))
+            .$asScalar()
+            .$notNull()
+            .as('others'),
+        )
         .where('a.workspace_id', '=', workspaceId)
         .where('a.external_id', '=', externalId)
         .executeTakeFirst(),
@@ -103,6 +118,14 @@ export function memberStore(db: Db) {
         .executeTakeFirstOrThrow();
       return count;
     },
+
+    /** Who curates or administers the community, by handle. */
+    withRoles: (communityId: number): Promise<Member[]> =>
+      select
+        .where('m.community_id', '=', communityId)
+        .where('m.role', '<>', 'member')
+        .orderBy('m.handle')
+        .execute(),
 
     async setRole(id: number, role: Role): Promise<void> {
       await db.updateTable('member').set({ role }).where('id', '=', id).execute();

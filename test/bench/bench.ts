@@ -4,6 +4,7 @@ import { experts } from './experts/experts.ts';
 import { routing } from './experts/routing.ts';
 import { linking } from './linking.ts';
 import { search } from './search/search.ts';
+import { site } from './site.ts';
 import { slack } from './slack.ts';
 
 /** `npm run bench <name> [-- --data <folder>]`: prints figures; asserts nothing. */
@@ -12,6 +13,7 @@ const benches: Readonly<Record<string, (dataFolder: string) => Promise<void>>> =
   search,
   experts,
   routing,
+  site,
   slack,
   discord,
   linking,
