@@ -15,6 +15,7 @@ import {
   visibleExpertise,
   zoneExpertise,
 } from './availability.ts';
+import { captureCommands } from './capture.ts';
 import {
   digestCover,
   digestMine,
@@ -51,6 +52,7 @@ import {
   staleQuestions,
   taggedQuestions,
 } from './questions.ts';
+import { alwaysQuote, myQuotes, sayQuote } from './quotes.ts';
 import { risks, whoElse } from './risks.ts';
 import { save } from './save.ts';
 import { search } from './search.ts';
@@ -84,6 +86,8 @@ export const commands: readonly Command[] = [
   outdateSnippet,
   verifyEvery,
   snippetHistory,
+  myQuotes,
+  alwaysQuote,
   findExpert,
   listExpertise,
   addExpertise,
@@ -135,5 +139,7 @@ export const commands: readonly Command[] = [
   lessApproach,
   keepAnswer,
   acceptMessage,
+  ...captureCommands,
+  sayQuote,
   welcome,
 ];

@@ -1,6 +1,8 @@
 import { createAccounts } from './accounts.ts';
 import { createAnswers } from './answers.ts';
 import { createBeside } from './beside.ts';
+import { createCaptures } from './capture/capture.ts';
+import { createQuotes } from './capture/quotes.ts';
 import { createChannels } from './channels.ts';
 import { createConversation } from './conversation.ts';
 import { createDigests } from './digests/digests.ts';
@@ -42,13 +44,17 @@ export type Core = ReturnType<typeof createCore>;
 export function createCore(world: World) {
   const { store, clock } = world;
   const indexes = openIndexes(store);
+  const members = createMembers(world);
+  const quotes = createQuotes(world);
   const experts = createExperts(world, indexes);
   const digests = createDigests(world, experts);
   const beside = createBeside(experts, createNeighbours(world, indexes));
   const notices = createNotices(world, experts, digests, beside);
   return {
     clock,
-    members: createMembers(world),
+    members,
+    captures: createCaptures(world, members),
+    quotes,
     accounts: createAccounts(world),
     channels: createChannels(world),
     questions: createQuestions(world),
@@ -108,6 +114,7 @@ export function createCore(world: World) {
       await store.notices.forgetBefore(clock() - noticesKept);
       await store.approaches.forgetBefore(clock() - noticesKept);
       await store.latest.forgetBefore(clock() - draftsKept);
+      await quotes.settleDue();
     },
 
     /** Resolves when every community is searched, and who does what is known, from memory. */

@@ -14,6 +14,7 @@ export type NoticeKind =
   | 'resolved'
   | 'helped'
   | 'verify'
+  | 'quote'
   | 'digest'
   | 'unread'
   | 'undeliverable';
@@ -52,6 +53,7 @@ export interface NoticeDetails {
   readonly channelId?: number;
   readonly sentence?: string;
   readonly approachId?: number;
+  readonly snippetId?: number;
   /** Of a digest that was sent: each thing in it, and as it was then. */
   readonly shown?: Readonly<Record<string, string>>;
 }

@@ -128,7 +128,8 @@ function voucher(actor: Actor, question: Question): number | null {
   return question.anonymous && question.author.id === actor.memberId ? null : actor.memberId;
 }
 
-async function replaceText(
+/** Replaces the text of a snippet; the old one is kept as a revision. */
+export async function replaceText(
   tables: Tables,
   actor: Actor,
   old: Snippet,

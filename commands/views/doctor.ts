@@ -55,6 +55,7 @@ function scheduled(schedules: Report['schedules']): Block[] {
 }
 
 const about: Readonly<Record<string, string>> = {
+  quote: 'you are quoted; whether with your name',
   verify: 'whether what you wrote or vouched for is still right',
   taken: 'someone looks into your question',
   accept: 'whether an answer to your question worked',

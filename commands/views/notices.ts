@@ -8,6 +8,7 @@ import { approachView, outcomeView } from './approaches.ts';
 import { digestView } from './digests.ts';
 import { asker, tagList } from './phrases.ts';
 import { doneView, questionCard } from './questions.ts';
+import { quoteView } from './quotes.ts';
 import { verifyView } from './verification.ts';
 
 /** What a notice says, as the facts are when it is sent. */
@@ -40,6 +41,8 @@ export function noticeView(matter: Matter): View {
       return helpedView(matter);
     case 'verify':
       return verifyView(matter.snippets);
+    case 'quote':
+      return quoteView(matter.quote, matter.snippet);
     case 'digest':
       return digestView(matter.digest);
     case 'unread': {

@@ -57,6 +57,7 @@ export function snippetFacts(snippet: Snippet): Text {
   return join(
     [
       say`by ${person(snippet.author)}`,
+      quoted(snippet),
       say`verified${verifier(snippet)} ${ago(snippet.verifiedAt)}`,
       snippet.outdatedAt === null ? [] : say`outdated since ${ago(snippet.outdatedAt)}`,
       (snippet.editedAt ?? 0) > snippet.verifiedAt ? ['edited since'] : [],
@@ -66,6 +67,14 @@ export function snippetFacts(snippet: Snippet): Text {
     ],
     ' · ',
   );
+}
+
+/** `words of @bruno and 2 members`: who did not agree to be named is not. */
+function quoted({ quoted: words }: Snippet): Text {
+  if (!words) return [];
+  const { named, others } = words;
+  const rest = others === 0 ? '' : others === 1 ? 'a member' : `${others} members`;
+  return say`words of ${join([people(named), rest === '' ? [] : [rest]], ' and ')}`;
 }
 
 const origin = (kept: Answer | Snippet): Text =>

@@ -4,11 +4,13 @@ import { KnownError, unreachable } from '../errors.ts';
 import { preferencesOf } from '../experts/preferences.ts';
 import type { Channel, Person, Question, Reader, Schedule, Snippet, Thread } from '../model.ts';
 import type { Approach, Notice } from '../model-owed.ts';
+import type { Quote } from '../model-quotes.ts';
 import type { Helped } from '../store/effects.ts';
 import { dueTo } from '../verification.ts';
 import { anywhere, everyoneIn, type World } from '../world.ts';
 import { approached } from './approached.ts';
 import type { Ladder } from './ladder.ts';
+import { quoted } from './quoted.ts';
 import { afterWaking, isWaking, wakingOf } from './waking.ts';
 
 /** What a notice tells, as the facts are when it is sent. */
@@ -23,6 +25,8 @@ export type Matter =
   | { readonly kind: 'accept' | 'resolved'; readonly thread: Thread }
   | { readonly kind: 'helped'; readonly helped: readonly Helped[] }
   | { readonly kind: 'verify'; readonly snippets: readonly Snippet[] }
+  /** The snippet only if its receiver may see it. */
+  | { readonly kind: 'quote'; readonly quote: Quote; readonly snippet: Snippet | undefined }
   | { readonly kind: 'digest'; readonly digest: Digest }
   | { readonly kind: 'unread'; readonly channel: Channel }
   | {
@@ -53,6 +57,7 @@ const inWakingHours = new Set([
   'resolved',
   'helped',
   'verify',
+  'quote',
   'unread',
 ]);
 
@@ -213,6 +218,8 @@ export function createMatters(
       case 'approach':
       case 'outcome':
         return approached(store, notice, now);
+      case 'quote':
+        return quoted(store, notice);
       case 'unread': {
         const channel = await channelOf(notice.details.channelId);
         return channel ? tell({ kind: 'unread', channel }) : pointless('the channel is gone');

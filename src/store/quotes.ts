@@ -51,6 +51,16 @@ export function quoteStore(db: Db) {
       return rows.map(toQuote);
     },
 
+    /** More of the same person's words are in it. */
+    async addWords({ snippetId, memberId, words }: Quote, more: string): Promise<void> {
+      await db
+        .updateTable('quote')
+        .set({ words: `${words}\n${more}` })
+        .where('snippet_id', '=', snippetId)
+        .where('member_id', '=', memberId)
+        .execute();
+    },
+
     /** `saidAt`: when the member said so; null when it was decided for them. */
     async become(
       { snippetId, memberId }: Pick<Quote, 'snippetId' | 'memberId'>,

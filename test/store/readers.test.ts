@@ -55,12 +55,16 @@ const exempt: Readonly<Record<string, string>> = {
   'quotes.ofSnippet': 'is asked about a snippet that was visible, or to take words out of it',
   'quotes.due': 'decides what is done for who said nothing',
   'quotes.wishes': 'decides whether somebody is asked',
+  'revisions.textsOf': 'is asked to take words out',
+  'snippets.placeOf': 'names no knowledge',
+  'snippets.textOf': 'is asked to take words out',
   'revisions.of': 'is asked about something that was visible',
   'documents.sourcesOfQuestion': 'feeds the index, not a reader',
   'documents.sourceOfSnippet': 'feeds the index, not a reader',
   'documents.stale': 'feeds the index, not a reader',
   'retrieval.frequencies': 'weighs terms',
   'drafts.find': 'asks for the member whose draft it is',
+  'drafts.named': "the member's own",
   'deliveries.isKnown': 'names no knowledge',
   'channels.isListening': 'names no knowledge',
   'verification.owners': 'decides whom to remind',
@@ -120,7 +124,7 @@ const lookedThrough =
     ' ',
   );
 const writes =
-  /\.(accept|add\w*|adoptAll|advance|become|cancel|claim|clear\w+|compact|connect|declare|decline|dropDigests|edit|endorse|ensure|expire|forgetBefore|lease|leave|mute|note\w*|park|parkAll|part|pause|postpone|read|release|remember|remove\w*|rename|replace|resume|retract|reset|revive|rotate|save|set|setFirstAsked|setGuest|setListening|setRole|setSteward|setWish|setOf\w+|setState|settle|unaccept|undecline|unlink|unmute|unwatch|watch)$/;
+  /\.(accept|add\w*|adoptAll|advance|become|cancel|claim|clear\w+|compact|connect|declare|decline|dropDigests|edit|endorse|ensure|expire|forgetBefore|lease|leave|mute|note\w*|park|parkAll|part|pause|postpone|read|release|remember|remove\w*|rename|replace|resume|retract|reset|retell|revive|rotate|save|set|setFirstAsked|setGuest|setListening|setRole|setSteward|setWish|setOf\w+|setState|settle|unaccept|undecline|unlink|unmute|unwatch|watch)$/;
 
 test('every function of the store that reads is looked through by the visibility tests, or has a reason', async () => {
   const store = openStore(':memory:');
