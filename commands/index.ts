@@ -25,6 +25,7 @@ import {
   digestSchedule,
   readDigest,
 } from './digest.ts';
+import { doctor } from './doctor.ts';
 import { edit, history } from './edit.ts';
 import {
   disputeEvidence,
@@ -41,8 +42,9 @@ import { helpOver } from './help.ts';
 import { home } from './home.ts';
 import { acceptMessage, keepAnswer } from './keep.ts';
 import type { Command } from './kit/command.ts';
-import { doctor, noticesList, noticesOff, noticesOn, noticesResend } from './notices.ts';
+import { noticesList, noticesOff, noticesOn, noticesResend } from './notices.ts';
 import { laterPing, lessPing, notMinePing, passPing, takePing } from './ping.ts';
+import { privacyPage } from './privacy-page.ts';
 import { profile } from './profile.ts';
 import { close, meToo, reopen, showQuestion } from './question.ts';
 import {
@@ -120,6 +122,7 @@ export const commands: readonly Command[] = [
   noticesResend,
   doctor,
   profile,
+  privacyPage,
   ...settingsOver(() => commands),
   home,
   helpOver(() => commands),

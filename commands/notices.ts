@@ -3,7 +3,7 @@ import { muteable } from '../src/notices/mutes.ts';
 import { command } from './kit/command.ts';
 import { show } from './kit/reply.ts';
 import { code, say } from './kit/text.ts';
-import { doctorView, mutesView } from './views/doctor.ts';
+import { mutesView } from './views/mutes.ts';
 import { doneView } from './views/questions.ts';
 
 const kindArg = {
@@ -72,16 +72,5 @@ export const noticesResend = command({
       'not_found',
       `There is no failed notice ${args.notice} here. \`doctor\` lists what could not be delivered.`,
     );
-  },
-});
-
-export const doctor = command({
-  name: 'doctor',
-  summary: 'See what is sent when, and what could not be delivered',
-  audience: 'private',
-  doors: 'all',
-  args: [],
-  async run({ actor }, core) {
-    return show(doctorView(await core.notices.report(actor)));
   },
 });

@@ -4,6 +4,7 @@ import { createBeside } from './beside.ts';
 import { createCaptures } from './capture/capture.ts';
 import { createQuotes } from './capture/quotes.ts';
 import { createChannels } from './channels.ts';
+import { createCheckup } from './checks.ts';
 import { createConversation } from './conversation.ts';
 import { createDigests } from './digests/digests.ts';
 import { createExpertise } from './experts/expertise.ts';
@@ -75,6 +76,7 @@ export function createCore(world: World) {
     preferences: createPreferences(world),
     digests,
     notices,
+    checkup: createCheckup(world),
     mutes: createMutes(world),
     pings: createPings(world),
     cards: createCards(world),

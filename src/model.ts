@@ -60,6 +60,8 @@ export interface AccountIdentity {
   readonly guest?: Guest | null | 'unknown';
   /** What the platform's own roles make of them just now; it is not kept. */
   readonly role?: Exclude<Role, 'member'>;
+  /** Roles or groups that the platform has them in, by id and by name; asked for when it matters. */
+  readonly groups?: () => Promise<readonly string[]>;
 }
 
 /** A message of a platform that someone points at: by its menu, by a reaction, by a button under it. */
@@ -100,6 +102,8 @@ export interface Reader {
 export interface Actor extends Reader {
   readonly member: Member;
   readonly channel: Channel;
+  /** A role of their platform lets them accept any answer. */
+  readonly acceptsAny?: true;
   /** Key of the platform's delivery: an act remembers it, so a repeat has no second effect. */
   readonly delivery: string;
 }

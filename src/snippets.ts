@@ -128,11 +128,13 @@ function voucher(actor: Actor, question: Question): number | null {
   return question.anonymous && question.author.id === actor.memberId ? null : actor.memberId;
 }
 
-/** Replaces the text of a snippet; the old one is kept as a revision. */
+/** Replaces its text and keeps the old one; whoever is not its author vouches for it by that. */
 export async function replaceText(
   tables: Tables,
-  actor: Actor,
-  old: Snippet,
+  actor: Pick<Actor, 'memberId'>,
+  old: Pick<Snippet, 'id' | 'title' | 'question' | 'answer'> & {
+    readonly author: { readonly id: number };
+  },
   text: { title: string; question: string; answer: string },
   now: number,
 ): Promise<void> {

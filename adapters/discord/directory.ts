@@ -1,7 +1,8 @@
 import type { Place } from '../../src/members.ts';
 import type { AccountIdentity } from '../../src/model.ts';
-import { channelTypes, type GuildChannel, type Guilds, permissions } from './guilds.ts';
+import { channelTypes, type GuildChannel, type Guilds } from './guilds.ts';
 import type { ChannelFacts, Where, Who } from './heard.ts';
+import { permissions } from './permissions.ts';
 import type { Web } from './web.ts';
 
 /** Where something was done: a channel, and the thread in it. */
@@ -35,7 +36,7 @@ export function createDirectory(options: {
   /** The channel as Discord describes it, asked for when we were never told of it. */
   async function facts(id: string, guild?: string): Promise<GuildChannel | undefined> {
     const known = guilds.channel(id);
-    if (known?.everyone || isThread(known?.type)) return known;
+    if (known?.overwrites || isThread(known?.type)) return known;
     const answer = await web.call('GET', `/channels/${id}`);
     return (answer.ok ? guilds.keepChannel(answer.body, guild) : undefined) ?? known;
   }
@@ -84,10 +85,11 @@ export function createDirectory(options: {
         (guild === undefined ? 0n : guilds.permitted(guild, roles));
       const isAdmin = (all & (permissions.administrator | permissions.manageGuild)) !== 0n;
       if (isAdmin) return { externalId: id, name, role: 'admin' };
-      const names = roles.map((role) => guilds.guild(guild ?? '')?.roles.get(role)?.name);
+      const names = roles.flatMap((role) => guilds.guild(guild ?? '')?.roles.get(role)?.name ?? []);
       const isCurator =
         curatorRole !== undefined && (roles.includes(curatorRole) || names.includes(curatorRole));
-      return { externalId: id, name, ...(isCurator && { role: 'curator' as const }) };
+      const groups = async () => [...roles, ...names];
+      return { externalId: id, name, groups, ...(isCurator && { role: 'curator' as const }) };
     },
 
     channelName: (id: string) => guilds.channel(id)?.name,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Bot } from '../../commands/kit/bot.ts';
+import type { Command } from '../../commands/kit/command.ts';
 import type { Core } from '../../src/core.ts';
 import { KnownError, unreachable } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
@@ -11,6 +12,7 @@ import { createCards } from './cards.ts';
 import { createConversation } from './conversation.ts';
 import { createDelivery } from './delivery.ts';
 import { createDirectory } from './directory.ts';
+import { createExamine } from './examine.ts';
 import { badToken, createGateway, type Privileges, type Shards, tokenEnded } from './gateway.ts';
 import { createGuilds } from './guilds.ts';
 import { type Heard, platform } from './heard.ts';
@@ -80,6 +82,7 @@ export function createDiscord(options: DiscordOptions): Discord {
   let application = '';
   let malformed = 0;
   let isStopping = false;
+  let commands: readonly Command[] = [];
   let finished: Promise<void> | undefined;
 
   const end = (sentence: string) => {
@@ -99,6 +102,18 @@ export function createDiscord(options: DiscordOptions): Discord {
   const delivery = createDelivery({ web, cards, threads, workspaces, log });
   const summon = createSummons({ web, core, workspaces });
   const life = createLife({ ...options, web, guilds, workspaces, delivery, self: () => self });
+
+  const examine = createExamine({
+    ...options,
+    web,
+    guilds,
+    directory,
+    commands: () => commands,
+    self: () => self,
+    application: () => application,
+    trouble: () => trouble(),
+    malformed: () => malformed,
+  });
 
   function wire(bot: Bot) {
     const asking = createAsking({ core, commands: bot.commands });
@@ -159,6 +174,7 @@ export function createDiscord(options: DiscordOptions): Discord {
   }
 
   async function serve(bot: Bot): Promise<void> {
+    commands = bot.commands;
     const gateway = createGateway({
       ...options,
       rest: web.rest,
@@ -201,6 +217,7 @@ export function createDiscord(options: DiscordOptions): Discord {
     idle,
     trouble: () => trouble(),
     malformed: noteMalformed,
+    examine,
     async post(to, view, key) {
       const posted = await cards.post(to, view, key);
       const isClosed = posted.kind === 'refused' && posted.whose === 'member';

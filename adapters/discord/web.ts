@@ -81,10 +81,12 @@ export function createWeb(options: {
       // REST would wait by itself, with timers that keep the program from ending.
       buckets.note(init.method ?? 'GET', url, answer.status, answer.headers);
       if (answer.status === 429) invalid();
+      noteTime(answer.headers.get('date'));
       return answer;
     },
   }).setToken(options.token);
   let isRefused = false;
+  let ahead: number | undefined;
 
   async function call(method: Method, path: string, how: CallOptions = {}): Promise<Answer> {
     const latest = clock() + (how.within ?? deadline);
@@ -154,6 +156,12 @@ export function createWeb(options: {
     return failure(0, 0, false);
   }
 
+  /** Discord's time, to the second. */
+  function noteTime(date: string | null): void {
+    const at = date === null ? Number.NaN : Date.parse(date);
+    if (!Number.isNaN(at)) ahead = clock() - at;
+  }
+
   function invalid(): void {
     if (circuit.wasInvalid()) log.error({ event: 'discord circuit open' });
   }
@@ -167,6 +175,8 @@ export function createWeb(options: {
   return {
     call,
     rest,
+    /** How far our clock is ahead of Discord's, in milliseconds, as its last answer says. */
+    clockAhead: () => ahead,
     /** Why calls are not made just now; undefined while they are. */
     trouble: (): string | undefined => {
       if (isRefused) return 'token refused';

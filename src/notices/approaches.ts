@@ -2,7 +2,6 @@ import { KnownError } from '../errors.ts';
 import { leftFor } from '../experts/availability.ts';
 import { declareTags, knownTag } from '../experts/expertise.ts';
 import type { ExpertFinder } from '../experts/experts.ts';
-import { preferencesOf } from '../experts/preferences.ts';
 import type { Actor, Person } from '../model.ts';
 import type { Approach, ApproachKind } from '../model-owed.ts';
 import { mustHoldNoSecret } from '../secrets.ts';
@@ -62,7 +61,7 @@ export function createApproaches(world: World, experts: ExpertFinder) {
     const about = { communityId, kind, askerId, memberId: member.id, topic, words };
     const approachId = await tables.approaches.add(about, now);
     const details = { approachId };
-    const waking = wakingOf(await preferencesOf(tables, member.id));
+    const waking = await wakingOf(tables, member.id);
     const brought = { key: `approach:${approachId}`, kind: 'approach', dueAt: now } as const;
     await oweMember(tables, near, member.id, { ...brought, details }, now);
     const dueAt = afterWaking(waking, now, patience);

@@ -241,7 +241,7 @@ export function createMatters(
         const isMuted = (await store.recipients.mutes(memberId)).includes(kind);
         if (isMuted) return pointless('turned off by its receiver');
         // Who is reached without working hours said so themselves: an evening, a digest's time.
-        const waking = wakingOf(await preferencesOf(store, memberId));
+        const waking = await wakingOf(store, memberId);
         const isPutOff = kind === 'ping' && notice.key.split(':').at(-1) !== '1';
         if (inWakingHours.has(kind) && !isPutOff && !isWaking(waking, now)) {
           return { kind: 'wait', until: afterWaking(waking, now, 0) };

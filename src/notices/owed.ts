@@ -1,5 +1,6 @@
 import type { Channel, Question } from '../model.ts';
 import type { NoticeKind } from '../model-owed.ts';
+import { settingsOf } from '../settings.ts';
 import type { NewNotice } from '../store/notices.ts';
 import type { Tables } from '../store/store.ts';
 
@@ -62,6 +63,8 @@ export async function oweAnswered(
   const askerId = await tables.concerned.authorOf(question.id);
   if (authorId === askerId || question.state !== 'open') return;
   await stopLadder(tables, question.id, 'answered', now);
+  const set = await settingsOf(tables, { ...question, channelId: question.channel.id });
+  if (!set['suggest-acceptance']) return;
   const key = `accept:${question.id}`;
   const dueAt = now + acceptAfter;
   if (await tables.notices.postpone(key, dueAt)) return;

@@ -21,6 +21,15 @@ export function deliveryStore(db: Db) {
       return numInsertedOrUpdatedRows === 1n;
     },
 
+    /** When the last one came; undefined when none is remembered. */
+    async newest(): Promise<number | undefined> {
+      const row = await db
+        .selectFrom('delivery')
+        .select((of) => of.fn.max('seen_at').as('at'))
+        .executeTakeFirst();
+      return row?.at ?? undefined;
+    },
+
     async forgetBefore(time: number): Promise<void> {
       await db.deleteFrom('delivery').where('seen_at', '<', time).execute();
     },

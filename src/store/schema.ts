@@ -90,6 +90,7 @@ export interface Schema extends OwedSchema, AdminSchema, QuoteSchema {
     paused_until: number | null;
     weekly_limit: number | null;
     unlisted: Generated<number>;
+    page: Generated<number>;
   };
   not_me: { member_id: number; tag_id: number; said_at: number };
   withheld: {

@@ -11,6 +11,7 @@ import { changeStore } from './changes.ts';
 import { channelStore } from './channels.ts';
 import { communityStore } from './communities.ts';
 import { concernedStore } from './concerned.ts';
+import { type Condition, conditionOf } from './condition.ts';
 import { openDatabase } from './database.ts';
 import { deliveryStore } from './deliveries.ts';
 import { isBusy, openDialect } from './dialect.ts';
@@ -20,6 +21,7 @@ import { draftStore } from './drafts.ts';
 import { effectStore } from './effects.ts';
 import { evidenceStore } from './evidence.ts';
 import { expertiseStore } from './expertise.ts';
+import { handbookStore } from './handbook.ts';
 import { installationStore } from './installations.ts';
 import { latestStore } from './latest.ts';
 import { memberStore } from './members.ts';
@@ -51,54 +53,71 @@ import { withheldStore } from './withheld.ts';
 /** Is told what to take back when the transaction it is in is rolled back; outside of one, never. */
 type OnRollback = (undo: () => void) => void;
 
-const nouns = (db: Db, onRollback: OnRollback = () => {}) => ({
-  onRollback,
-  communities: communityStore(db),
-  installations: installationStore(db),
-  channels: channelStore(db),
-  members: memberStore(db),
-  tags: tagStore(db),
-  expertise: expertiseStore(db),
-  evidence: evidenceStore(db),
-  activity: activityStore(db),
-  withheld: withheldStore(db),
-  risks: riskStore(db),
-  preferences: preferenceStore(db),
-  questions: questionStore(db),
-  answers: answerStore(db),
-  votes: voteStore(db),
-  revisions: revisionStore(db),
-  snippets: snippetStore(db),
-  verification: verificationStore(db),
-  quotes: quoteStore(db),
-  drafts: draftStore(db),
-  deliveries: deliveryStore(db),
-  cards: cardStore(db),
-  notices: { ...noticeStore(db), ...noticeLists(db) },
-  concerned: concernedStore(db),
-  pings: pingStore(db),
-  approaches: approachStore(db),
-  schedules: scheduleStore(db),
-  recipients: recipientStore(db),
-  effects: effectStore(db),
-  sources: sourceStore(db),
-  latest: latestStore(db),
-  audit: auditStore(db),
-  settings: settingStore(db),
-  retention: retentionStore(db),
-  upkeep: upkeepStore(db),
-  digests: digestStore(db),
-  documents: documentStore(db),
-  changes: changeStore(db),
-  searchSettings: searchSettingStore(db),
-  suggestions: suggestionStore(db),
-  vectors: vectorStore(db),
-  retrieval: retrieval(db),
-  bulk: bulkStore(db),
-});
+const stores = {
+  communities: communityStore,
+  installations: installationStore,
+  channels: channelStore,
+  members: memberStore,
+  tags: tagStore,
+  expertise: expertiseStore,
+  evidence: evidenceStore,
+  activity: activityStore,
+  withheld: withheldStore,
+  risks: riskStore,
+  preferences: preferenceStore,
+  questions: questionStore,
+  answers: answerStore,
+  votes: voteStore,
+  revisions: revisionStore,
+  snippets: snippetStore,
+  verification: verificationStore,
+  quotes: quoteStore,
+  drafts: draftStore,
+  deliveries: deliveryStore,
+  cards: cardStore,
+  notices: (db: Db) => ({ ...noticeStore(db), ...noticeLists(db) }),
+  concerned: concernedStore,
+  pings: pingStore,
+  approaches: approachStore,
+  schedules: scheduleStore,
+  recipients: recipientStore,
+  effects: effectStore,
+  sources: sourceStore,
+  latest: latestStore,
+  audit: auditStore,
+  settings: settingStore,
+  retention: retentionStore,
+  upkeep: upkeepStore,
+  digests: digestStore,
+  documents: documentStore,
+  changes: changeStore,
+  searchSettings: searchSettingStore,
+  suggestions: suggestionStore,
+  vectors: vectorStore,
+  retrieval: retrieval,
+  bulk: bulkStore,
+  handbook: handbookStore,
+} as const;
 
 /** The nouns, as they can be read and written inside or outside a transaction. */
-export type Tables = ReturnType<typeof nouns>;
+export type Tables = {
+  readonly [Noun in keyof typeof stores]: ReturnType<(typeof stores)[Noun]>;
+} & { readonly onRollback: OnRollback };
+
+/** Each is made when it is first asked for: a transaction needs few of them. */
+function nouns(db: Db, onRollback: OnRollback = () => {}): Tables {
+  const made = { onRollback };
+  for (const [noun, make] of Object.entries(stores)) {
+    let value: unknown;
+    const get = () => {
+      value ??= make(db);
+      return value;
+    };
+    Object.defineProperty(made, noun, { enumerable: true, get });
+  }
+  // Every noun of `stores` has its getter.
+  return made as unknown as Tables;
+}
 
 export interface Store extends Tables {
   /**
@@ -110,6 +129,8 @@ export interface Store extends Tables {
   read<T>(look: (tables: Tables) => Promise<T>): Promise<T>;
   /** Leaves nothing of what was deleted in the files: neither in the index nor in the log. */
   scrub(): Promise<void>;
+  /** How the database is just now. */
+  condition(): Condition;
   /** Copies the database to a new file while it is in use; see `backUp`. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
@@ -152,6 +173,7 @@ export function openStore(path: string, patience = defaultPatience): Store {
       await nouns(db).retrieval.compact();
       database.pragma('wal_checkpoint(TRUNCATE)');
     },
+    condition: () => conditionOf(database),
     backup: (file) => backUp(database, file),
     async close() {
       if (database.open) optimise(database);

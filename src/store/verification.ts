@@ -7,7 +7,7 @@ const day = 24 * 60 * 60 * 1000;
 
 /** When what is kept is to be verified again, and by whom. */
 export interface Rhythm {
-  /** Days after which that is, where none of its tags says otherwise. */
+  /** Days after which that is, where neither its tags nor its community say otherwise. */
   readonly usualDays: number;
   /** An owner who says nothing is not asked about the same again for so long, in milliseconds. */
   readonly silence: number;
@@ -22,8 +22,10 @@ export function verificationStore(db: Db) {
 
   /** For a snippet `s` that is due, and not outdated. An edit counts: who corrects it reads it. */
   function due(now: number, { usualDays, silence }: Rhythm): RawBuilder<SqlBool> {
+    const usual = sql`(SELECT CAST(o.value AS INTEGER) FROM setting AS o
+      WHERE o.community_id = s.community_id AND o.key = 'verify-days')`;
     const days = sql`coalesce((SELECT min(t.verify_days) FROM snippet_tag AS st
-      JOIN tag AS t ON t.id = st.tag_id WHERE st.snippet_id = s.id), ${usualDays})`;
+      JOIN tag AS t ON t.id = st.tag_id WHERE st.snippet_id = s.id), ${usual}, ${usualDays})`;
     return sql<SqlBool>`(s.outdated_at IS NULL AND s.verified_at <= ${now} - ${days} * ${day}
       AND coalesce(s.edited_at, 0) <= ${now} - ${days} * ${day}
       AND coalesce(s.asked_at, 0) <= ${now} - ${silence})`;

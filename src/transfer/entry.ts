@@ -61,6 +61,8 @@ export const entrySchema = z.discriminatedUnion('kind', [
     pausedUntil: time.nullable(),
     weeklyLimit: z.int().min(0).max(10).nullable(),
     unlisted: z.boolean(),
+    /** Agreed to be named in a handbook that everyone can read; left out by who did not. */
+    page: z.literal(true).optional(),
   }),
   z.strictObject({ kind: z.literal('tag'), name: tag, aliases: z.array(tag), createdAt: time }),
   z.strictObject({ kind: z.literal('expertise'), member: ref, tag, declaredAt: time }),

@@ -46,6 +46,7 @@ export async function openConsole(stage: Stage): Promise<Driver> {
   }
 
   return {
+    adapter: terminal,
     async type(member, channel, line) {
       const wanted = `${member} ${channel}`;
       if (wanted !== standing) {

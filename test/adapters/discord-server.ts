@@ -200,6 +200,7 @@ export async function openDiscordServer(options: {
     if (!isBot && !needsNone) return end(response, refused(401, 0, '401: Unauthorized'));
     invalid.push(...wrongIn(call));
     const fault = faultFor(call);
+    response.setHeader('date', new Date(options.now()).toUTCString());
     if (fault !== undefined && fault !== 'cut after') {
       response.writeHead(fault.status, { ...headers, ...fault.headers });
       response.end(JSON.stringify(fault.body ?? { message: 'fault', code: 0 }));

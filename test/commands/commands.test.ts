@@ -278,7 +278,7 @@ answered 1 question about this, all in the last 90 days
   [
     'Bo',
     'expertise pause 2 weeks',
-    /Now: paused until 2026-01-19\nAt most: 3 questions in any 7 days \(usual\), one at a time\nHours: 09:00 to 18:00, Mon Tue Wed Thu Fri, the channel's time \(usual\)\nFound by others: yes/,
+    /Now: paused until 2026-01-19\nAt most: 3 questions in any 7 days \(usual\), one at a time\nHours: 09:00 to 18:00, Mon Tue Wed Thu Fri, UTC \(usual\)\nFound by others: yes/,
   ],
   ['Bo', 'expertise limit 1', /At most: 1 question in any 7 days, one at a time/],
   [
@@ -287,6 +287,9 @@ answered 1 question about this, all in the last 90 days
     /Hours: 08:00 to 16:30, Mon Tue Wed Thu, Europe\/Berlin/,
   ],
   ['Bo', 'expertise visible on', /Found by others: yes/],
+  ['Bo', 'privacy page', /does not name you\. .*\n\[Name me → privacy page\?state=on\]/],
+  ['Bo', 'press privacy page?state=on', /names you beside what you wrote/],
+  ['Bo', 'privacy page off', /does not name you/],
   [
     'Bo',
     'find-expert git',
@@ -372,11 +375,7 @@ answered 1 question about this, all in the last 90 days
   ['Ana', 'notices list', /helped: your answers helped: off/],
   ['Ana', 'notices on helped', 'You are told again: helped.'],
   ['Ana', 'notices resend 1', /^Only an admin sends notices again/],
-  [
-    'Ana',
-    'doctor',
-    /^# How deliveries stand\nEverything that was due is delivered\.\n\(No channel/,
-  ],
+  ['Ana', 'doctor', /^# How things stand here\nEverything works as it should\.\n\(No channel/],
   ['Ana', 'press take?question=2', /^You were not asked about #2\. You can answer it all the same/],
   ['Ana', 'press pass?question=2', /^You were not asked about #2/],
   ['Ana', 'press later?question=2&when=tonight', /^You were not asked about #2/],

@@ -59,6 +59,7 @@ export const community: readonly Entry[] = [
     pausedUntil: at(20),
     weeklyLimit: null,
     unlisted: true,
+    page: true,
   },
   { kind: 'tag', name: 'javascript', aliases: ['ecmascript', 'js'], createdAt: at(2) },
   { kind: 'tag', name: 'zsh', aliases: [], createdAt: at(2) },
