@@ -5,6 +5,7 @@ import { doctorView } from './views/doctor.ts';
 export const doctor = command({
   name: 'doctor',
   summary: 'See what does not work or is missing here, and what to do about it',
+  forRole: 'curator',
   audience: 'private',
   doors: 'all',
   args: [],

@@ -16,6 +16,7 @@ import {
   zoneExpertise,
 } from './availability.ts';
 import { captureCommands } from './capture.ts';
+import { deleteNow, deleteText } from './delete.ts';
 import {
   digestCover,
   digestMine,
@@ -26,6 +27,14 @@ import {
   readDigest,
 } from './digest.ts';
 import { doctor } from './doctor.ts';
+import {
+  duplicate,
+  duplicatesBoth,
+  duplicatesDismiss,
+  duplicatesList,
+  duplicatesMerge,
+  duplicatesUndo,
+} from './duplicates.ts';
 import { edit, history } from './edit.ts';
 import {
   disputeEvidence,
@@ -42,10 +51,20 @@ import { helpOver } from './help.ts';
 import { home } from './home.ts';
 import { acceptMessage, keepAnswer } from './keep.ts';
 import type { Command } from './kit/command.ts';
+import { joinLink, linkSettings, partLink, refuseLink, unlinkSettings } from './linking.ts';
 import { noticesList, noticesOff, noticesOn, noticesResend } from './notices.ts';
+import { ownSnippet, supersedeSnippet } from './ownership.ts';
 import { laterPing, lessPing, notMinePing, passPing, takePing } from './ping.ts';
+import { exportPrivacy, forgetNow, forgetPrivacy } from './privacy.ts';
 import { privacyPage } from './privacy-page.ts';
 import { profile } from './profile.ts';
+import {
+  linkProfile,
+  partProfile,
+  reachProfile,
+  unlinkProfile,
+  yesProfile,
+} from './profile-links.ts';
 import { close, meToo, reopen, showQuestion } from './question.ts';
 import {
   myQuestions,
@@ -59,8 +78,15 @@ import { risks, whoElse } from './risks.ts';
 import { save } from './save.ts';
 import { search } from './search.ts';
 import { settingsOver } from './settings.ts';
-import { editSnippet, showSnippet, snippetHistory } from './snippet.ts';
-import { outdateSnippet, verifyEvery, verifySnippet } from './verification.ts';
+import { editSnippet, restoreSnippet, showSnippet, snippetHistory } from './snippet.ts';
+import { undo } from './undo.ts';
+import {
+  dueSnippets,
+  notMySnippet,
+  outdateSnippet,
+  verifyEvery,
+  verifySnippet,
+} from './verification.ts';
 import { welcome } from './welcome.ts';
 
 /** Everything that people can say, in the order that help lists it. */
@@ -72,8 +98,10 @@ export const commands: readonly Command[] = [
   meToo,
   edit,
   history,
+  deleteText,
   close,
   reopen,
+  duplicate,
   showQuestion,
   openQuestions,
   questionsForMe,
@@ -86,10 +114,21 @@ export const commands: readonly Command[] = [
   editSnippet,
   verifySnippet,
   outdateSnippet,
+  supersedeSnippet,
+  ownSnippet,
+  notMySnippet,
+  dueSnippets,
   verifyEvery,
   snippetHistory,
   myQuotes,
   alwaysQuote,
+  duplicatesList,
+  duplicatesBoth,
+  duplicatesMerge,
+  duplicatesUndo,
+  duplicatesDismiss,
+  restoreSnippet,
+  undo,
   findExpert,
   listExpertise,
   addExpertise,
@@ -122,8 +161,15 @@ export const commands: readonly Command[] = [
   noticesResend,
   doctor,
   profile,
+  linkProfile,
+  unlinkProfile,
+  reachProfile,
+  exportPrivacy,
+  forgetPrivacy,
   privacyPage,
   ...settingsOver(() => commands),
+  linkSettings,
+  unlinkSettings,
   home,
   helpOver(() => commands),
   postDraft,
@@ -144,5 +190,12 @@ export const commands: readonly Command[] = [
   acceptMessage,
   ...captureCommands,
   sayQuote,
+  joinLink,
+  refuseLink,
+  partLink,
+  yesProfile,
+  partProfile,
+  forgetNow,
+  deleteNow,
   welcome,
 ];

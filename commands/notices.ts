@@ -57,6 +57,7 @@ export const noticesOn = command({
 export const noticesResend = command({
   name: 'notices resend',
   summary: 'Send again what could not be delivered; for admins',
+  forRole: 'admin',
   audience: 'private',
   doors: 'all',
   args: [

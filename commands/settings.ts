@@ -1,6 +1,7 @@
 import type { Core } from '../src/core.ts';
 import type { Actor } from '../src/model.ts';
 import { settingGroups } from '../src/settings.ts';
+import { audit } from './audit.ts';
 import type { Command } from './kit/command.ts';
 import { command } from './kit/command.ts';
 import { show } from './kit/reply.ts';
@@ -14,7 +15,10 @@ export function settingsOver(commands: () => readonly Command[]): readonly Comma
   const shown = async (actor: Actor, core: Core) => {
     const isListening = await core.channels.isListening(actor.channelId);
     const routing = await core.channels.routing(actor);
-    return show(settingsView(actor.channel, isListening, reasons(), routing));
+    const digest = await core.digests.schedules.ofChannel(actor);
+    const unreachable = await core.channels.unreachable(actor);
+    const set = { ...routing, digest, unreachable };
+    return show(settingsView(actor.channel, isListening, reasons(), set));
   };
   return [
     command({
@@ -40,9 +44,11 @@ export function settingsOver(commands: () => readonly Command[]): readonly Comma
     setSetting,
     resetSetting,
     appoint,
+    audit,
     command({
       name: 'settings listen',
       summary: 'Let me hear the messages of this channel, or stop it; for curators',
+      forRole: 'curator',
       audience: 'private',
       doors: 'all',
       args: [
@@ -63,6 +69,7 @@ export function settingsOver(commands: () => readonly Command[]): readonly Comma
     command({
       name: 'settings first-asked',
       summary: 'How many are asked by name about a question here at first; for curators',
+      forRole: 'curator',
       audience: 'private',
       doors: 'all',
       args: [
@@ -83,6 +90,7 @@ export function settingsOver(commands: () => readonly Command[]): readonly Comma
     command({
       name: 'settings steward',
       summary: 'Who is told of questions that nobody here answers; for curators',
+      forRole: 'curator',
       audience: 'private',
       doors: 'all',
       args: [

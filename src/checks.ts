@@ -63,8 +63,55 @@ const clock: Check = async ({ store, clock: now }) => {
   return [clockFinding(ahead, 'what came before')];
 };
 
+const day = 24 * 60 * 60 * 1000;
+/** A backup is older than anyone wants to lose work of. */
+const oldBackup = 8 * day;
+
+const backups: Check = async ({ store, clock: now }) => {
+  const where = 'backups';
+  const last = await store.upkeep.last('backup');
+  if (last?.problem != null) {
+    return [
+      {
+        state: 'broken',
+        where,
+        sentence: `The last one could not be made: ${last.problem}`,
+        remedy: 'Whoever runs Praxis can mend that, or make one with `praxis backup <file>`.',
+      },
+    ];
+  }
+  if (last && now() - last.at < oldBackup) {
+    return [{ state: 'well', where, sentence: 'The last one is recent.' }];
+  }
+  return [
+    {
+      state: 'lacking',
+      where,
+      sentence: last
+        ? 'The last one is more than a week old.'
+        : 'None was ever made: what is kept here would be lost with the disk.',
+      remedy:
+        'Whoever runs Praxis can set `PRAXIS_BACKUPS` to a folder for one each day, or run `praxis backup <file>`.',
+    },
+  ];
+};
+
+/** What nobody looks after waits for curators; without one who may be asked it waits for ever. */
+const care: Check = async ({ store }, { communityId }) => {
+  const waiting = await store.care.countWaiting(communityId);
+  if (waiting === 0 || (await store.care.curatorsInTurn(communityId)).length > 0) return [];
+  return [
+    {
+      state: 'lacking',
+      where: 'what is kept',
+      sentence: `${waiting} of it nobody looks after, and there is no curator to ask whether it is still right.`,
+      remedy: 'An admin can name one: `settings` shows how; `snippet owner S7` takes one over.',
+    },
+  ];
+};
+
 /** What is looked into here, in the order in which it is told. */
-const checks: readonly Check[] = [database, clock, unreached];
+const checks: readonly Check[] = [database, clock, backups, care, unreached];
 
 /** Looks into everything, here and on the platforms. */
 export function createCheckup(world: World) {

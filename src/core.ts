@@ -1,18 +1,23 @@
 import { createAccounts } from './accounts.ts';
 import { createAnswers } from './answers.ts';
+import { createAuditing } from './auditing.ts';
 import { createBeside } from './beside.ts';
 import { createCaptures } from './capture/capture.ts';
 import { createQuotes } from './capture/quotes.ts';
 import { createChannels } from './channels.ts';
 import { createCheckup } from './checks.ts';
 import { createConversation } from './conversation.ts';
+import { createDeleting } from './deleting.ts';
 import { createDigests } from './digests/digests.ts';
+import { createDuplicates } from './duplicates/duplicates.ts';
 import { createExpertise } from './experts/expertise.ts';
 import { createExperts } from './experts/experts.ts';
 import { createPreferences } from './experts/preferences.ts';
 import { createRisks } from './experts/risks.ts';
 import { createWithholding } from './experts/withholding.ts';
 import { createKnowledge } from './knowledge.ts';
+import { createAccountLinks } from './linking/accounts.ts';
+import { createLinking } from './linking/linking.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
 import { createNeighbours } from './neighbours.ts';
@@ -22,6 +27,9 @@ import { createMutes } from './notices/mutes.ts';
 import { createNotices } from './notices/notices.ts';
 import { createPings } from './notices/pings.ts';
 import { createOverhearing } from './overhearing.ts';
+import { createOwnership } from './ownership.ts';
+import { createPosts } from './posts.ts';
+import { createPrivacy } from './privacy.ts';
 import { createQuestions } from './questions.ts';
 import { createRoles } from './roles.ts';
 import { openIndexes } from './search/indexes.ts';
@@ -30,14 +38,10 @@ import { withoutSecretsIn } from './secrets.ts';
 import { createSettings } from './setting-changes.ts';
 import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
+import { createTidying } from './tidying.ts';
+import { createUndoing } from './undoing.ts';
 import { createVerification } from './verification.ts';
 import { mayCurate, type World } from './world.ts';
-
-const day = 24 * 60 * 60 * 1000;
-/** Platforms repeat a delivery within minutes; a draft is worth keeping longer. */
-const deliveriesKept = 7 * day;
-const draftsKept = 30 * day;
-const noticesKept = 30 * day;
 
 export type Core = ReturnType<typeof createCore>;
 
@@ -47,6 +51,7 @@ export function createCore(world: World) {
   const indexes = openIndexes(store);
   const members = createMembers(world);
   const quotes = createQuotes(world);
+  const tidy = createTidying(world);
   const experts = createExperts(world, indexes);
   const digests = createDigests(world, experts);
   const beside = createBeside(experts, createNeighbours(world, indexes));
@@ -57,16 +62,25 @@ export function createCore(world: World) {
     captures: createCaptures(world, members),
     quotes,
     accounts: createAccounts(world),
+    linking: createLinking(world),
+    accountLinks: createAccountLinks(world),
     channels: createChannels(world),
     questions: createQuestions(world),
+    posts: createPosts(world),
     answers: createAnswers(world),
     snippets: createSnippets(world),
     verification: createVerification(world),
+    duplicates: createDuplicates(world),
+    ownership: createOwnership(world),
+    undoing: createUndoing(world),
     knowledge: createKnowledge(world, indexes),
     beside,
     searchSettings: createSearchSettings(world),
     settings: createSettings(world),
     roles: createRoles(world),
+    privacy: createPrivacy(world),
+    deleting: createDeleting(world),
+    auditing: createAuditing(world),
     conversation: createConversation(world),
     overhearing: createOverhearing(world),
     experts,
@@ -84,6 +98,8 @@ export function createCore(world: World) {
 
     /** Whether the actor may change what that person wrote: their own, or anyone's as a curator. */
     mayEdit: (actor: Actor, author: Person) => author.id === actor.memberId || mayCurate(actor),
+
+    mayCurate,
 
     tags: {
       named: (reader: Reader, names: readonly string[]) =>
@@ -109,13 +125,9 @@ export function createCore(world: World) {
         }),
     },
 
-    /** Drops what nobody will ask for any more: old deliveries, drafts, what came late. */
+    /** Drops what nobody will ask for any more, and what each community set to be deleted by now. */
     async forgetOld(): Promise<void> {
-      await store.deliveries.forgetBefore(clock() - deliveriesKept);
-      await store.drafts.forgetBefore(clock() - draftsKept);
-      await store.notices.forgetBefore(clock() - noticesKept);
-      await store.approaches.forgetBefore(clock() - noticesKept);
-      await store.latest.forgetBefore(clock() - draftsKept);
+      await tidy();
       await quotes.settleDue();
     },
 

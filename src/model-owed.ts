@@ -12,12 +12,16 @@ export type NoticeKind =
   | 'taken'
   | 'accept'
   | 'resolved'
+  | 'merged'
   | 'helped'
   | 'verify'
   | 'quote'
+  | 'outdated'
   | 'digest'
   | 'unread'
-  | 'undeliverable';
+  | 'undeliverable'
+  | 'link'
+  | 'gone';
 
 export type NoticeState = 'due' | 'sent' | 'cancelled' | 'dead';
 
@@ -51,9 +55,16 @@ export interface NoticeDetails {
   /** Whose act it tells; which channel it speaks of. */
   readonly memberId?: number;
   readonly channelId?: number;
+  /** Of a question that was deleted. */
+  readonly number?: number;
   readonly sentence?: string;
   readonly approachId?: number;
   readonly snippetId?: number;
+  /** What came of a code that was made or typed, and with whom. */
+  readonly link?: {
+    readonly news: 'typed' | 'refused' | 'joined' | 'parted';
+    readonly name: string;
+  };
   /** Of a digest that was sent: each thing in it, and as it was then. */
   readonly shown?: Readonly<Record<string, string>>;
 }

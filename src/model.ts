@@ -136,6 +136,10 @@ export interface Question {
   readonly createdAt: number;
   readonly editedAt: number | null;
   readonly acceptedAt: number | null;
+  /** It was merged into the question of this number; null where the reader may not see that one. */
+  readonly mergedInto?: number | null;
+  /** The number it was looked for by, when that is of a question that was merged into this one. */
+  readonly askedAs?: number;
 }
 
 export interface Answer {
@@ -178,8 +182,12 @@ export interface Snippet {
    */
   readonly verifiedBy: Person | null;
   readonly verifiedAt: number;
+  /** Who looks after it; null while nobody does. */
+  readonly owner: Person | null;
   /** When someone said that it is no longer right. */
   readonly outdatedAt: number | null;
+  /** The number of the snippet that is kept in its place. */
+  readonly successor: number | null;
   readonly createdAt: number;
   readonly editedAt: number | null;
   /** The message that it was kept from. */

@@ -20,6 +20,8 @@ export interface Company {
   readonly members: Pick<Members, 'arrive' | 'adopt' | 'channels' | 'startingWith'>;
   readonly cards: Pick<Core['cards'], 'at' | 'claim' | 'settle' | 'noteShown'>;
   readonly newDelivery: () => string;
+  /** Puts a file where whoever sits here alone can read it, and gives its path. */
+  readonly keepFile: (name: string, content: string) => Promise<string>;
 }
 
 /** The same, with what was said in it. */

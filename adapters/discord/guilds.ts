@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ChannelFacts } from './heard.ts';
+import { id } from './id.ts';
 import { type Overwrite, permissions, permittedIn } from './permissions.ts';
 
-const id = z.string().min(1);
 const bits = z.coerce.bigint();
 
 /** https://docs.discord.com/developers/resources/channel#channel-object-channel-types */
@@ -16,6 +16,16 @@ export const channelTypes = {
   media: 16,
 } as const;
 
+const threads: readonly number[] = [
+  channelTypes.announcementThread,
+  channelTypes.publicThread,
+  channelTypes.privateThread,
+];
+
+export const isThread = (type: number | undefined) => type !== undefined && threads.includes(type);
+export const isForum = (type: number | undefined) =>
+  type === channelTypes.forum || type === channelTypes.media;
+
 const role = z.object({ id, name: z.string().default(''), permissions: bits });
 
 const channel = z.object({
@@ -23,7 +33,7 @@ const channel = z.object({
   guild_id: id.optional(),
   name: z.string().nullish(),
   type: z.number(),
-  parent_id: z.string().nullish(),
+  parent_id: id.nullish(),
   permission_overwrites: z
     .array(z.object({ id, allow: bits.default(0n), deny: bits.default(0n) }))
     .optional(),
@@ -93,6 +103,15 @@ export function createGuilds() {
     guild: (id: string) => guilds.get(id),
     keepChannel: (body: unknown, inGuild?: string) => keep(readChannel(body, inGuild)),
     forgetChannel: (id: string) => void channels.delete(id),
+    /** The threads of the guild that are known. */
+    threadsOf: (guildId: string): readonly GuildChannel[] =>
+      [...channels.values()].filter(({ guild: of, type }) => of === guildId && isThread(type)),
+
+    /** What we are about to change about a channel: what Discord then tells of it is no news. */
+    note(id: string, change: Partial<Pick<GuildChannel, 'name' | 'applied'>>): void {
+      const known = channels.get(id);
+      if (known) channels.set(id, { ...known, ...change });
+    },
 
     /** The guild's id and name; undefined when `body` is no guild, or one that is unavailable. */
     keepGuild(body: unknown): { id: string; name: string | undefined } | undefined {

@@ -22,6 +22,7 @@ import { readDispatch } from './inbound.ts';
 import { createLife } from './life.ts';
 import { createMessages } from './messages.ts';
 import { createPeople } from './people.ts';
+import { createPosts } from './posts.ts';
 import { createSummons } from './summons.ts';
 import { createThreads } from './threads.ts';
 import { createWeb } from './web.ts';
@@ -50,6 +51,8 @@ export interface DiscordOptions {
   /** Resolves when an answer is late: after about half of the three seconds that Discord waits. */
   readonly lateness: () => Promise<void>;
   readonly random: () => number;
+  /** How long one request may take, in milliseconds; ten seconds, unless said. */
+  readonly timeout?: number | undefined;
 }
 
 const ready = z.object({
@@ -98,10 +101,19 @@ export function createDiscord(options: DiscordOptions): Discord {
   const people = createPeople({ core, directory, workspaces });
   const messages = createMessages({ web, people });
   const cards = createCards({ web, directory, cards: core.cards, self: () => self, log });
-  const threads = createThreads({ ...options, web, directory });
+  const threads = createThreads({ ...options, web, directory, guilds });
+  const posts = createPosts({ core, workspaces });
   const delivery = createDelivery({ web, cards, threads, workspaces, log });
   const summon = createSummons({ web, core, workspaces });
-  const life = createLife({ ...options, web, guilds, workspaces, delivery, self: () => self });
+  const life = createLife({
+    ...options,
+    web,
+    guilds,
+    workspaces,
+    delivery,
+    posts,
+    self: () => self,
+  });
 
   const examine = createExamine({
     ...options,
@@ -140,6 +152,8 @@ export function createDiscord(options: DiscordOptions): Discord {
           return conversation.reaction(heard);
         case 'forum post':
           return conversation.forumPost(heard);
+        case 'post changed':
+          return posts.follow(heard);
         default:
           return unreachable(heard);
       }

@@ -1,6 +1,7 @@
 /** https://docs.discord.com/developers/topics/permissions#permissions-bitwise-permission-flags */
 export const permissions = {
   administrator: 1n << 3n,
+  manageChannels: 1n << 4n,
   manageGuild: 1n << 5n,
   addReactions: 1n << 6n,
   viewChannel: 1n << 10n,
@@ -8,6 +9,7 @@ export const permissions = {
   embedLinks: 1n << 14n,
   attachFiles: 1n << 15n,
   readHistory: 1n << 16n,
+  manageRoles: 1n << 28n,
   manageThreads: 1n << 34n,
   createThreads: 1n << 35n,
   sendInThreads: 1n << 38n,
@@ -67,6 +69,15 @@ export function missingIn(granted: string | bigint | undefined): readonly Need[]
   const bits = BigInt(granted);
   if ((bits & permissions.administrator) !== 0n) return [];
   return needed.filter(({ bit }) => (bits & bit) === 0n);
+}
+
+/** Who holds one of these can let us do more in a channel. */
+export const managing = permissions.manageChannels | permissions.manageRoles;
+
+/** Whether `granted`, a bit field, has any of the bits, or all rights. */
+export function holdsAny(granted: string | undefined, bits: bigint): boolean {
+  if (granted === undefined || !/^\d+$/.test(granted)) return false;
+  return (BigInt(granted) & (bits | permissions.administrator)) !== 0n;
 }
 
 /** What is allowed and denied in a channel, to a role or a member. */

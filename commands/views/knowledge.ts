@@ -3,7 +3,7 @@ import type { Snippet } from '../../src/model.ts';
 import type { Paged } from '../../src/store/page.ts';
 import { code, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
-import { answerFacts, pageActions, snippetFacts, tagList } from './phrases.ts';
+import { answerFacts, pageActions, snippetFacts, tagList, trustFacts } from './phrases.ts';
 
 /** Answers that may spare the question, before it is posted. */
 export function suggestionsView(found: readonly Found[], draftId: number): View {
@@ -66,12 +66,13 @@ function foundItem(found: Found): { item: Item; name: Record<string, string> } {
   if (question && answer) {
     const name = `${question.number}.${answer.number}`;
     const kept = snippet ? say`kept as S${snippet.number} · ` : [];
+    const trust = snippet ? say` · ${trustFacts(snippet)}` : [];
     return {
       name: { answer: name },
       item: {
         kind: 'item',
         title: say`${strong(`#${question.number}`)} ${found.title}`,
-        lines: [text, say`${kept}answer ${name} by ${answerFacts(answer)}`],
+        lines: [text, say`${kept}answer ${name} by ${answerFacts(answer)}${trust}`],
         actions: [showAction('show', 'question', question.number, `Show #${question.number}`)],
       },
     };
@@ -92,9 +93,17 @@ function showAction(name: string, arg: string, number: number, label: string): A
   return { label, call: { name, args: { [arg]: String(number) } } };
 }
 
-export function snippetView(snippet: Snippet): View {
+/** @param insteadOf the number of the snippet that was looked for, when this one stands in its place */
+export function snippetView(snippet: Snippet, insteadOf?: number): View {
   const number = String(snippet.number);
   const blocks: Block[] = [];
+  if (insteadOf !== undefined) {
+    const text = say`S${insteadOf} was replaced by this. ${code(`snippet history S${insteadOf}`)} shows what became of it.`;
+    blocks.push({ kind: 'note', text });
+  }
+  if (snippet.outdatedAt !== null) {
+    blocks.push({ kind: 'prose', text: [strong('Outdated: this is said to be no longer right.')] });
+  }
   if (snippet.question) blocks.push({ kind: 'quote', text: snippet.question });
   blocks.push({
     kind: 'item',

@@ -3,7 +3,8 @@ import type { Action, View } from '../kit/view.ts';
 
 const about: Readonly<Record<string, string>> = {
   quote: 'you are quoted; whether with your name',
-  verify: 'whether what you wrote or vouched for is still right',
+  verify: 'whether what you look after is still right',
+  outdated: 'what helped you is no longer right',
   taken: 'someone looks into your question',
   accept: 'whether an answer to your question worked',
   resolved: 'a question you have too is answered',

@@ -6,10 +6,11 @@ import { ago, code, count, person, say, strong, type Text } from '../kit/text.ts
 import type { Action, Block, View } from '../kit/view.ts';
 import { approachView, outcomeView } from './approaches.ts';
 import { digestView } from './digests.ts';
+import { linkNewsView } from './linking.ts';
 import { asker, tagList } from './phrases.ts';
-import { doneView, questionCard } from './questions.ts';
+import { doneView, goneCard, questionCard } from './questions.ts';
 import { quoteView } from './quotes.ts';
-import { verifyView } from './verification.ts';
+import { outdatedView, verifyView } from './verification.ts';
 
 /** What a notice says, as the facts are when it is sent. */
 export function noticeView(matter: Matter): View {
@@ -37,12 +38,19 @@ export function noticeView(matter: Matter): View {
       const text = say`A question that you have too is answered: ${named(question)}`;
       return notice('resolved', text, [showAction(question)], 'resolved');
     }
+    case 'merged': {
+      const { question, into } = matter;
+      const text = say`Your question ${named(question)} asks the same as ${named(into)}, and was merged into it. You follow that one now, and hear when it is answered.`;
+      return notice('merged', text, [showAction(into)], undefined);
+    }
     case 'helped':
       return helpedView(matter);
     case 'verify':
       return verifyView(matter.snippets);
     case 'quote':
       return quoteView(matter.quote, matter.snippet);
+    case 'outdated':
+      return outdatedView(matter.snippets);
     case 'digest':
       return digestView(matter.digest);
     case 'unread': {
@@ -50,12 +58,16 @@ export function noticeView(matter: Matter): View {
       const how = say`There: ${code('digest schedule friday 15:00')} changes it, ${code('digest off')} stops it.`;
       return notice('unread', text, [], 'unread', how);
     }
+    case 'gone':
+      return goneCard(matter.number);
     case 'undeliverable': {
       const where = matter.channel ? say` #${matter.channel.name}` : [];
       const text = say`I cannot post in${where} any more, and have stopped trying. ${matter.sentence}`;
       const how = say`When that is done, ${code('digest schedule')} there, or ${code('doctor')}, starts it again.`;
       return notice('undeliverable', text, [], undefined, how);
     }
+    case 'link':
+      return linkNewsView(matter);
   }
 }
 

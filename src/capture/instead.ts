@@ -1,9 +1,11 @@
 import type { Words } from '../conversation.ts';
 import { KnownError } from '../errors.ts';
 import type { Actor, Snippet } from '../model.ts';
-import { foundSnippet, replaceText } from '../snippets.ts';
+import { foundSnippet } from '../snippet-acts.ts';
+import { replaceText } from '../snippets.ts';
 import type { Tables } from '../store/store.ts';
 import { readText } from '../text.ts';
+import { undoably } from '../undoing.ts';
 import { mayCurate } from '../world.ts';
 import { keepQuotes, keepSources, quotedBy, type Saved, withoutThose } from './saving.ts';
 
@@ -48,7 +50,9 @@ export async function mergeIn(
   const text = { title: old.title, question: old.question, answer: readText(answer, 'The answer') };
   const others = await quotedBy(tables, there, text, told);
   const kept = withoutThose(text, others);
-  await replaceText(tables, there, old, kept, now);
+  await undoably(tables, there, { snippetId: old.id, name: 'edit' }, now, () =>
+    replaceText(tables, there, old, kept, now),
+  );
   const asked = await keepQuotes(tables, there, old.id, others, now);
   await keepSources(tables, there, old.id, told);
   const leftOut = others.filter(({ wish }) => wish === 'left-out').length;

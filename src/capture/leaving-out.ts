@@ -13,7 +13,7 @@ const longestTitle = 80;
 export async function leaveOut(tables: Tables, quote: Quote, now: number): Promise<void> {
   const { snippetId, words } = quote;
   await tables.quotes.remove(quote);
-  const text = await tables.snippets.textOf(snippetId);
+  const text = await tables.quotes.textOf(snippetId);
   if (!text) return;
   const rest = await tables.quotes.ofSnippet(snippetId);
   const others = rest.map((one) => one.words);
@@ -23,11 +23,14 @@ export async function leaveOut(tables: Tables, quote: Quote, now: number): Promi
     await tables.snippets.remove(snippetId);
     return;
   }
-  const question = without(text.question);
-  const title = without(text.title) || cut(cleanLine(question || answer), longestTitle);
-  await tables.snippets.retell(snippetId, { title, question, answer }, now);
+  const details = without(text.question);
+  const title = without(text.title) || cut(cleanLine(details || answer), longestTitle);
+  await tables.quotes.retell(snippetId, { title, question: details, answer }, now);
+  // What it was a moment ago cannot come back either.
+  await tables.undoing.removeOf(snippetId);
   for (const old of await tables.revisions.textsOf('snippet', snippetId)) {
-    const left = { title: without(old.title), body: without(old.body) };
+    const question = old.question === null ? null : without(old.question);
+    const left = { title: without(old.title), body: without(old.body), question };
     if (left.body === '') await tables.revisions.remove(old.id);
     else await tables.revisions.retell(old.id, left);
   }

@@ -77,7 +77,7 @@ export function createQuotes(world: World) {
         const due = await store.quotes.due(now, atOnce);
         if (due.length === 0) break;
         for (const quote of due) {
-          const place = await store.snippets.placeOf(quote.snippetId);
+          const place = await store.quotes.placeOf(quote.snippetId);
           const { quotes: usual } = await settingsOf(store, place);
           await store.write(async (tables) => {
             const still = await tables.quotes.find(quote.snippetId, quote.memberId);

@@ -4,10 +4,11 @@ import type { Actor, Channel, Member, Snippet } from '../model.ts';
 import { oweMember } from '../notices/owed.ts';
 import { indexSnippet } from '../search/documents.ts';
 import { settingsOf } from '../settings.ts';
-import { foundSnippet } from '../snippets.ts';
+import { foundSnippet } from '../snippet-acts.ts';
 import type { Tables } from '../store/store.ts';
 import { mostTags, readTags } from '../tags.ts';
 import { readDetails, readText, readTitle } from '../text.ts';
+import { noteUndoable } from '../undoing.ts';
 import type { World } from '../world.ts';
 import type { Written } from './captures.ts';
 import { partsFrom, withoutWords } from './words.ts';
@@ -65,6 +66,7 @@ export async function saveIn(
   const asked = await keepQuotes(tables, actor, id, others, now);
   await keepSources(tables, actor, id, told);
   await indexSnippet(tables, id);
+  await noteUndoable(tables, actor, { snippetId: id, name: 'save', before: undefined }, now);
   const leftOut = others.filter(({ wish }) => wish === 'left-out').length;
   return { snippet: await foundSnippet(tables, actor, number), asked, leftOut };
 }

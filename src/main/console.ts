@@ -15,6 +15,7 @@ import { openStore } from '../store/store.ts';
 import { seed } from '../transfer/seed.ts';
 import type { Config } from './config.ts';
 import { examineWith } from './examining.ts';
+import { keepFile } from './keep-file.ts';
 import { clock, newRef, progress, wait, withStore } from './machine.ts';
 
 const sample = {
@@ -56,6 +57,7 @@ export async function startConsole(config: Config, options: StartOptions): Promi
       members: core.members,
       cards: core.cards,
       newDelivery: newRef,
+      keepFile: (name, content) => keepFile(dirname(config.database), name, content),
       input,
       output: process.stdout,
       isTerminal,

@@ -1,15 +1,16 @@
 import type { Beside, BesideFinder } from '../beside.ts';
+import { toBeAsked } from '../caring.ts';
 import type { Digest } from '../digests/digests.ts';
 import { KnownError, unreachable } from '../errors.ts';
 import { preferencesOf } from '../experts/preferences.ts';
 import type { Channel, Person, Question, Reader, Schedule, Snippet, Thread } from '../model.ts';
-import type { Approach, Notice } from '../model-owed.ts';
+import type { Approach, Notice, NoticeDetails } from '../model-owed.ts';
 import type { Quote } from '../model-quotes.ts';
 import type { Helped } from '../store/effects.ts';
-import { dueTo } from '../verification.ts';
 import { anywhere, everyoneIn, type World } from '../world.ts';
 import { approached } from './approached.ts';
 import type { Ladder } from './ladder.ts';
+import { helpedLately } from './owed.ts';
 import { quoted } from './quoted.ts';
 import { afterWaking, isWaking, wakingOf } from './waking.ts';
 
@@ -23,12 +24,16 @@ export type Matter =
   | { readonly kind: 'outcome'; readonly approach: Approach; readonly member: Person }
   | { readonly kind: 'taken'; readonly question: Question; readonly by: Person }
   | { readonly kind: 'accept' | 'resolved'; readonly thread: Thread }
+  | { readonly kind: 'merged'; readonly question: Question; readonly into: Question }
   | { readonly kind: 'helped'; readonly helped: readonly Helped[] }
   | { readonly kind: 'verify'; readonly snippets: readonly Snippet[] }
   /** The snippet only if its receiver may see it. */
   | { readonly kind: 'quote'; readonly quote: Quote; readonly snippet: Snippet | undefined }
+  | { readonly kind: 'outdated'; readonly snippets: readonly Snippet[] }
   | { readonly kind: 'digest'; readonly digest: Digest }
   | { readonly kind: 'unread'; readonly channel: Channel }
+  | ({ readonly kind: 'link' } & NonNullable<NoticeDetails['link']>)
+  | { readonly kind: 'gone'; readonly number: number }
   | {
       readonly kind: 'undeliverable';
       readonly sentence: string;
@@ -55,9 +60,11 @@ const inWakingHours = new Set([
   'approach',
   'accept',
   'resolved',
+  'merged',
   'helped',
   'verify',
   'quote',
+  'outdated',
   'unread',
 ]);
 
@@ -89,12 +96,18 @@ export function createMatters(
       notice,
       isPrivate && notice.channelId === null ? undefined : place.channel,
     );
-    return store.questions.find(reader, about.number);
+    // Itself, also when it was merged: its card says so.
+    return (await store.questions.byIds(reader, [notice.questionId]))[0];
   }
 
   async function threadOf(notice: Notice, question: Question): Promise<Thread> {
     const reader = await readerOf(notice, notice.channelId === null ? undefined : question.channel);
     return { question, answers: await store.answers.of(reader, question.id) };
+  }
+
+  async function mergedInto(notice: Notice, { mergedInto }: Question) {
+    if (typeof mergedInto !== 'number') return undefined;
+    return store.questions.find(await readerOf(notice, undefined), mergedInto);
   }
 
   async function channelOf(id: number | null | undefined): Promise<Channel | undefined> {
@@ -153,6 +166,10 @@ export function createMatters(
         const thread = await threadOf(notice, question);
         return isDue ? tell({ kind: 'resolved', thread }) : pointless('it is open again');
       }
+      case 'merged': {
+        const into = await mergedInto(notice, question);
+        return into ? tell({ kind: 'merged', question, into }) : pointless('it was undone');
+      }
       default:
         throw new KnownError(
           'invalid',
@@ -184,8 +201,19 @@ export function createMatters(
   async function verify(notice: Notice, now: number): Promise<Verdict> {
     const memberId = notice.memberId ?? 0;
     const reader = await anywhere(store, { communityId: notice.communityId, memberId });
-    const snippets = await dueTo(store, reader, now);
+    const snippets = await toBeAsked(store, reader, now);
     return snippets.length > 0 ? tell({ kind: 'verify', snippets }) : pointless('nothing is due');
+  }
+
+  async function outdated(notice: Notice): Promise<Verdict> {
+    const memberId = notice.memberId ?? 0;
+    const { from = 0 } = notice.details;
+    const reader = await anywhere(store, { communityId: notice.communityId, memberId });
+    const ids = await store.effects.outdatedFor(memberId, from, helpedLately);
+    const snippets = await store.snippets.byIds(reader, ids);
+    return snippets.length > 0
+      ? tell({ kind: 'outdated', snippets })
+      : pointless('it is right again');
   }
 
   async function digest(notice: Notice): Promise<Verdict> {
@@ -208,11 +236,14 @@ export function createMatters(
       case 'taken':
       case 'accept':
       case 'resolved':
+      case 'merged':
         return aboutQuestion(notice, now);
       case 'helped':
         return helped(notice);
       case 'verify':
         return verify(notice, now);
+      case 'outdated':
+        return outdated(notice);
       case 'digest':
         return digest(notice);
       case 'approach':
@@ -224,9 +255,15 @@ export function createMatters(
         const channel = await channelOf(notice.details.channelId);
         return channel ? tell({ kind: 'unread', channel }) : pointless('the channel is gone');
       }
+      case 'gone':
+        return tell({ kind: 'gone', number: notice.details.number ?? 0 });
       case 'undeliverable': {
         const { sentence = '', channelId } = notice.details;
         return tell({ kind: 'undeliverable', sentence, channel: await channelOf(channelId) });
+      }
+      case 'link': {
+        const { link } = notice.details;
+        return link ? tell({ kind: 'link', ...link }) : pointless('nothing is told');
       }
       default:
         return unreachable(notice.kind);

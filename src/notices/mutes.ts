@@ -9,6 +9,7 @@ export const muteable = [
   'helped',
   'verify',
   'quote',
+  'outdated',
   'unread',
   'thanks',
 ] as const;

@@ -1,4 +1,4 @@
-import type { Channel, Question } from '../model.ts';
+import type { Channel, Person, Question, Snippet } from '../model.ts';
 import type { NoticeKind } from '../model-owed.ts';
 import { settingsOf } from '../settings.ts';
 import type { NewNotice } from '../store/notices.ts';
@@ -11,6 +11,10 @@ const cardAfter = 30_000;
 const acceptAfter = 24 * hour;
 const helpedAfter = hour;
 const helpedAtMost = 24 * hour;
+/** Longer than it can be undone. */
+const outdatedAfter = 15 * minute;
+const outdatedAtMost = 24 * hour;
+export const helpedLately = 90 * 24 * hour;
 const ladder: readonly NoticeKind[] = ['route', 'ping', 'waiting', 'steward'];
 
 /**
@@ -25,13 +29,18 @@ export async function oweAsked(tables: Tables, question: Question, now: number):
 }
 
 /** The card as the question is now. What was owed of it before is made up for by this. */
-export async function oweCard(tables: Tables, question: Question, now: number): Promise<void> {
+export async function oweCard(
+  tables: Tables,
+  question: Question,
+  now: number,
+  dueAt = now + cardAfter,
+): Promise<void> {
   const { id, channel } = question;
   // Where nobody serves the channel any more, no card stands that could be wrong.
   if (!(await tables.recipients.channel(channel.id))?.connected) return;
   await tables.notices.removeDue(id, 'card');
   const card = { key: `card:${id}:${now}`, kind: 'card', channelId: channel.id } as const;
-  await tables.notices.add({ ...aboutQuestion(question), ...card, dueAt: now + cardAfter }, now);
+  await tables.notices.add({ ...aboutQuestion(question), ...card, dueAt }, now);
 }
 
 /**
@@ -102,6 +111,37 @@ export async function oweHelped(
   const details = { from: last.sentAt || now };
   const notice = { key: `helped:${authorId}:${dueAt}`, kind: 'helped', dueAt, details } as const;
   await oweMember(tables, { ...near, id: null }, authorId, notice, now);
+}
+
+/**
+ * What is kept is right no longer: whoever it helped lately hears so, all at once and at most once a day,
+ * when it cannot be undone any more.
+ */
+export async function oweOutdated(
+  tables: Tables,
+  snippet: Pick<Snippet, 'id' | 'channel'> & { readonly owner: Pick<Person, 'id'> | null },
+  actorId: number,
+  now: number,
+): Promise<void> {
+  const helped = await tables.effects.helpedBy(snippet.id, now - helpedLately);
+  const place = await tables.recipients.channel(snippet.channel.id);
+  const communityId = await tables.snippets.communityOf(snippet.id);
+  if (!place || communityId === undefined) return;
+  for (const memberId of helped) {
+    if (memberId === actorId || memberId === snippet.owner?.id) continue;
+    const last = await tables.notices.lastTo(memberId, 'outdated');
+    if (last.isDue) continue;
+    const dueAt = Math.max(now + outdatedAfter, last.sentAt + outdatedAtMost);
+    const details = { from: last.sentAt || now };
+    const notice = {
+      key: `outdated:${memberId}:${dueAt}`,
+      kind: 'outdated',
+      dueAt,
+      details,
+    } as const;
+    const near = { id: null, communityId, channel: snippet.channel };
+    await oweMember(tables, near, memberId, notice, now);
+  }
 }
 
 /** Closed: nothing about it is owed any more, but that its card says so. */

@@ -83,6 +83,39 @@ export function quoteStore(db: Db) {
         .execute();
     },
 
+    /** In which community and channel it was born. */
+    async placeOf(id: number): Promise<{ communityId: number; channelId: number }> {
+      return db
+        .selectFrom('snippet')
+        .select(['community_id as communityId', 'channel_id as channelId'])
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+    },
+
+    /** Its text as it is, to take words out of it. */
+    async textOf(
+      id: number,
+    ): Promise<{ title: string; question: string; answer: string } | undefined> {
+      return db
+        .selectFrom('snippet')
+        .select(['title', 'question', 'answer'])
+        .where('id', '=', id)
+        .executeTakeFirst();
+    },
+
+    /** The same without words that are to be kept nowhere: nobody vouches anew by that. */
+    async retell(
+      id: number,
+      text: { title: string; question: string; answer: string },
+      now: number,
+    ): Promise<void> {
+      await db
+        .updateTable('snippet')
+        .set({ ...text, edited_at: now })
+        .where('id', '=', id)
+        .execute();
+    },
+
     /** Some of those who have not said anything until `now`. */
     async due(now: number, limit: number): Promise<Quote[]> {
       const rows = await db

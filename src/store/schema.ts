@@ -1,16 +1,26 @@
 import type { Generated, Kysely } from 'kysely';
 import type { Guest, QuestionState, Role } from '../model.ts';
 import type { AdminSchema } from './schema-admin.ts';
+import type { CareSchema } from './schema-care.ts';
+import type { DuplicateSchema } from './schema-duplicates.ts';
+import type { LinkingSchema } from './schema-linking.ts';
 import type { OwedSchema } from './schema-owed.ts';
 import type { QuoteSchema } from './schema-quotes.ts';
 
 /** The tables as Kysely sees them. What each column means stands in `data/migrations`. */
-export interface Schema extends OwedSchema, AdminSchema, QuoteSchema {
+export interface Schema
+  extends CareSchema,
+    DuplicateSchema,
+    OwedSchema,
+    AdminSchema,
+    QuoteSchema,
+    LinkingSchema {
   community: {
     id: Generated<number>;
     ref: string;
     name: string;
     last_gone_snippet: Generated<number>;
+    last_gone_question: Generated<number>;
     created_at: number;
   };
   workspace: {
@@ -22,6 +32,7 @@ export interface Schema extends OwedSchema, AdminSchema, QuoteSchema {
     connected: number;
     installation_id: number | null;
     left_at: Generated<number | null>;
+    side_id: Generated<number | null>;
     created_at: number;
   };
   installation: {
@@ -48,6 +59,7 @@ export interface Schema extends OwedSchema, AdminSchema, QuoteSchema {
     name: string;
     role: Role;
     joined_at: number;
+    side_id: Generated<number | null>;
   };
   account: {
     id: Generated<number>;
@@ -56,6 +68,8 @@ export interface Schema extends OwedSchema, AdminSchema, QuoteSchema {
     external_id: string;
     guest: Guest | null;
     active: Generated<number>;
+    twin_id: Generated<number | null>;
+    used_at: Generated<number | null>;
     created_at: number;
   };
   channel: {
@@ -117,6 +131,8 @@ export interface Schema extends OwedSchema, AdminSchema, QuoteSchema {
     accepted_answer_id: number | null;
     accepted_by_id: number | null;
     accepted_at: number | null;
+    closed_at: Generated<number | null>;
+    last_gone_answer: Generated<number>;
     created_at: number;
     edited_at: number | null;
   };
@@ -147,7 +163,8 @@ export interface Schema extends OwedSchema, AdminSchema, QuoteSchema {
     verified_by_id: number | null;
     verified_at: number;
     outdated_at: Generated<number | null>;
-    asked_at: Generated<number | null>;
+    owner_id: number | null;
+    successor_id: Generated<number | null>;
     created_at: number;
     edited_at: number | null;
   };
@@ -169,6 +186,7 @@ export interface Schema extends OwedSchema, AdminSchema, QuoteSchema {
     snippet_id: number | null;
     title: string;
     body: string;
+    question: Generated<string | null>;
     replaced_by_id: number;
     replaced_at: number;
   };
@@ -214,6 +232,7 @@ export interface Schema extends OwedSchema, AdminSchema, QuoteSchema {
     act: string;
     subject: string;
     at: number;
+    side_id: Generated<number | null>;
   };
   document: {
     id: Generated<number>;

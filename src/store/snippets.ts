@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import type { Person, Reader, Snippet } from '../model.ts';
 import { toChannel } from './channels.ts';
+import { mergedInto, snippetStands, survivorsOf } from './merged.ts';
 import type { Page, Paged } from './page.ts';
 import { quotedIn } from './quoted.ts';
 import type { Db } from './schema.ts';
@@ -16,6 +18,8 @@ export function snippetStore(db: Db) {
   const joined = db
     .selectFrom('snippet as s')
     .innerJoin('member as author', 'author.id', 's.author_id')
+    .leftJoin('member as owner', 'owner.id', 's.owner_id')
+    .leftJoin('snippet as successor', 'successor.id', 's.successor_id')
     .leftJoin('member as verifier', 'verifier.id', 's.verified_by_id')
     .innerJoin('channel as c', 'c.id', 's.channel_id')
     .leftJoin('answer as from_answer', 'from_answer.id', 's.answer_id')
@@ -33,6 +37,8 @@ export function snippetStore(db: Db) {
     ])
     .select(['c.name as channel_name', 'from_question.number as question_number'])
     .select(['verifier.handle as verifier_handle', 'verifier.name as verifier_name'])
+    .select(['owner.handle as owner_handle', 'owner.name as owner_name'])
+    .select('successor.number as successor')
     .select((of) =>
       of
         .selectFrom('vote')
@@ -40,6 +46,8 @@ export function snippetStore(db: Db) {
           where.or([
             where('vote.snippet_id', '=', where.ref('s.id')),
             where('vote.answer_id', '=', where.ref('s.answer_id')),
+            where('vote.snippet_id', 'in', mergedInto('id')),
+            where('vote.answer_id', 'in', mergedInto('answer_id')),
           ]),
         )
         .select(voters)
@@ -60,9 +68,15 @@ export function snippetStore(db: Db) {
           where.or([
             where('source.snippet_id', '=', where.ref('s.id')),
             where('source.answer_id', '=', where.ref('s.answer_id')),
+            where('source.snippet_id', 'in', mergedInto('id')),
+            where('source.answer_id', 'in', mergedInto('answer_id')),
           ]),
         )
         .select('link')
+        .orderBy(
+          sql`coalesce(source.snippet_id = s.id, 0) + coalesce(source.answer_id = s.answer_id, 0)`,
+          'desc',
+        )
         .limit(1)
         .as('link'),
     );
@@ -91,7 +105,9 @@ export function snippetStore(db: Db) {
       helpfulCount: row.helpful_count ?? 0,
       verifiedBy: toPerson(row.verified_by_id, row.verifier_handle, row.verifier_name),
       verifiedAt: row.verified_at,
+      owner: toPerson(row.owner_id, row.owner_handle, row.owner_name),
       outdatedAt: row.outdated_at,
+      successor: row.successor,
       createdAt: row.created_at,
       editedAt: row.edited_at,
       ...(row.link && { link: row.link }),
@@ -100,14 +116,19 @@ export function snippetStore(db: Db) {
   }
 
   return {
+    /** Of a merged snippet the one that it leads to, when the reader may see that one, too. */
     async find(reader: Reader, number: number): Promise<Snippet | undefined> {
       const rows = await select
         .where(visibleSnippet(reader))
         .where('s.number', '=', number)
         .execute();
-      return (await toSnippets(rows))[0];
+      const [own] = await toSnippets(rows);
+      const survivor = own && (await survivorsOf(db, 'snippet', [own.id])).get(own.id);
+      const [kept] = survivor === undefined ? [] : await this.byIds(reader, [survivor]);
+      return kept ?? own;
     },
 
+    /** As they are, also those that were merged. */
     async byIds(reader: Reader, ids: readonly number[]): Promise<Snippet[]> {
       if (ids.length === 0) return [];
       return toSnippets(
@@ -131,7 +152,7 @@ export function snippetStore(db: Db) {
 
     /** All snippets, newest first. */
     async list(reader: Reader, page: Page): Promise<Paged<Snippet>> {
-      const visible = joined.where(visibleSnippet(reader));
+      const visible = joined.where(visibleSnippet(reader)).where(snippetStands);
       const ids = await visible
         .select('s.id')
         .orderBy('s.created_at', 'desc')
@@ -147,6 +168,15 @@ export function snippetStore(db: Db) {
         ids.map((row) => row.id),
       );
       return { items: items.toSorted((a, b) => b.createdAt - a.createdAt || b.id - a.id), total };
+    },
+
+    async communityOf(id: number): Promise<number | undefined> {
+      const row = await db
+        .selectFrom('snippet')
+        .select('community_id as communityId')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row?.communityId;
     },
 
     /** The id of the snippet that the answer became. */
@@ -189,6 +219,7 @@ export function snippetStore(db: Db) {
           community_id: snippet.communityId,
           channel_id: snippet.channelId,
           author_id: snippet.authorId,
+          owner_id: snippet.authorId,
           answer_id: snippet.answerId,
           number: Math.max(last ?? 0, gone) + 1,
           title: snippet.title,
@@ -217,39 +248,6 @@ export function snippetStore(db: Db) {
           outdated_at: null,
           ...(verifierId !== undefined && { verified_by_id: verifierId, verified_at: now }),
         })
-        .where('id', '=', id)
-        .execute();
-    },
-
-    /** In which community and channel it was born. */
-    async placeOf(id: number): Promise<{ communityId: number; channelId: number }> {
-      return db
-        .selectFrom('snippet')
-        .select(['community_id as communityId', 'channel_id as channelId'])
-        .where('id', '=', id)
-        .executeTakeFirstOrThrow();
-    },
-
-    /** Its text as it is, to take words out of it. */
-    async textOf(
-      id: number,
-    ): Promise<{ title: string; question: string; answer: string } | undefined> {
-      return db
-        .selectFrom('snippet')
-        .select(['title', 'question', 'answer'])
-        .where('id', '=', id)
-        .executeTakeFirst();
-    },
-
-    /** The same without words that are to be kept nowhere: nobody vouches anew by that. */
-    async retell(
-      id: number,
-      text: { title: string; question: string; answer: string },
-      now: number,
-    ): Promise<void> {
-      await db
-        .updateTable('snippet')
-        .set({ ...text, edited_at: now })
         .where('id', '=', id)
         .execute();
     },

@@ -7,6 +7,7 @@ import { auditStore } from './audit.ts';
 import { backUp } from './backups.ts';
 import { bulkStore } from './bulk.ts';
 import { cardStore } from './cards.ts';
+import { careStore } from './care.ts';
 import { changeStore } from './changes.ts';
 import { channelStore } from './channels.ts';
 import { communityStore } from './communities.ts';
@@ -21,14 +22,20 @@ import { draftStore } from './drafts.ts';
 import { effectStore } from './effects.ts';
 import { evidenceStore } from './evidence.ts';
 import { expertiseStore } from './expertise.ts';
+import { forgettingStore } from './forgetting.ts';
 import { handbookStore } from './handbook.ts';
 import { installationStore } from './installations.ts';
 import { latestStore } from './latest.ts';
+import { linkingStore } from './linking/linking.ts';
 import { memberStore } from './members.ts';
+import { mergingStore } from './merging.ts';
+import { mergingSnippetStore } from './merging-snippets.ts';
 import { noticeLists } from './notice-lists.ts';
 import { noticeStore } from './notices.ts';
+import { pairStore } from './pairs.ts';
 import { pingStore } from './pings.ts';
 import { preferenceStore } from './preferences.ts';
+import { privacyStore } from './privacy.ts';
 import { questionStore } from './questions.ts';
 import { quoteStore } from './quotes.ts';
 import { recipientStore } from './recipients.ts';
@@ -40,10 +47,13 @@ import { scheduleStore } from './schedules.ts';
 import type { Db, Schema } from './schema.ts';
 import { searchSettingStore } from './search-settings.ts';
 import { settingStore } from './settings.ts';
+import { snippetEventStore } from './snippet-events.ts';
 import { snippetStore } from './snippets.ts';
 import { sourceStore } from './sources.ts';
 import { suggestionStore } from './suggestions.ts';
 import { tagStore } from './tags.ts';
+import { tidyingStore } from './tidying.ts';
+import { undoStore } from './undoing.ts';
 import { upkeepStore } from './upkeep.ts';
 import { vectorStore } from './vectors.ts';
 import { verificationStore } from './verification.ts';
@@ -58,6 +68,7 @@ const stores = {
   installations: installationStore,
   channels: channelStore,
   members: memberStore,
+  linking: linkingStore,
   tags: tagStore,
   expertise: expertiseStore,
   evidence: evidenceStore,
@@ -71,6 +82,12 @@ const stores = {
   revisions: revisionStore,
   snippets: snippetStore,
   verification: verificationStore,
+  merging: mergingStore,
+  mergingSnippets: mergingSnippetStore,
+  pairs: pairStore,
+  care: careStore,
+  snippetEvents: snippetEventStore,
+  undoing: undoStore,
   quotes: quoteStore,
   drafts: draftStore,
   deliveries: deliveryStore,
@@ -96,6 +113,9 @@ const stores = {
   vectors: vectorStore,
   retrieval: retrieval,
   bulk: bulkStore,
+  privacy: privacyStore,
+  forgetting: forgettingStore,
+  tidying: tidyingStore,
   handbook: handbookStore,
 } as const;
 
@@ -129,6 +149,8 @@ export interface Store extends Tables {
   read<T>(look: (tables: Tables) => Promise<T>): Promise<T>;
   /** Leaves nothing of what was deleted in the files: neither in the index nor in the log. */
   scrub(): Promise<void>;
+  /** Empties the log, in which what was deleted still stands. */
+  flush(): Promise<void>;
   /** How the database is just now. */
   condition(): Condition;
   /** Copies the database to a new file while it is in use; see `backUp`. */
@@ -165,14 +187,20 @@ export function openStore(path: string, patience = defaultPatience): Store {
         throw error;
       }
     });
+  /** Behind what is under way: a transaction holds on to the log. */
+  const emptyLog = (): Promise<void> =>
+    db.connection().execute(async (connection) => {
+      await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(connection);
+    });
   return {
     ...nouns(db),
     write: (act) => transaction('BEGIN IMMEDIATE', act),
     read: (look) => transaction('BEGIN', look),
     async scrub() {
       await nouns(db).retrieval.compact();
-      database.pragma('wal_checkpoint(TRUNCATE)');
+      await emptyLog();
     },
+    flush: emptyLog,
     condition: () => conditionOf(database),
     backup: (file) => backUp(database, file),
     async close() {

@@ -65,7 +65,7 @@ const conversation: readonly [who: string, line: string, answer: string | RegExp
     `# This may answer it already
 * *#1* How do I undo the last commit but keep my changes?
 Use git reset --soft HEAD~1.
-kept as S2 · answer 1.1 by @bo some time ago · accepted
+kept as S2 · answer 1.1 by @bo some time ago · accepted · verified by @ana some time ago
 [This solved it → solved?answer=1.1&draft=1] [Show #1 → show?question=1]
 (Your question is not posted yet.)
 [Ask anyway → post?draft=1]`,
@@ -167,7 +167,7 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted
     `# 1 found for “undo”
 * *#1* How do I undo a commit but keep my changes?
 Use git reset --soft HEAD~1.
-kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person
+kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person · verified by @ana some time ago · edited since
 [Show #1 → show?question=1]`,
   ],
   ['Bo', 'search reset tag:git', /\nUse git \*reset\* --soft/],
@@ -195,7 +195,7 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person
   [
     'Bo',
     'snippet edit S2 Use git reset --soft @~.',
-    'S2 is changed. `snippet history 2` shows what it said before.',
+    /^S2 is changed\. `snippet history 2` shows what it said before\.\n\[Undo → undo\?act=\d+\]$/,
   ],
   [
     'Bo',
@@ -205,7 +205,7 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person
   [
     'Ana',
     'snippet history S2',
-    /^# History of S2: 1 earlier text\n[\s\S]*> I have not pushed yet\.\n\nUse git reset --soft HEAD~1\.$/,
+    /^# History of S2: 1 earlier text\n[\s\S]*> I have not pushed yet\.\n\nUse git reset --soft HEAD~1\.\n\[Bring text 1 back → snippet restore\?/,
   ],
   [
     'Dora',
@@ -387,19 +387,48 @@ answered 1 question about this, all in the last 90 days
     'Kept as *S3*. `snippet edit S3` corrects it.\n[Show S3 → snippet show?snippet=3]',
   ],
   ['Ana', 'expertise zone Europe/Berlin', /Hours: [^\n]*Europe\/Berlin/],
-  ['Ana', 'snippet verify S3', 'Thank you. S3 says now that you verified it today.'],
-  ['Ana', 'snippet outdated S3', /^S3 is marked as outdated: it is still found, and no longer/],
-  ['Ana', 'snippet outdated S3 --undo', 'S3 is not outdated any more.'],
+  ['Ana', 'snippet verify S3', /^Thank you\. S3 says now that you verified it today\.\n\[Undo/],
+  ['Ana', 'snippet outdated S3', /^S3 is marked as outdated: it is found last, and no longer/],
+  ['Ana', 'snippet outdated S3 --undo', /^S3 is not outdated any more\.\n\[Undo/],
+  ['Ana', 'undo', 'Undone: S3 is as it was before (mark as right).'],
+  ['Ana', 'snippet outdated S3 --undo', /^S3 is not outdated any more/],
+  ['Ana', 'snippet supersede S3 S2', /^Whoever looks for S3 finds S2 instead\.\n\[Undo/],
+  ['Bo', 'snippet S3', /^# S2 [^\n]*\n\(S3 was replaced by this\./],
+  ['Ana', 'snippet supersede S2 S3', /^Only who wrote it, who looks after it or a curator can/],
+  ['Ana', 'snippet supersede S3 --undo', /^Nothing stands in the place of S3 any more\./],
+  ['Ana', 'snippet owner S3', /^You look after S3 now/],
+  ['Ana', 'snippet not-mine S3', /^All right: somebody else is asked about S3/],
+  ['Ana', 'snippet not-mine S3', /^You do not look after S3/],
+  ['Bo', 'snippet owner S3 @bo', /^You look after S3 now/],
+  ['Ana', 'snippet due', '# Is it still right?\nNothing waits for you to look at it.'],
+  ['Bo', 'snippet restore S2 1', /^S2 says again what it said in text 1\. /],
   ['Ana', 'snippet interval tea 30', /^Only a curator says how often what is kept is verified/],
   [
     'Ana',
     'settings',
-    /^# Settings of #general\nlisten: \*off\*\nfirst-asked: one person[^\n]*\nsteward: nobody[^\n]*\nI hear nothing/,
+    /^# Settings of #general\nlisten: \*off\*\nfirst-asked: one person[^\n]*\nsteward: nobody[^\n]*\ndigest: [^\n]*\nI hear nothing/,
   ],
+  ['Ana', 'settings link', /^Only who administers this workspace can link it/],
+  ['Ana', 'settings unlink', /^Only who administers/],
+  ['Ana', 'press link-yes?code=1', /^Only who administers/],
+  ['Ana', 'press link-no?code=1', /^Only who administers/],
+  ['Ana', 'press unlink-side?side=1', /^Only who administers/],
+  ['Ana', 'profile link', /^# Link your other account\nYour code is \*[2-9A-Z]{4}-[2-9A-Z]{4}\*/],
+  ['Ana', 'profile link AAAA-AAAA', /^That is not a code that holds now/],
+  ['Ana', 'press accounts-yes?code=1', /^That code holds no more/],
+  ['Ana', 'profile unlink', /^# Your accounts are not linked/],
+  ['Ana', 'press accounts-part?twin=1', /^Those accounts are not linked any more/],
+  ['Ana', 'profile reach', /^# You are told things in private where you were last/],
   ['Ana', 'settings show limits', /^# How much may be asked/],
   ['Ana', 'settings set questions-a-day 3', /^Only a curator, or who/],
   ['Ana', 'settings reset questions-a-day', /^Only a curator, or who/],
   ['Ana', 'settings role @bo curator', /^Only who administers/],
+  ['Ana', 'settings audit', /^Only who administers/],
+  ['Ana', 'privacy export', /^# What is held on you\n[\s\S]*\[file what-is-held-on-me.md\]/],
+  ['Ana', 'privacy forget', /^# This forgets you here\n[\s\S]*\[Forget me → forget-now/],
+  ['Zoe', 'press forget-now?member=@zoe', /^\*You are forgotten here\.\*/],
+  ['Bo', 'delete 1', /^Only who wrote it, or a curator/],
+  ['Bo', 'press delete-now?what=1', /^Only who wrote it, or a curator/],
   ['Ana', 'settings listen on', /^Only a curator, or who/],
   ['Ana', 'settings first-asked two', /^Only a curator, or who/],
   ['Ana', 'settings steward @bo', /^Only a curator, or who/],

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { createCheckup } from '../../src/checks.ts';
 import type { Used } from '../../src/findings.ts';
 import type { World } from '../../src/world.ts';
-import { openCommunity } from './community.ts';
+import { day, openCommunity } from './community.ts';
 
 type Here = Awaited<ReturnType<typeof openCommunity>>;
 let here: Here;
@@ -10,6 +10,7 @@ let here: Here;
 beforeEach(async () => {
   here = await openCommunity();
   await here.appoint('Ada', 'admin');
+  await here.store.upkeep.note('backup', { at: here.world.clock(), problem: null });
 });
 afterEach(() => here.store.close());
 
@@ -21,8 +22,28 @@ describe('a checkup', () => {
     expect(found).toMatchObject([
       { state: 'well', where: 'the database' },
       { state: 'well', where: 'the clock' },
+      { state: 'well', where: 'backups' },
       { state: 'well', where: 'deliveries' },
     ]);
+  });
+
+  test('says when no backup was made, when the last is old, and why one could not be made', async () => {
+    const backups = async () => {
+      const found = await here.core.checkup(await here.as('Ada'));
+      return found.find(({ where }) => where === 'backups');
+    };
+    await here.store.upkeep.note('backup', { at: here.world.clock(), problem: 'no room' });
+    expect(await backups()).toMatchObject({
+      state: 'broken',
+      sentence: expect.stringContaining('no room'),
+    });
+    await here.store.upkeep.note('backup', { at: here.world.clock(), problem: null });
+    expect(await backups()).toMatchObject({ state: 'well' });
+    here.wait(9 * day);
+    expect(await backups()).toMatchObject({
+      state: 'lacking',
+      sentence: expect.stringContaining('more than a week old'),
+    });
   });
 
   test('says that the clock was set back, and what is to be done', async () => {

@@ -158,9 +158,13 @@ export const community: readonly Entry[] = [
     tags: ['zsh'],
     verifiedBy: 'm1',
     verifiedAt: at(8),
+    owner: null,
     createdAt: at(7),
     editedAt: at(8),
-    revisions: [{ title: 'That', body: 'So', by: 'm1', at: at(8) }],
+    revisions: [
+      { title: 'That', body: 'So', by: 'm1', at: at(7) },
+      { title: 'Then', body: 'So', question: 'And?', by: 'm1', at: at(8) },
+    ],
   },
   {
     kind: 'snippet',
@@ -175,10 +179,26 @@ export const community: readonly Entry[] = [
     tags: [],
     verifiedBy: null,
     verifiedAt: at(7),
+    owner: 'm1',
     outdatedAt: at(8),
     createdAt: at(7),
     editedAt: null,
     revisions: [],
+  },
+  {
+    kind: 'care',
+    snippet: 's1',
+    successor: 's0',
+    events: [
+      { what: 'verified', by: 'm1', at: at(8) },
+      { what: 'released', by: null, at: at(8) },
+      { what: 'superseded', by: 'm2', successor: 's0', at: at(9) },
+    ],
+  },
+  {
+    kind: 'care',
+    snippet: 's0',
+    events: [{ what: 'owned', by: 'm1', owner: 'm1', at: at(8) }],
   },
   {
     ...{ kind: 'vote', ref: 'v1', on: { kind: 'answer', ref: 'a1' } },
