@@ -5,6 +5,7 @@ import type { Actor, ReadConversation } from '../src/model.ts';
 import {
   captureArg,
   keepOrLint,
+  kept,
   mustBeWhole,
   type Picked,
   picksOf,
@@ -16,7 +17,7 @@ import { formFor } from './kit/form.ts';
 import { revise, show } from './kit/reply.ts';
 import { say, strong } from './kit/text.ts';
 import { pageArg, snippetArg, theSnippet } from './references.ts';
-import { reactedView, savedView } from './views/capture.ts';
+import { reactedView } from './views/capture.ts';
 import { doneView } from './views/questions.ts';
 
 /** The steps between choosing a message and having it saved: buttons, and a form. */
@@ -142,7 +143,8 @@ export const saveAnyway = command({
   args: [theCaptureArg],
   async run({ actor, args, conversation }, core) {
     const { text, messages } = await waiting(core, actor, args.capture, conversation);
-    return revise(savedView(await core.captures.save(actor, args.capture, text, messages)));
+    const saved = await core.captures.save(actor, args.capture, text, messages);
+    return revise(await kept(core, actor, saved));
   },
 });
 
@@ -215,7 +217,7 @@ export const mergeCapture = command({
     }
     const { number } = snippet;
     const saved = await core.captures.merge(actor, args.capture, number, args.answer, messages);
-    return show(savedView(saved, 'Added to'));
+    return show(await kept(core, actor, saved, 'Added to'));
   },
 });
 

@@ -1,5 +1,6 @@
 import type { Capture, Written } from '../src/capture/captures.ts';
 import { askingIn, choices, glimpse, prefill } from '../src/capture/compose.ts';
+import type { Saved } from '../src/capture/saving.ts';
 import type { Core } from '../src/core.ts';
 import { KnownError } from '../src/errors.ts';
 import { limits } from '../src/limits.ts';
@@ -9,6 +10,7 @@ import { type Form, formFor } from './kit/form.ts';
 import { type Reply, show } from './kit/reply.ts';
 import type { View } from './kit/view.ts';
 import { tagsArg } from './references.ts';
+import { undoAction } from './undo.ts';
 import { keptSoFarView, lintView, picksView, savedView } from './views/capture.ts';
 
 /** What the commands that save have in common: what was chosen, the form, and the last look. */
@@ -127,6 +129,11 @@ export function writingForm(
   return { kind: 'form', form };
 }
 
+/** What was kept, with a button that takes it back. */
+export async function kept(core: Core, actor: Actor, saved: Saved, verb?: string): Promise<View> {
+  return savedView(saved, await undoAction(core, actor, saved.snippet.number), verb);
+}
+
 const mostSimilar = 2;
 
 /** Keeps what was written, unless its reader would stumble: then its writer looks once more. */
@@ -145,12 +152,12 @@ export async function keepOrLint(
   });
   const similar = found.slice(0, mostSimilar);
   if (linted.findings.length === 0 && similar.length === 0) {
-    return show(savedView(await core.captures.save(actor, id, text, messages)));
+    return show(await kept(core, actor, await core.captures.save(actor, id, text, messages)));
   }
-  const kept = id ?? (await core.captures.begin(actor, [], [])).id;
-  await core.captures.write(actor, kept, text);
+  const capture = id ?? (await core.captures.begin(actor, [], [])).id;
+  await core.captures.write(actor, capture, text);
   return show(
-    lintView(kept, linted, similar, ({ snippet }) =>
+    lintView(capture, linted, similar, ({ snippet }) =>
       snippet ? core.mayEdit(actor, snippet.author) : false,
     ),
   );

@@ -165,7 +165,11 @@ function similarItem(capture: number, found: Found, mayMerge: boolean): Block {
 }
 
 /** It is kept: under which name, and what becomes of others' words. */
-export function savedView({ snippet, asked, leftOut }: Saved, verb = 'Kept as'): View {
+export function savedView(
+  { snippet, asked, leftOut }: Saved,
+  undo: readonly Action[],
+  verb = 'Kept as',
+): View {
   const name = `S${snippet.number}`;
   const people = (n: number) =>
     n === 1 ? 'One person whose words are' : `${n} people whose words are`;
@@ -187,6 +191,6 @@ export function savedView({ snippet, asked, leftOut }: Saved, verb = 'Kept as'):
     blocks.push({ kind: 'note', text: ['Words of who does not want to be quoted are left out.'] });
   }
   const open = { name: 'snippet show', args: { snippet: String(snippet.number) } };
-  const actions = [{ label: `Show ${name}`, call: open }];
+  const actions = [{ label: `Show ${name}`, call: open }, ...undo];
   return { name: 'done', title: [], blocks: [...blocks, { kind: 'actions', actions }] };
 }
