@@ -89,6 +89,16 @@ const outsiders = [
   'Bo as guest in other',
 ];
 
+/** What the outsider has begun to save is their own, and a guess at its number finds it. */
+async function withoutCaptures(chat: Conversation, outsider: string): Promise<void> {
+  const { account, place } = chat.request(outsider, { kind: 'line', line: '' });
+  const reader = await chat.core.members.recognise(account, place);
+  const { memberId = 0 } = reader ?? {};
+  for (const { id } of await chat.store.drafts.named(memberId, 'capture')) {
+    await chat.store.drafts.remove(memberId, id);
+  }
+}
+
 /** What somebody gave themselves is theirs to see and to take along, wherever they are let in now. */
 const ofOnesOwn = ['privacy export', 'privacy forget'];
 
@@ -101,13 +111,16 @@ describe.each(outsiders)('to %s, what was said in another channel is not there',
     async (_name, command) => {
       const attacks = attacksOn(command);
       expect(attacks.length).toBeGreaterThan(0);
+      for (const chat of worldsOf(outsider)) await withoutCaptures(chat, outsider);
       for (const call of attacks) {
         const answers = await Promise.all(
           worldsOf(outsider).map(async (chat) => {
             const request = chat.request(outsider, { kind: 'call', call }, 'form');
             const { reply } = await chat.handle({ ...request, message: messageOf(request) });
             // A code is made by chance, and says nothing.
-            return readReply(reply).replaceAll(/\b[2-9A-Z]{4}-[2-9A-Z]{4}\b/g, 'CODE');
+            return readReply(reply)
+              .replaceAll(/\b[2-9A-Z]{4}-[2-9A-Z]{4}\b/g, 'CODE')
+              .replaceAll(/capture=\d+/g, 'capture=N');
           }),
         );
         expect({ call, seen: answers[0] }).toEqual({ call, seen: answers[1] });
