@@ -9,24 +9,21 @@ import type { Suggest } from './kit/args.ts';
 /** The arguments by which people name things, and how a command gets the thing that is named. */
 
 const mostSuggested = 10;
+const mostLookedThrough = 200;
 
 const longestLabel = 80;
 
-const suggestQuestions: Suggest = async (core, actor, typed) => {
-  const number = Number.parseInt(typed.replace(/^#/, ''), 10);
-  const page = { limit: mostSuggested, offset: 0 };
-  const exact = number > 0 ? await core.questions.find(actor, number) : undefined;
-  const open = await core.questions.list(actor, { state: 'open' }, page);
-  const found = /\p{L}/u.test(typed)
-    ? (await core.knowledge.search(actor, typed, undefined, page)).items.flatMap(
-        (f) => f.question ?? [],
-      )
-    : [];
-  const fits = open.items.filter(
-    (question) =>
-      String(question.number).startsWith(typed.replace(/^#/, '')) ||
-      question.title.toLowerCase().includes(typed.toLowerCase()),
+/** By number, by words of the newest open ones, and by words of what was answered. */
+const suggestQuestions: Suggest = async (core, reader, typed) => {
+  const said = typed.replace(/^#/, '').trim().toLowerCase();
+  const number = wholeNumber(said);
+  const exact = number ? await core.questions.find(reader, Number(number)) : undefined;
+  const open = await core.questions.openTitles(reader, mostLookedThrough);
+  const fits = open.filter(
+    (one) => String(one.number).startsWith(said) || one.title.toLowerCase().includes(said),
   );
+  const isMore = fits.length < mostSuggested && /\p{L}/u.test(said);
+  const found = isMore ? await core.knowledge.titles(reader, typed, mostSuggested) : [];
   const all = [...(exact ? [exact] : []), ...fits, ...found];
   return [...new Map(all.map((question) => [question.number, question])).values()]
     .slice(0, mostSuggested)
@@ -148,10 +145,28 @@ export async function inPages<T extends { readonly total: number }>(
   return page <= pages ? { found, page, pages } : { found: await get(pages), page: pages, pages };
 }
 
+/** @throws KnownError 'not_found' that says the number which it has since communities became one. */
+async function mustBeNew(
+  core: Core,
+  reader: Reader,
+  kind: 'question' | 'snippet',
+  number: number,
+): Promise<void> {
+  const was = await core.formerNumbers.former(reader, kind, number);
+  if (!was) return;
+  const sign = kind === 'question' ? '#' : 'S';
+  const show = kind === 'question' ? 'show' : 'snippet show';
+  throw new KnownError(
+    'not_found',
+    `${sign}${number} is ${sign}${was.number} now, since your community was linked: \`${show} ${was.number}\` shows it.`,
+  );
+}
+
 /** @throws KnownError 'not_found' saying where questions are listed. */
 export async function theThread(core: Core, reader: Reader, number: string): Promise<Thread> {
   const thread = await core.questions.thread(reader, Number(number));
   if (thread) return thread;
+  await mustBeNew(core, reader, 'question', Number(number));
   throw new KnownError(
     'not_found',
     `There is no question #${number} here. \`questions open\` lists what you can answer.`,
@@ -172,6 +187,7 @@ export async function theOpenQuestion(
       `#${number} is closed. Its asker, or a curator, can open it again: \`reopen ${number}\`.`,
     );
   }
+  await mustBeNew(core, reader, 'question', Number(number));
   throw new KnownError(
     'not_found',
     `There is no open question #${number}. \`questions open\` lists what you can answer.`,
@@ -188,6 +204,7 @@ export async function theAnswer(core: Core, reader: Reader, text: string): Promi
   const name = answerName(text);
   const found = await core.answers.find(reader, name);
   if (found) return found;
+  await mustBeNew(core, reader, 'question', name.question);
   throw new KnownError(
     'not_found',
     `There is no answer ${text} here. \`show ${name.question}\` shows the answers to #${name.question}.`,
@@ -198,6 +215,7 @@ export async function theAnswer(core: Core, reader: Reader, text: string): Promi
 export async function theSnippet(core: Core, reader: Reader, number: string): Promise<Snippet> {
   const snippet = await core.snippets.find(reader, Number(number));
   if (snippet) return snippet;
+  await mustBeNew(core, reader, 'snippet', Number(number));
   throw new KnownError(
     'not_found',
     `There is no snippet S${number} here. \`search\` finds what is kept.`,

@@ -67,6 +67,8 @@ export function noticeStore(db: Db) {
         .orderBy('due_at')
         .orderBy('id')
         .limit(limit);
+      // Mostly there is none, and to look takes no lock.
+      if (!(await due.executeTakeFirst())) return [];
       const rows = await db
         .updateTable('notice')
         .set((of) => ({ leased_until: now + lease, attempts: of('attempts', '+', 1) }))
@@ -168,6 +170,20 @@ export function noticeStore(db: Db) {
         .where('state', '=', 'due')
         .executeTakeFirstOrThrow();
       return numUpdatedRows === 1n;
+    },
+
+    /** Makes what is owed of the card of that name in the channel due at `now`. */
+    async hastenCard(channelId: number, key: string, now: number): Promise<void> {
+      await db
+        .updateTable('notice')
+        .set({ due_at: now })
+        .where('kind', '=', 'card')
+        .where('state', '=', 'due')
+        .where('channel_id', '=', channelId)
+        .where('due_at', '>', now)
+        .where(sql<boolean>`question_id IN (SELECT id FROM question
+          WHERE question.channel_id = ${channelId} AND 'question:' || number = ${key})`)
+        .execute();
     },
 
     /** Makes a dead notice due again; false when it is not dead, or not the community's. */
