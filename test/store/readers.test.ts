@@ -127,12 +127,16 @@ const exempt: Readonly<Record<string, string>> = {
   'quotes.ofSnippet': 'is asked about a snippet that was visible, or to take words out of it',
   'quotes.due': 'decides what is done for who said nothing',
   'quotes.wishes': 'decides whether somebody is asked',
+  'revisions.textsOf': 'is asked to take words out',
+  'quotes.placeOf': 'names no knowledge',
+  'quotes.textOf': 'is asked to take words out',
   'revisions.of': 'is asked about something that was visible',
   'documents.sourcesOfQuestion': 'feeds the index, not a reader',
   'documents.sourceOfSnippet': 'feeds the index, not a reader',
   'documents.stale': 'feeds the index, not a reader',
   'retrieval.frequencies': 'weighs terms',
   'drafts.find': 'asks for the member whose draft it is',
+  'drafts.named': "the member's own",
   'deliveries.isKnown': 'names no knowledge',
   'channels.isListening': 'names no knowledge',
   'cards.at': 'is asked for a thread of the channel in which the reader stands',
@@ -189,7 +193,7 @@ const lookedThrough =
     ' ',
   );
 const writes =
-  /\.(accept|add\w*|adoptAll|advance|applyFates|assign|become|cancel|claim|clear\w+|compact|connect|declare|decline|dismiss|dropDigests|edit|endorse|ensure|expire|forgetBefore|forgetPasses|lease|leave|merge|mute|note\w*|own|park|parkAll|part|pass|pause|postpone|read|release|remember|remove\w*|rename|replace|resume|retract|reset|revive|rotate|save|say|set|setFirstAsked|setGuest|setListening|setRole|setSteward|setWish|setOf\w+|setState|setTags|settle|supersede|unaccept|unpass|undecline|unlink|unmention|unmute|unwatch|watch)$/;
+  /\.(accept|add\w*|adoptAll|advance|applyFates|assign|become|cancel|claim|clear\w+|compact|connect|declare|decline|dismiss|dropDigests|edit|endorse|ensure|expire|forgetBefore|forgetPasses|lease|leave|merge|mute|note\w*|own|park|parkAll|part|pass|pause|postpone|read|release|remember|remove\w*|rename|replace|resume|retract|reset|retell|revive|rotate|save|say|set|setFirstAsked|setGuest|setListening|setRole|setSteward|setWish|setOf\w+|setState|setTags|settle|supersede|unaccept|unpass|undecline|unlink|unmention|unmute|unwatch|watch)$/;
 
 test('every function of the store that reads is looked through by the visibility tests, or has a reason', async () => {
   const store = openStore(':memory:');
