@@ -16,8 +16,8 @@ const mostInTags = 1_000;
 const coverageOfTopic = 0.4;
 const closestLookedAt = 20;
 
-/** Evidence with all that may be told of it. */
-export interface ToldEvidence extends AnswerEvidence, Evidence {}
+/** An answer that was found, with what it counts. */
+export interface FoundEvidence extends AnswerEvidence, Evidence {}
 
 type Searched = Pick<Tables, 'changes' | 'onRollback' | 'searchSettings' | 'evidence'>;
 
@@ -31,7 +31,7 @@ export async function evidenceFor(
   reader: Reader,
   text: QueryText,
   tagIds: readonly number[],
-): Promise<ToldEvidence[]> {
+): Promise<FoundEvidence[]> {
   const byText = await evidenceByText(tables, indexes, reader, text);
   const inTags = await tables.evidence.inTags(reader, tagIds, mostInTags);
   const tagged = new Set(inTags.map(({ documentId }) => documentId));
@@ -55,7 +55,7 @@ async function evidenceByText(
   const { language } = await tables.searchSettings.of(reader.communityId);
   const view = index.views.of(reader);
   const { terms } = readQuery(index, view, text, language);
-  const closest = closestTo(index, view, text, language);
+  const closest = closestTo(index, view, terms);
   const isKnown = closest
     .slice(0, closestLookedAt)
     .some(({ slot }) => coverageOf(index, view, slot, terms).document >= coverageOfTopic);

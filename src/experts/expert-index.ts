@@ -1,5 +1,6 @@
 import { analyse } from '../search/analyse.ts';
 import { createIndex } from '../search/index/index.ts';
+import { readQuery } from '../search/query.ts';
 import { createActivity } from './activity.ts';
 import { closestTo } from './closeness.ts';
 import { type Ranked, rankForQuestion } from './ranking.ts';
@@ -76,7 +77,9 @@ export function createExpertIndex() {
 
   /** The answers closest to the question, best first, with how close they are: `fit`, above 0 to 1. */
   function closest({ title, body: details }: Pick<AskedQuestion, 'title' | 'body'>) {
-    const found = closestTo(documents, documents.views.everything(), { title, details });
+    const view = documents.views.everything();
+    const { terms } = readQuery(documents, view, { title, details });
+    const found = closestTo(documents, view, terms);
     const best = found[0]?.score ?? 1;
     return found.flatMap(({ slot, score }) => {
       const answer = answers[documents.idOf(slot) - 1];

@@ -5,37 +5,27 @@ import { stopWords } from '../search/stop-words.ts';
 import type { TagEvidence } from '../store/expertise.ts';
 import type { Tables } from '../store/store.ts';
 import { canonicalTag } from '../tags.ts';
-import { cut } from '../text.ts';
 import { everyoneIn, type World } from '../world.ts';
 import type { Activity } from './activity.ts';
-import { evidenceFor, type ToldEvidence } from './evidence.ts';
+import { evidenceFor } from './evidence.ts';
 import { present, saidStrength } from './fading.ts';
 import { followActivity } from './following.ts';
-import { decay, halfLifeDays, rankForQuestion, rankForTopic, shareAtHour } from './ranking.ts';
+import { halfLifeDays, rankForQuestion, rankForTopic, shareAtHour } from './ranking.ts';
 import { hangingOn } from './risks.ts';
 import type { Candidate } from './routing.ts';
+import { type Told, type ToldEvidence, tell, tellable, titled } from './telling.ts';
 
 const day = 24 * 60 * 60 * 1000;
-/** Evidence that fits worse than this says little: it counts for ranking, but is not spoken of. */
-const fitWorthTelling = 0.35;
 const mostExperts = 5;
 const mostOthers = 3;
-const mostTold = 3;
-const longestTitle = 80;
-const lately = 90 * day;
 /** In a community with fewer answers than this, what is found is little to go by. */
 const fewAnswers = 200;
 /** Who did less is not said to be usually around at any time. */
 const fewestActs = 10;
 
 /** A member who knows, and what speaks for it, as far as the reader may see. */
-export interface Expert {
+export interface Expert extends Told<ToldEvidence> {
   readonly member: Person;
-  /** The answers that show it best, at most 3. */
-  readonly told: readonly ToldEvidence[];
-  /** Threads about the topic that they answered; how many of them in the last 90 days. */
-  readonly threads: number;
-  readonly lately: number;
   /** Their standing in the tags that the topic names. */
   readonly tags: readonly TagEvidence[];
   /** Usually about at this hour of the day. */
@@ -101,22 +91,24 @@ export function createExperts(world: World, indexes: Indexes) {
     const tags = await store.tags.named(reader.communityId, words);
     const tagIds = tags.map(({ id }) => id);
     const evidence = await evidenceFor(store, indexes, reader, { title: topic }, tagIds);
-    const telling = evidence.filter(({ fit }) => fit >= fitWorthTelling);
-    const toldOf = Map.groupBy(telling, ({ memberId }) => memberId);
+    const toldOf = tellable(evidence);
     const inTags = standing(await store.expertise.inTags(reader, tagIds), now);
     const ranked = rankForTopic(evidence, now).filter(({ memberId }) => toldOf.has(memberId));
     const ids = [...ranked.map(({ memberId }) => memberId), ...inTags.map((tag) => tag.member.id)];
     const named = await nameable(store, ids, tagIds);
     const activity = await activityOf(store);
     const isVisible = await visibleTo(store, reader);
-    const shown = ranked.flatMap(({ memberId }) => {
+    const known = ranked.filter(
+      ({ memberId }) => memberId !== reader.memberId && named.has(memberId),
+    );
+    const shown = known.slice(0, mostExperts).flatMap(({ memberId }) => {
       const member = named.get(memberId);
-      if (!member || memberId === reader.memberId) return [];
+      if (!member) return [];
       const doings = activity.of(memberId, isVisible, reader.channelId, undefined, now);
       const isAround =
         doings !== undefined && doings.acts >= fewestActs && shareAtHour(doings) >= 1 / 24;
       const own = inTags.filter((tag) => tag.member.id === memberId);
-      return [{ member, ...told(toldOf.get(memberId) ?? [], now), tags: own, isAround }];
+      return [{ member, ...tell(toldOf.get(memberId) ?? [], now), tags: own, isAround }];
     });
     const answering = new Set(ranked.map(({ memberId }) => memberId));
     const isOther = (id: number) => named.has(id) && id !== reader.memberId;
@@ -124,7 +116,7 @@ export function createExperts(world: World, indexes: Indexes) {
       (tag) => isSaid(tag) && isOther(tag.member.id) && !answering.has(tag.member.id),
     );
     return {
-      shown: shown.slice(0, mostExperts),
+      shown: await titled(store, reader, shown),
       declared: declared.slice(0, mostOthers),
       tags: tags.map(({ name }) => name),
       isReaderAmong: [...ranked, ...inTags.map(({ member }) => ({ memberId: member.id }))].some(
@@ -156,8 +148,7 @@ export function createExperts(world: World, indexes: Indexes) {
       return doings && !declined.has(id) ? [[id, doings] as const] : [];
     });
     const shown = rankForQuestion(evidence, people, now);
-    const telling = evidence.filter(({ fit, weight }) => fit >= fitWorthTelling && weight > 0);
-    const toldOf = Map.groupBy(telling, ({ memberId }) => memberId);
+    const toldOf = tellable(evidence);
     const threadsOf = (id: number) => new Set(toldOf.get(id)?.map((one) => one.questionId)).size;
     const inTags = standing(await tables.expertise.inTags(everyone, tagIds), now);
     const answering = new Set(evidence.map(({ memberId }) => memberId));
@@ -256,20 +247,3 @@ const standing = (inTags: readonly TagEvidence[], now: number) =>
   inTags
     .flatMap((tag) => present(tag, now) ?? [])
     .toSorted((a, b) => saidStrength(b, now) - saidStrength(a, now) || a.member.id - b.member.id);
-
-/** What is said of somebody's answers: confirmed ones first, then those that count most by now. */
-function told(evidence: readonly ToldEvidence[], now: number) {
-  const threads = new Map<number, ToldEvidence>();
-  const worth = (one: ToldEvidence) =>
-    (one.accepted || one.thanked ? 2 : one.helpful > 0 ? 1 : 0) +
-    decay(now - one.at) * one.fit ** 3;
-  for (const one of evidence.toSorted((a, b) => worth(b) - worth(a))) {
-    if (!threads.has(one.questionId)) threads.set(one.questionId, one);
-  }
-  const all = [...threads.values()];
-  return {
-    told: all.slice(0, mostTold).map((one) => ({ ...one, title: cut(one.title, longestTitle) })),
-    threads: all.length,
-    lately: all.filter(({ at }) => now - at < lately).length,
-  };
-}

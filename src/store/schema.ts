@@ -224,6 +224,7 @@ export interface Schema extends OwedSchema, AdminSchema {
     author_id: number;
     analyser: number;
     created_at: number;
+    answer_length: Generated<number>;
   };
   document_terms: { document_id: number; title: string; question: string; answer: string };
   search_change: {
