@@ -36,8 +36,11 @@ export interface Candidate extends Availability {
   readonly memberId: number;
   /** Of the ranking, in natural logarithms; without meaning for who only says so. */
   readonly score: number;
-  /** Whether answers show it, or they only say so. */
-  readonly standing: 'shown' | 'declared';
+  /**
+   * Whether answers show it, or they are merely active in the channel (in a young community, where few
+   * answers show anything), or they only say so.
+   */
+  readonly standing: 'shown' | 'active' | 'declared';
   /** "Not me": they want no questions on this. */
   readonly declined: boolean;
   /** When their working hours begin; `now` or earlier within them. */
@@ -145,7 +148,7 @@ export function mayBeAsked(
   return !candidate.declined && unavailable(candidate, now) === undefined;
 }
 
-/** Who comes into question, the best first: those who show it, then those who say so. */
+/** Who comes into question, the best first: those who show it, those who are active, those who say so. */
 function inLine(
   question: Pick<Unanswered, 'askerId' | 'answererIds' | 'asked'>,
   candidates: readonly Candidate[],
@@ -156,13 +159,14 @@ function inLine(
   const able = candidates.filter((one) => !out.has(one.memberId) && mayBeAsked(one, now));
   const worth = ({ standing, score, pingedAt }: Candidate) =>
     Math.round(
-      ((standing === 'shown' ? score : 0) - loadWeight * Math.log(1 + loadOf({ pingedAt }, now))) /
+      ((standing === 'declared' ? 0 : score) -
+        loadWeight * Math.log(1 + loadOf({ pingedAt }, now))) /
         tie,
     );
   const inOrder = able.toSorted(
     (a, b) => worth(b) - worth(a) || loadOf(a, now) - loadOf(b, now) || a.memberId - b.memberId,
   );
-  return (['shown', 'declared'] as const).flatMap((kind) =>
+  return (['shown', 'active', 'declared'] as const).flatMap((kind) =>
     inOrder.filter(({ standing }) => standing === kind).slice(0, mostInLine),
   );
 }

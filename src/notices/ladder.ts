@@ -12,6 +12,7 @@ import { oweMember, owePing, oweRoute } from './owed.ts';
 import { type Times, timesOf } from './times.ts';
 import { afterWaking, wakingOf } from './waking.ts';
 
+/** Of those who show it, of those who are merely active, and of those who say they know. */
 const candidatesLookedAt = 20;
 
 /** Who could answer, who did already, and on whom the topic hangs. */
@@ -42,7 +43,7 @@ export function createLadder(world: World, experts: ExpertFinder) {
     const found = await experts.knowing(store, everyone, question);
     return {
       ...about,
-      knowing: found.filter(({ memberId }) => !out.has(memberId)).slice(0, candidatesLookedAt),
+      knowing: fewOfEach(found.filter(({ memberId }) => !out.has(memberId))),
       hangsOn: await experts.hangsOn(store, everyone, question),
     };
   }
@@ -151,6 +152,12 @@ export function createLadder(world: World, experts: ExpertFinder) {
     return candidates;
   }
 }
+
+/** The first of each standing: many who show it must not hide who says so. */
+const fewOfEach = (knowing: readonly Knowing[]) =>
+  [...Map.groupBy(knowing, ({ standing }) => standing).values()].flatMap((some) =>
+    some.slice(0, candidatesLookedAt),
+  );
 
 const isCounted = ({ state }: Ping) => state !== 'lost';
 

@@ -19,6 +19,12 @@ export interface AnswerEvidence {
   readonly helpful: number;
 }
 
+/** A document that speaks for nobody, and whose it is. */
+export interface Uncounted {
+  readonly id: number;
+  readonly memberId: number;
+}
+
 /** The question that an answer answers, as people speak of it. */
 export interface EvidenceTitle {
   readonly documentId: number;
@@ -49,6 +55,19 @@ export function evidenceStore(db: Db) {
         SELECT DISTINCT question_id FROM question_tag WHERE tag_id IN (${sql.join(tagIds)})
         ORDER BY question_id DESC LIMIT ${limit}`;
       return rows(db, reader, sql`d.question_id IN (${newest})`, limit);
+    },
+
+    /** The community's documents that speak for nobody: their authors withhold them, or said "not me". */
+    async uncounted(communityId: number): Promise<Uncounted[]> {
+      const { rows: found } = await sql<Uncounted>`
+        SELECT d.id, d.author_id AS "memberId" FROM withheld AS w JOIN document AS d ON d.answer_id = w.answer_id
+        WHERE d.community_id = ${communityId}
+        UNION
+        SELECT d.id, d.author_id FROM not_me
+        JOIN question_tag AS t ON t.tag_id = not_me.tag_id
+        JOIN document AS d ON d.question_id = t.question_id AND d.author_id = not_me.member_id
+        WHERE d.community_id = ${communityId}`.execute(db);
+      return found;
     },
 
     /** What few of the documents are called, for speaking of them. */

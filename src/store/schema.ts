@@ -1,10 +1,11 @@
 import type { Generated, Kysely } from 'kysely';
 import type { Guest, QuestionState, Role } from '../model.ts';
 import type { AdminSchema } from './schema-admin.ts';
+import type { ExpertsSchema } from './schema-experts.ts';
 import type { OwedSchema } from './schema-owed.ts';
 
 /** The tables as Kysely sees them. What each column means stands in `data/migrations`. */
-export interface Schema extends OwedSchema, AdminSchema {
+export interface Schema extends OwedSchema, AdminSchema, ExpertsSchema {
   community: {
     id: Generated<number>;
     ref: string;

@@ -22,6 +22,7 @@ import { evidenceStore } from './evidence.ts';
 import { expertiseStore } from './expertise.ts';
 import { installationStore } from './installations.ts';
 import { latestStore } from './latest.ts';
+import { learnedStore } from './learned.ts';
 import { memberStore } from './members.ts';
 import { noticeLists } from './notice-lists.ts';
 import { noticeStore } from './notices.ts';
@@ -81,6 +82,7 @@ const nouns = (db: Db, onRollback: OnRollback = () => {}) => ({
   effects: effectStore(db),
   sources: sourceStore(db),
   latest: latestStore(db),
+  learned: learnedStore(db),
   audit: auditStore(db),
   settings: settingStore(db),
   retention: retentionStore(db),
