@@ -1,5 +1,6 @@
 import type { Bot } from '../commands/kit/bot.ts';
 import type { View } from '../commands/kit/view.ts';
+import type { Examine } from '../src/findings.ts';
 import type { Channel } from '../src/model.ts';
 
 /** Who or where something is owed to: a channel, or a member by their account, in private. */
@@ -32,6 +33,11 @@ export interface Adapter {
    * is found where it stands and edited; so a post may be repeated until its outcome is known.
    */
   post(to: Recipient, view: View, key: string): Promise<Posted>;
+  /**
+   * What is wrong or missing with one of its workspaces, and in the channels that are named: what the
+   * bot may not do there, and what else keeps it from working; each with what to do about it.
+   */
+  readonly examine: Examine;
   /** Ends it: work in hand is finished first. May be called more than once. */
   stop(): Promise<void>;
 }

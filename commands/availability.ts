@@ -1,5 +1,4 @@
 import { KnownError } from '../src/errors.ts';
-import { usualWeeklyLimit } from '../src/experts/load.ts';
 import { usualHours } from '../src/experts/preferences.ts';
 import { readPause, readTimeOfDay, readWorkdays, readZone } from '../src/times.ts';
 import { command } from './kit/command.ts';
@@ -7,8 +6,6 @@ import { show } from './kit/reply.ts';
 import { availabilityView } from './views/availability.ts';
 
 /** When, and how often, a member wants to be brought questions. */
-
-const usual = { hours: usualHours, weeklyLimit: usualWeeklyLimit };
 
 export const pauseExpertise = command({
   name: 'expertise pause',
@@ -35,7 +32,7 @@ export const pauseExpertise = command({
       );
     }
     const said = await core.preferences.pause(actor, isOver ? null : (until ?? null));
-    return show(availabilityView(said, usual, core.clock()));
+    return show(availabilityView(said, await core.preferences.usual(actor), core.clock()));
   },
 });
 
@@ -58,7 +55,9 @@ export const limitExpertise = command({
   async run({ actor, args }, core) {
     const said = await core.preferences.limit(actor, args.number);
     const suggested = await core.preferences.suggestedLimit(actor);
-    return show(availabilityView(said, usual, core.clock(), suggested));
+    return show(
+      availabilityView(said, await core.preferences.usual(actor), core.clock(), suggested),
+    );
   },
 });
 
@@ -112,7 +111,7 @@ export const hoursExpertise = command({
       actor,
       args.zone ? { hours, zone: args.zone } : { hours },
     );
-    return show(availabilityView(said, usual, core.clock()));
+    return show(availabilityView(said, await core.preferences.usual(actor), core.clock()));
   },
 });
 
@@ -125,7 +124,7 @@ export const zoneExpertise = command({
   examples: ['expertise zone Europe/Berlin'],
   async run({ actor, args }, core) {
     const said = await core.preferences.hours(actor, { zone: args.zone });
-    return show(availabilityView(said, usual, core.clock()));
+    return show(availabilityView(said, await core.preferences.usual(actor), core.clock()));
   },
 });
 
@@ -146,6 +145,6 @@ export const visibleExpertise = command({
   examples: ['expertise visible off'],
   async run({ actor, args }, core) {
     const said = await core.preferences.listed(actor, args.state === 'on');
-    return show(availabilityView(said, usual, core.clock()));
+    return show(availabilityView(said, await core.preferences.usual(actor), core.clock()));
   },
 });

@@ -1,5 +1,6 @@
+import type { Core } from '../src/core.ts';
 import { KnownError } from '../src/errors.ts';
-import type { DigestSection, Schedule } from '../src/model.ts';
+import type { Actor, DigestSection, Schedule } from '../src/model.ts';
 import { readTimeOfDay } from '../src/times.ts';
 import { command } from './kit/command.ts';
 import { type Reply, show } from './kit/reply.ts';
@@ -168,14 +169,15 @@ export const digestSchedule = command({
         | undefined,
       ...(args.always && { whenEmpty: true }),
     });
-    return scheduled(schedule, actor.channel.name);
+    return scheduled(core, actor, schedule);
   },
 });
 
-function scheduled(schedule: Schedule, channel: string): Reply {
+async function scheduled(core: Core, actor: Actor, schedule: Schedule): Promise<Reply> {
+  const covered = await core.digests.schedules.covered(actor, schedule);
   const preview = { label: 'Preview', call: { name: 'digest preview', args: {} } };
   const off = { label: 'Turn it off', call: { name: 'digest off', args: {} } };
-  return show(doneView(scheduledWords(schedule, channel), [preview, off]));
+  return show(doneView(scheduledWords(schedule, actor.channel.name, covered), [preview, off]));
 }
 
 /** Which channels and topics the channel's digest looks at, beside its own. */
@@ -194,11 +196,11 @@ export const digestCover = command({
     },
     { ...tagsArg, isNamed: true },
   ],
-  examples: ['digest cover general,databases', 'digest cover tags:postgres,sql'],
+  examples: ['digest cover #general #databases', 'digest cover tags:postgres,sql'],
   async run({ actor, args }, core) {
     const { channels, tags } = args;
     const schedule = await core.digests.schedules.set(actor, { channels, tags });
-    return scheduled(schedule, actor.channel.name);
+    return scheduled(core, actor, schedule);
   },
 });
 

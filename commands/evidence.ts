@@ -90,6 +90,7 @@ export const disputeEvidence = command({
 export const disputes = command({
   name: 'expertise disputes',
   summary: 'Evidence that members dispute, for curators',
+  forRole: 'curator',
   audience: 'private',
   doors: 'all',
   args: [],

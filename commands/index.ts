@@ -15,6 +15,7 @@ import {
   visibleExpertise,
   zoneExpertise,
 } from './availability.ts';
+import { deleteNow, deleteText } from './delete.ts';
 import {
   digestCover,
   digestMine,
@@ -24,6 +25,7 @@ import {
   digestSchedule,
   readDigest,
 } from './digest.ts';
+import { doctor } from './doctor.ts';
 import { edit, history } from './edit.ts';
 import {
   disputeEvidence,
@@ -40,8 +42,11 @@ import { helpOver } from './help.ts';
 import { home } from './home.ts';
 import { acceptMessage, keepAnswer } from './keep.ts';
 import type { Command } from './kit/command.ts';
-import { doctor, noticesList, noticesOff, noticesOn, noticesResend } from './notices.ts';
+import { noticesList, noticesOff, noticesOn, noticesResend } from './notices.ts';
+import { ownSnippet, supersedeSnippet } from './ownership.ts';
 import { laterPing, lessPing, notMinePing, passPing, takePing } from './ping.ts';
+import { exportPrivacy, forgetNow, forgetPrivacy } from './privacy.ts';
+import { privacyPage } from './privacy-page.ts';
 import { profile } from './profile.ts';
 import { close, meToo, reopen, showQuestion } from './question.ts';
 import {
@@ -55,8 +60,15 @@ import { risks, whoElse } from './risks.ts';
 import { save } from './save.ts';
 import { search } from './search.ts';
 import { settingsOver } from './settings.ts';
-import { editSnippet, showSnippet, snippetHistory } from './snippet.ts';
-import { outdateSnippet, verifyEvery, verifySnippet } from './verification.ts';
+import { editSnippet, restoreSnippet, showSnippet, snippetHistory } from './snippet.ts';
+import { undo } from './undo.ts';
+import {
+  dueSnippets,
+  notMySnippet,
+  outdateSnippet,
+  verifyEvery,
+  verifySnippet,
+} from './verification.ts';
 import { welcome } from './welcome.ts';
 
 /** Everything that people can say, in the order that help lists it. */
@@ -68,6 +80,7 @@ export const commands: readonly Command[] = [
   meToo,
   edit,
   history,
+  deleteText,
   close,
   reopen,
   showQuestion,
@@ -82,8 +95,14 @@ export const commands: readonly Command[] = [
   editSnippet,
   verifySnippet,
   outdateSnippet,
+  supersedeSnippet,
+  ownSnippet,
+  notMySnippet,
+  dueSnippets,
   verifyEvery,
   snippetHistory,
+  restoreSnippet,
+  undo,
   findExpert,
   listExpertise,
   addExpertise,
@@ -116,6 +135,9 @@ export const commands: readonly Command[] = [
   noticesResend,
   doctor,
   profile,
+  exportPrivacy,
+  forgetPrivacy,
+  privacyPage,
   ...settingsOver(() => commands),
   home,
   helpOver(() => commands),
@@ -135,5 +157,7 @@ export const commands: readonly Command[] = [
   lessApproach,
   keepAnswer,
   acceptMessage,
+  forgetNow,
+  deleteNow,
   welcome,
 ];

@@ -3,7 +3,7 @@ import { muteable } from '../src/notices/mutes.ts';
 import { command } from './kit/command.ts';
 import { show } from './kit/reply.ts';
 import { code, say } from './kit/text.ts';
-import { doctorView, mutesView } from './views/doctor.ts';
+import { mutesView } from './views/mutes.ts';
 import { doneView } from './views/questions.ts';
 
 const kindArg = {
@@ -57,6 +57,7 @@ export const noticesOn = command({
 export const noticesResend = command({
   name: 'notices resend',
   summary: 'Send again what could not be delivered; for admins',
+  forRole: 'admin',
   audience: 'private',
   doors: 'all',
   args: [
@@ -72,16 +73,5 @@ export const noticesResend = command({
       'not_found',
       `There is no failed notice ${args.notice} here. \`doctor\` lists what could not be delivered.`,
     );
-  },
-});
-
-export const doctor = command({
-  name: 'doctor',
-  summary: 'See what is sent when, and what could not be delivered',
-  audience: 'private',
-  doors: 'all',
-  args: [],
-  async run({ actor }, core) {
-    return show(doctorView(await core.notices.report(actor)));
   },
 });

@@ -6,6 +6,7 @@ import { risksView, whoElseView } from './views/risks.ts';
 export const risks = command({
   name: 'expertise risks',
   summary: 'Topics that hang on one or two people, for curators',
+  forRole: 'curator',
   audience: 'private',
   doors: 'all',
   args: [],

@@ -65,6 +65,7 @@ async function changed(core: Core, actor: Actor, key: SettingKey, door: Door): P
 export const setSetting = command({
   name: 'settings set',
   summary: 'Change a setting; for curators and admins',
+  forRole: 'curator',
   audience: 'private',
   doors: 'all',
   args: [
@@ -83,6 +84,7 @@ export const setSetting = command({
 export const resetSetting = command({
   name: 'settings reset',
   summary: 'Set a setting back to what is usual; for curators and admins',
+  forRole: 'curator',
   audience: 'private',
   doors: 'all',
   args: [keyArg, hereArg],
@@ -97,6 +99,7 @@ export const resetSetting = command({
 export const appoint = command({
   name: 'settings role',
   summary: 'Make someone a curator or an admin here, or a member again; for admins',
+  forRole: 'admin',
   audience: 'private',
   doors: 'all',
   args: [

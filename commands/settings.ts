@@ -1,6 +1,7 @@
 import type { Core } from '../src/core.ts';
 import type { Actor } from '../src/model.ts';
 import { settingGroups } from '../src/settings.ts';
+import { audit } from './audit.ts';
 import type { Command } from './kit/command.ts';
 import { command } from './kit/command.ts';
 import { show } from './kit/reply.ts';
@@ -40,9 +41,11 @@ export function settingsOver(commands: () => readonly Command[]): readonly Comma
     setSetting,
     resetSetting,
     appoint,
+    audit,
     command({
       name: 'settings listen',
       summary: 'Let me hear the messages of this channel, or stop it; for curators',
+      forRole: 'curator',
       audience: 'private',
       doors: 'all',
       args: [
@@ -63,6 +66,7 @@ export function settingsOver(commands: () => readonly Command[]): readonly Comma
     command({
       name: 'settings first-asked',
       summary: 'How many are asked by name about a question here at first; for curators',
+      forRole: 'curator',
       audience: 'private',
       doors: 'all',
       args: [
@@ -83,6 +87,7 @@ export function settingsOver(commands: () => readonly Command[]): readonly Comma
     command({
       name: 'settings steward',
       summary: 'Who is told of questions that nobody here answers; for curators',
+      forRole: 'curator',
       audience: 'private',
       doors: 'all',
       args: [

@@ -4,8 +4,10 @@ import { formFor } from './kit/form.ts';
 import { show } from './kit/reply.ts';
 import { code, say } from './kit/text.ts';
 import { mustMayEdit, snippetArg, theSnippet } from './references.ts';
+import { undoAction } from './undo.ts';
+import { snippetHistoryView } from './views/history.ts';
 import { snippetView } from './views/knowledge.ts';
-import { doneView, historyView } from './views/questions.ts';
+import { doneView } from './views/questions.ts';
 
 export const showSnippet = command({
   name: 'snippet show',
@@ -16,7 +18,10 @@ export const showSnippet = command({
   args: [snippetArg],
   examples: ['snippet show S7'],
   async run({ actor, args }, core) {
-    return show(snippetView(await theSnippet(core, actor, args.snippet)));
+    const snippet = await theSnippet(core, actor, args.snippet);
+    const { number } = snippet;
+    const now = await core.snippets.inPlaceOf(actor, snippet);
+    return show(snippetView(now, now.number === number ? undefined : number));
   },
 });
 
@@ -65,19 +70,53 @@ export const editSnippet = command({
       return show(doneView(say`Nothing changed: S${args.snippet} says exactly this already.`));
     }
     const earlier = code(`snippet history ${args.snippet}`);
-    return show(doneView(say`S${args.snippet} is changed. ${earlier} shows what it said before.`));
+    return show(
+      doneView(
+        say`S${args.snippet} is changed. ${earlier} shows what it said before.`,
+        await undoAction(core, actor, snippet.number),
+      ),
+    );
   },
 });
 
 export const snippetHistory = command({
   name: 'snippet history',
-  summary: 'What a kept answer said before it was edited',
+  summary: 'What became of a kept answer since it was kept, and what it said before',
   audience: 'private',
   doors: 'all',
   args: [snippetArg],
   async run({ actor, args }, core) {
     const snippet = await theSnippet(core, actor, args.snippet);
-    const revisions = await core.snippets.history(actor, snippet.number);
-    return show(historyView(`S${snippet.number}`, revisions));
+    const history = await core.snippets.story(actor, snippet.number);
+    return show(snippetHistoryView(snippet.number, history));
+  },
+});
+
+export const restoreSnippet = command({
+  name: 'snippet restore',
+  summary: 'Bring back what a kept answer said before',
+  audience: 'private',
+  doors: 'all',
+  args: [
+    snippetArg,
+    {
+      name: 'text',
+      kind: 'number',
+      min: 1,
+      max: 1e6,
+      summary: 'the number of the text, as its history shows it',
+      required: true,
+    },
+  ],
+  examples: ['snippet restore S7 2'],
+  async run({ actor, args }, core) {
+    const { number } = await theSnippet(core, actor, args.snippet);
+    await core.snippets.restore(actor, number, args.text);
+    return show(
+      doneView(
+        say`S${number} says again what it said in text ${args.text}. What it said until now is in its history.`,
+        await undoAction(core, actor, number),
+      ),
+    );
   },
 });

@@ -1,12 +1,15 @@
 import { command } from './kit/command.ts';
 import { show } from './kit/reply.ts';
 import { code, count, say } from './kit/text.ts';
+import type { Action } from './kit/view.ts';
 import { snippetArg, tagArg, theSnippet } from './references.ts';
+import { undoAction } from './undo.ts';
 import { doneView } from './views/questions.ts';
+import { dueView } from './views/verification.ts';
 
 /** Keeping alive what is kept. */
 
-const edit = (snippet: string) => ({
+const edit = (snippet: string): Action => ({
   label: `Edit S${snippet}`,
   call: { name: 'snippet edit', args: { snippet } },
 });
@@ -19,9 +22,19 @@ export const verifySnippet = command({
   args: [snippetArg],
   examples: ['snippet verify S7'],
   async run({ actor, args }, core) {
-    const { number } = await theSnippet(core, actor, args.snippet);
+    const { number, owner } = await theSnippet(core, actor, args.snippet);
     await core.verification.verify(actor, number);
-    return show(doneView(say`Thank you. S${number} says now that you verified it today.`));
+    const own: Action[] =
+      owner === null
+        ? [
+            {
+              label: 'I look after it',
+              call: { name: 'snippet owner', args: { snippet: args.snippet } },
+            },
+          ]
+        : [];
+    const text = say`Thank you. S${number} says now that you verified it today.`;
+    return show(doneView(text, [...own, ...(await undoAction(core, actor, number))]));
   },
 });
 
@@ -38,14 +51,41 @@ export const outdateSnippet = command({
   async run({ actor, args }, core) {
     const { number } = await theSnippet(core, actor, args.snippet);
     await core.verification.outdate(actor, number, args.undo);
-    if (args.undo) return show(doneView(say`S${number} is not outdated any more.`));
-    const call = { name: 'snippet outdated', args: { snippet: args.snippet, undo: 'yes' } };
+    const takeBack = await undoAction(core, actor, number);
+    if (args.undo) return show(doneView(say`S${number} is not outdated any more.`, takeBack));
     return show(
       doneView(
-        say`S${number} is marked as outdated: it is still found, and no longer offered to who asks. Correcting it brings it back.`,
-        [edit(args.snippet), { label: 'Undo', call }],
+        say`S${number} is marked as outdated: it is found last, and no longer offered to who asks. Whoever it helped in the last 90 days is told once. Correcting it brings it back; ${code(`snippet supersede S${number} S12`)} names what to read instead.`,
+        [edit(args.snippet), ...takeBack],
       ),
     );
+  },
+});
+
+export const notMySnippet = command({
+  name: 'snippet not-mine',
+  summary: 'Say that you do not look after a kept answer; somebody else is asked',
+  audience: 'private',
+  doors: 'all',
+  args: [snippetArg],
+  examples: ['snippet not-mine S7'],
+  async run({ actor, args }, core) {
+    const { number } = await core.ownership.release(actor, Number(args.snippet));
+    return show(
+      doneView(say`All right: somebody else is asked about S${number}, and you are not again.`),
+    );
+  },
+});
+
+export const dueSnippets = command({
+  name: 'snippet due',
+  summary: 'What you are asked about: is it still right?',
+  audience: 'private',
+  doors: 'all',
+  args: [],
+  async run({ actor }, core) {
+    const { mine, waiting } = await core.ownership.due(actor);
+    return show(dueView(mine, waiting));
   },
 });
 
@@ -61,7 +101,7 @@ export const verifyEvery = command({
       kind: 'number',
       min: 1,
       max: 3650,
-      summary: 'after so many days; 180 unless said',
+      summary: 'after so many days; as the community set it unless said',
       required: false,
     },
   ],

@@ -43,9 +43,10 @@ export async function unacceptIn(
     await audit(tables, actor, 'undo acceptance', name, now);
 }
 
-/** @throws KnownError 'forbidden' unless they asked the question, or curate. */
+/** @throws KnownError 'forbidden' unless they asked the question, curate, or are let accept any answer. */
 export function mayAccept(actor: Actor, question: Question): void {
   if (question.author.id === actor.memberId || mayCurate(actor)) return;
+  if (actor.acceptsAny && !actor.isGuest) return;
   throw new KnownError(
     'forbidden',
     `Only the person who asked #${question.number}, or a curator, can accept an answer. You can mark it as helpful.`,

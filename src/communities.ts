@@ -67,16 +67,19 @@ export async function connectApart(
   workspace: Pick<Workspace, 'platform' | 'externalId' | 'name'>,
   into: string | undefined,
 ): Promise<Workspace> {
-  const { store } = world;
   const { platform, externalId } = workspace;
-  const known = await store.communities.connectedWorkspace(platform, externalId);
-  if (known) return known;
-  const left = await store.communities.leftWorkspace(platform, externalId);
-  if (left) return store.communities.connect({ ...left, ...workspace }, world.clock());
-  const [only, ...more] = await store.communities.all();
-  const isFree = only && more.length === 0 && !(await store.communities.isOn(only.id, platform));
-  const joined =
-    into !== undefined ? await chooseCommunity(store, into) : isFree ? only : undefined;
-  const community = joined ?? (await foundCommunity(store, world, workspace.name));
-  return store.communities.connect({ ...workspace, communityId: community.id }, world.clock());
+  const now = world.clock();
+  // In one transaction: two of the same name may come at once.
+  return world.store.write(async ({ communities }) => {
+    const known = await communities.connectedWorkspace(platform, externalId);
+    if (known) return known;
+    const left = await communities.leftWorkspace(platform, externalId);
+    if (left) return communities.connect({ ...left, ...workspace }, now);
+    const [only, ...more] = await communities.all();
+    const isFree = only && more.length === 0 && !(await communities.isOn(only.id, platform));
+    const joined =
+      into !== undefined ? await chooseCommunity({ communities }, into) : isFree ? only : undefined;
+    const community = joined ?? (await foundCommunity({ communities }, world, workspace.name));
+    return communities.connect({ ...workspace, communityId: community.id }, now);
+  });
 }

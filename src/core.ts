@@ -1,8 +1,11 @@
 import { createAccounts } from './accounts.ts';
 import { createAnswers } from './answers.ts';
+import { createAuditing } from './auditing.ts';
 import { createBeside } from './beside.ts';
 import { createChannels } from './channels.ts';
+import { createCheckup } from './checks.ts';
 import { createConversation } from './conversation.ts';
+import { createDeleting } from './deleting.ts';
 import { createDigests } from './digests/digests.ts';
 import { createExpertise } from './experts/expertise.ts';
 import { createExperts } from './experts/experts.ts';
@@ -19,13 +22,18 @@ import { createMutes } from './notices/mutes.ts';
 import { createNotices } from './notices/notices.ts';
 import { createPings } from './notices/pings.ts';
 import { createOverhearing } from './overhearing.ts';
+import { createOwnership } from './ownership.ts';
+import { createPosts } from './posts.ts';
+import { createPrivacy } from './privacy.ts';
 import { createQuestions } from './questions.ts';
 import { createRoles } from './roles.ts';
 import { openIndexes } from './search/indexes.ts';
 import { createSearchSettings } from './search/settings.ts';
+import { withoutSecretsIn } from './secrets.ts';
 import { createSettings } from './setting-changes.ts';
 import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
+import { createUndoing, undoFor } from './undoing.ts';
 import { createVerification } from './verification.ts';
 import { mayCurate, type World } from './world.ts';
 
@@ -51,14 +59,20 @@ export function createCore(world: World) {
     accounts: createAccounts(world),
     channels: createChannels(world),
     questions: createQuestions(world),
+    posts: createPosts(world),
     answers: createAnswers(world),
     snippets: createSnippets(world),
     verification: createVerification(world),
+    ownership: createOwnership(world),
+    undoing: createUndoing(world),
     knowledge: createKnowledge(world, indexes),
     beside,
     searchSettings: createSearchSettings(world),
     settings: createSettings(world),
     roles: createRoles(world),
+    privacy: createPrivacy(world),
+    deleting: createDeleting(world),
+    auditing: createAuditing(world),
     conversation: createConversation(world),
     overhearing: createOverhearing(world),
     experts,
@@ -68,6 +82,7 @@ export function createCore(world: World) {
     preferences: createPreferences(world),
     digests,
     notices,
+    checkup: createCheckup(world),
     mutes: createMutes(world),
     pings: createPings(world),
     cards: createCards(world),
@@ -83,9 +98,10 @@ export function createCore(world: World) {
         store.tags.startingWith(reader, prefix, { limit, offset: 0 }),
     },
 
-    /** Words kept for a button that can carry only an id; for the member who typed them alone. */
+    /** Words kept for a button that can carry only an id; for the member who typed them alone. No secrets. */
     drafts: {
-      keep: (actor: Actor, draft: Draft) => store.drafts.add(actor.memberId, draft, clock()),
+      keep: (actor: Actor, draft: Draft) =>
+        store.drafts.add(actor.memberId, withoutSecretsIn(draft), clock()),
       find: (reader: Reader, id: number) => store.drafts.find(reader.memberId, id),
     },
 
@@ -102,6 +118,7 @@ export function createCore(world: World) {
     /** Drops what nobody will ask for any more: old deliveries, drafts, what came late. */
     async forgetOld(): Promise<void> {
       await store.deliveries.forgetBefore(clock() - deliveriesKept);
+      await store.undoing.forgetBefore(clock() - undoFor);
       await store.drafts.forgetBefore(clock() - draftsKept);
       await store.notices.forgetBefore(clock() - noticesKept);
       await store.approaches.forgetBefore(clock() - noticesKept);

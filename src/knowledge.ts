@@ -12,6 +12,7 @@ import { type Hit, search, searchExactly } from './search/search.ts';
 import type { Draft } from './store/drafts.ts';
 import type { Page, Paged } from './store/page.ts';
 import { canonicalTag } from './tags.ts';
+import { byTrust } from './trust.ts';
 import { act, type World } from './world.ts';
 
 /** Kept knowledge that was found: a snippet, or an answer in its thread, or both in one. */
@@ -64,13 +65,12 @@ export function createKnowledge(world: World, indexes: Indexes) {
     /** What probably answers the question already, the best first; nothing when unsure, nothing outdated. */
     async suggest(reader: Reader, text: QueryText): Promise<Suggested> {
       const { hits, sureOf, terms } = await search(store, indexes, reader, text);
-      const outdated = await store.verification.outdated(reader.communityId);
-      const fresh = hits.filter(({ documentId }) => !outdated.has(documentId));
-      const ordered = await reorderByMeaning(store, world.embedder, text, fresh);
-      const [best] = ordered;
+      const ordered = await reorderByMeaning(store, world.embedder, text, hits);
+      const trusted = await byTrust(store, ordered, world.clock());
+      const [best] = trusted.hits;
       if (!best) return { found: [], logit: 0 };
-      const { confidence, logit } = sureOf(best);
-      return { found: await load(reader, worthShowing(ordered, confidence), terms), logit };
+      const { confidence, logit } = sureOf({ ...best, documentId: best.found });
+      return { found: await load(reader, worthShowing(trusted.hits, confidence), terms), logit };
     },
 
     /** Keeps a question as a draft, with what was suggested for it; gives the draft's number. */
@@ -109,9 +109,8 @@ export function createKnowledge(world: World, indexes: Indexes) {
       const ordered = operators
         ? found
         : await reorderByMeaning(store, world.embedder, query, found);
-      const outdated = await store.verification.outdated(reader.communityId);
-      const isOutdated = ({ documentId }: Hit) => outdated.has(documentId);
-      const hits = [...ordered.filter((hit) => !isOutdated(hit)), ...ordered.filter(isOutdated)];
+      const trusted = await byTrust(store, ordered, world.clock());
+      const hits = [...trusted.hits, ...trusted.outdated];
       const shown = hits.slice(page.offset, page.offset + page.limit);
       return { items: await load(reader, shown, terms), total: hits.length };
     },

@@ -9,10 +9,11 @@ import { createCore } from './core.ts';
 import { KnownError, sentenceFor } from './errors.ts';
 import { openLog } from './log.ts';
 import { backupTo, restoreFrom, verifyFile } from './main/backups.ts';
-import { exportTo, importFrom } from './main/carrying.ts';
+import { importFrom } from './main/carrying.ts';
 import { type Config, readConfig } from './main/config.ts';
 import { type StartOptions, startConsole } from './main/console.ts';
 import { registerDiscord } from './main/discord.ts';
+import { exportAs, type HandbookOptions, importHandbook } from './main/handbook.ts';
 import { clock, newRef, openExisting, progress, withStore } from './main/machine.ts';
 import { pathProblem } from './main/path-problem.ts';
 import { serve } from './main/serve.ts';
@@ -96,22 +97,33 @@ program
 program
   .command('import')
   .description('import a community; importing it again changes nothing')
-  .addArgument(new Argument('<kind>', 'what it comes from').choices(Object.keys(sources)))
+  .addArgument(
+    new Argument('<kind>', 'what it comes from').choices([...Object.keys(sources), 'markdown']),
+  )
   .argument('<path>', 'the folder or file')
   .option('--into <community>', 'the community, made when it is not there')
   .option('--all-threads', 'Slack: every thread that starts with a question')
   .option('--marks <emoji...>', 'Slack: reactions that mark an answer')
-  .action((kind: keyof typeof sources, path: string, options) =>
-    importFrom(settings(), kind, path, options),
+  .option('--as <handle>', 'Markdown: the member whose edits these are')
+  .option('--channel <name>', 'Markdown: where new snippets belong whose file names no channel')
+  .option('--overwrite', 'Markdown: where a snippet was changed here too, the file counts')
+  .action((kind: keyof typeof sources | 'markdown', path: string, options) =>
+    kind === 'markdown'
+      ? importHandbook(settings(), path, options)
+      : importFrom(settings(), kind, path, options),
   );
 
 program
   .command('export')
-  .description('write a community to a file, as JSON Lines')
-  .argument('<file>', 'a new file')
+  .description('write a community to a file, as JSON Lines; or what it has kept, as a handbook')
+  .argument('[file]', 'a new file for everything, as JSON Lines')
   .option('--community <name>', 'which community of the database')
-  .action((file: string, options: { community?: string }) =>
-    exportTo(settings(), file, options.community),
+  .option('--markdown <folder>', 'a handbook in Markdown, which can be edited and imported again')
+  .option('--public', 'a handbook for everyone: names only of who agreed')
+  .option('--anonymous', 'a handbook for everyone: no names, and no links to where it was said')
+  .option('--channel <name...>', 'in the handbook, also what was said in these private channels')
+  .action((file: string | undefined, options: HandbookOptions) =>
+    exportAs(settings(), file, options),
   );
 
 const slack = program.command('slack').description('what Slack needs to know');

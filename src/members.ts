@@ -108,10 +108,20 @@ export function createMembers(world: World) {
       if (known && known.guest !== guest) {
         await store.members.setGuest(workspaceId, account.externalId, guest);
       }
-      const member = withRole(known ?? (await join(workspace, account)), account.role);
+      const given = await rightsBy(store, workspace, account);
+      const own = withRole(known ?? (await join(workspace, account)), account.role);
+      const member = withRole(own, given.role);
       const channel = await stand(workspace, place.channel);
       const reader = readerOf(communityId, member, channel, guest);
-      return { ...reader, ...threadOf(place), member, channel, delivery };
+      const { acceptsAny } = given;
+      return {
+        ...reader,
+        ...threadOf(place),
+        member,
+        channel,
+        ...(acceptsAny && { acceptsAny }),
+        delivery,
+      };
     },
 
     /** The member who wrote something in the actor's workspace; added at first sight. */
@@ -226,6 +236,25 @@ function readerOf(
 ): Reader {
   const isGuest = guest !== null;
   return { communityId, memberId: member.id, channelId: channel.id, isGuest };
+}
+
+/** What a workspace set its platform's roles to allow, of those that the account has. */
+async function rightsBy(
+  { settings }: Pick<Tables, 'settings'>,
+  { id, communityId }: Workspace,
+  { groups }: AccountIdentity,
+): Promise<{ readonly role?: 'curator'; readonly acceptsAny?: true }> {
+  if (!groups) return {};
+  const set = await settings.ofWorkspace(communityId, id);
+  const [curators, acceptors] = [set.get('curator-role'), set.get('acceptor-role')];
+  if (curators === undefined && acceptors === undefined) return {};
+  const names = (await groups()).map((name) => name.toLowerCase());
+  const isIn = (group: string | undefined) =>
+    group !== undefined && names.includes(group.toLowerCase());
+  return {
+    ...(isIn(curators) && { role: 'curator' as const }),
+    ...(isIn(acceptors) && { acceptsAny: true as const }),
+  };
 }
 
 const ranks = ['member', 'curator', 'admin'] as const;

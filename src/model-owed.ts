@@ -14,9 +14,11 @@ export type NoticeKind =
   | 'resolved'
   | 'helped'
   | 'verify'
+  | 'outdated'
   | 'digest'
   | 'unread'
-  | 'undeliverable';
+  | 'undeliverable'
+  | 'gone';
 
 export type NoticeState = 'due' | 'sent' | 'cancelled' | 'dead';
 
@@ -50,6 +52,8 @@ export interface NoticeDetails {
   /** Whose act it tells; which channel it speaks of. */
   readonly memberId?: number;
   readonly channelId?: number;
+  /** Of a question that was deleted. */
+  readonly number?: number;
   readonly sentence?: string;
   readonly approachId?: number;
   /** Of a digest that was sent: each thing in it, and as it was then. */

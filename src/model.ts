@@ -60,6 +60,8 @@ export interface AccountIdentity {
   readonly guest?: Guest | null | 'unknown';
   /** What the platform's own roles make of them just now; it is not kept. */
   readonly role?: Exclude<Role, 'member'>;
+  /** Roles or groups that the platform has them in, by id and by name; asked for when it matters. */
+  readonly groups?: () => Promise<readonly string[]>;
 }
 
 /** A message of a platform that someone points at: by its menu, by a reaction, by a button under it. */
@@ -90,6 +92,8 @@ export interface Reader {
 export interface Actor extends Reader {
   readonly member: Member;
   readonly channel: Channel;
+  /** A role of their platform lets them accept any answer. */
+  readonly acceptsAny?: true;
   /** Key of the platform's delivery: an act remembers it, so a repeat has no second effect. */
   readonly delivery: string;
 }
@@ -164,12 +168,18 @@ export interface Snippet {
    */
   readonly verifiedBy: Person | null;
   readonly verifiedAt: number;
+  /** Who looks after it; null while nobody does. */
+  readonly owner: Person | null;
   /** When someone said that it is no longer right. */
   readonly outdatedAt: number | null;
+  /** The number of the snippet that is kept in its place. */
+  readonly successor: number | null;
   readonly createdAt: number;
   readonly editedAt: number | null;
   /** The message that it was kept from. */
   readonly link?: string;
+  /** Whose words are in it besides the author's: those who agreed to be named, and how many others. */
+  readonly quoted?: { readonly named: readonly Person[]; readonly others: number };
 }
 
 /** The text that something had before an edit. */

@@ -1,6 +1,7 @@
 import { foundAnswer } from './answers.ts';
 import type { Message, Reader, Thread } from './model.ts';
 import { indexQuestion } from './search/documents.ts';
+import { holdsSecret } from './secrets.ts';
 import { syncSnippet } from './snippets.ts';
 import type { KeptAnswer } from './store/sources.ts';
 import type { Tables } from './store/store.ts';
@@ -53,6 +54,7 @@ export function createOverhearing(world: World) {
         if (!kept || !(await tables.latest.advance(name, 'text', where.at))) return undefined;
         const text = cleanText(message.text);
         if (!kept.follows || text === '' || text === kept.body) return undefined;
+        if (holdsSecret(text)) return undefined;
         if (!(await isAuthor(tables, where, message, kept))) return undefined;
         const now = world.clock();
         const old = { title: '', body: kept.body };

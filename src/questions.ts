@@ -132,7 +132,7 @@ export function createQuestions(world: World) {
               : `#${number} is answered: there is nothing to close.`,
           );
         }
-        await tables.questions.setState(question.id, 'closed');
+        await tables.questions.setState(question.id, 'closed', now);
         await oweNothing(tables, question, now);
         return found(tables, actor, number);
       }),
@@ -148,7 +148,7 @@ export function createQuestions(world: World) {
             `#${number} has an accepted answer. Undo the acceptance, and the question is open again.`,
           );
         }
-        await tables.questions.setState(question.id, 'open');
+        await tables.questions.setState(question.id, 'open', now);
         await oweRoute(tables, question, now, now, now);
         await oweCard(tables, question, now);
         return found(tables, actor, number);

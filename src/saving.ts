@@ -1,10 +1,11 @@
 import type { Words } from './conversation.ts';
 import type { Actor, Snippet } from './model.ts';
 import { indexSnippet } from './search/documents.ts';
-import { foundSnippet } from './snippets.ts';
+import { foundSnippet } from './snippet-acts.ts';
 import type { Tables } from './store/store.ts';
 import { mostTags, readTags } from './tags.ts';
 import { cleanText, readDetails, readText, readTitle } from './text.ts';
+import { noteUndoable } from './undoing.ts';
 import { act, type World } from './world.ts';
 
 /** A question and its answer, as someone wants them kept. */
@@ -45,6 +46,7 @@ export function saveSnippet(
     const tags = readTags(kept.tags, mostTags);
     await tables.tags.setOfSnippet(id, await tables.tags.ensure(actor.communityId, tags, now));
     await indexSnippet(tables, id);
+    await noteUndoable(tables, actor, { snippetId: id, name: 'save', before: undefined }, now);
     return foundSnippet(tables, actor, number);
   });
 }

@@ -252,13 +252,30 @@ export async function settingsOf(
   const stored = await tables.settings.at(place.communityId, place.channelId ?? 0);
   const { language } = await tables.searchSettings.of(place.communityId);
   const values = settingKeys.map((key) => {
-    const { is, usual, scope }: Setting = settings[key];
-    const text =
-      (scope === 'channel' ? stored.channel.get(key) : undefined) ?? stored.wider.get(key);
-    const read = text === undefined ? undefined : readSetting(is, text);
-    // What cannot be read any more, like a zone that was given up, is as if it were not set.
-    return [key, read && 'value' in read ? read.value : usual];
+    const own = settings[key].scope === 'channel' ? stored.channel.get(key) : undefined;
+    return [key, held(key, own ?? stored.wider.get(key))];
   });
   // `readSetting` gives of each kind what `SettingValue` says.
   return { ...Object.fromEntries(values), language } as Settings;
+}
+
+/** Some settings as each member's community has them; what is set for a channel is no part of it. */
+export async function settingsOfMembers<const K extends SettingKey>(
+  tables: Pick<Tables, 'settings'>,
+  memberIds: readonly number[],
+  keys: readonly K[],
+): Promise<(memberId: number) => Pick<Settings, K>> {
+  const stored = await tables.settings.ofMembers(memberIds, keys);
+  return (memberId) => {
+    const values = keys.map((key) => [key, held(key, stored.get(memberId)?.get(key))]);
+    // As above.
+    return Object.fromEntries(values) as Pick<Settings, K>;
+  };
+}
+
+/** What cannot be read any more, like a zone that was given up, is as if it were not set. */
+function held(key: SettingKey, text: string | undefined): AnyValue {
+  const { is, usual }: Setting = settings[key];
+  const read = text === undefined ? undefined : readSetting(is, text);
+  return read && 'value' in read ? read.value : usual;
 }

@@ -1,10 +1,12 @@
 import { KnownError } from './errors.ts';
 import type { Actor, Answer, Question, Reader, Revision, Snippet } from './model.ts';
+import type { SnippetHistory } from './model-care.ts';
 import { indexSnippet } from './search/documents.ts';
+import { foundSnippet, onSnippet } from './snippet-acts.ts';
 import type { Page, Paged } from './store/page.ts';
 import type { Tables } from './store/store.ts';
 import { readDetails, readText, readTitle } from './text.ts';
-import { act, mayCurate, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** The kept knowledge: showing and correcting it. */
 export function createSnippets(world: World) {
@@ -13,6 +15,19 @@ export function createSnippets(world: World) {
   return {
     find: (reader: Reader, number: number): Promise<Snippet | undefined> =>
       store.snippets.find(reader, number),
+
+    /** What is to be read instead of it, as far as the reader may see; itself when nothing is. */
+    async inPlaceOf(reader: Reader, snippet: Snippet): Promise<Snippet> {
+      const seen = new Set([snippet.id]);
+      let last = snippet;
+      while (last.successor !== null) {
+        const next = await store.snippets.find(reader, last.successor);
+        if (!next || seen.has(next.id)) break;
+        seen.add(next.id);
+        last = next;
+      }
+      return last;
+    },
 
     /** What is kept, the newest first. */
     newest: (reader: Reader, page: Page): Promise<Paged<Snippet>> =>
@@ -23,35 +38,60 @@ export function createSnippets(world: World) {
       return store.revisions.of('snippet', snippet.id);
     },
 
+    /** All that happened to it. */
+    async story(reader: Reader, number: number): Promise<SnippetHistory> {
+      const { id } = await foundSnippet(store, reader, number);
+      return {
+        revisions: await store.revisions.ofSnippet(id),
+        events: await store.snippetEvents.of(id),
+      };
+    },
+
     /**
-     * Replaces title, question or answer (what is left out stays). For its author, or for a curator,
-     * who vouches for it by that.
+     * Brings an earlier text back, as an edit.
+     * @throws KnownError 'not_found' when there is no such text.
+     */
+    restore: (actor: Actor, number: number, revision: number): Promise<Snippet> =>
+      onSnippet(
+        world,
+        actor,
+        number,
+        { name: 'restore', right: 'restore' },
+        async (tables, old, now) => {
+          const all = await tables.revisions.ofSnippet(old.id);
+          const one = all.find((earlier) => earlier.number === revision);
+          if (!one) {
+            throw new KnownError(
+              'not_found',
+              `S${number} has no earlier text ${revision}. \`snippet history S${number}\` lists them.`,
+            );
+          }
+          const text = {
+            title: one.title || old.title,
+            // Of texts that were kept joined the question stands in the answer.
+            question: one.question ?? (one.title === '' ? old.question : ''),
+            answer: one.body,
+          };
+          await replaceText(tables, actor, old, text, now);
+        },
+      ),
+
+    /**
+     * Replaces title, question or answer (what is left out stays). For its author and owner, or for a
+     * curator; whoever else than its author does vouches for it by that.
      */
     edit: (
       actor: Actor,
       number: number,
       change: { title?: string; question?: string; answer?: string },
     ): Promise<Snippet> =>
-      act(world, actor, async (tables, now) => {
-        const old = await foundSnippet(tables, actor, number);
-        const isMine = old.author.id === actor.memberId;
-        if (!isMine && !mayCurate(actor)) {
-          throw new KnownError(
-            'forbidden',
-            'Only its author, or a curator, can edit a snippet. Tell one of them what is wrong with it.',
-          );
-        }
+      onSnippet(world, actor, number, { name: 'edit', right: 'edit' }, async (tables, old, now) => {
         const text = {
           title: readTitle(change.title ?? old.title, 'The title'),
           question: readDetails(change.question ?? old.question, 'The question'),
           answer: readText(change.answer ?? old.answer, 'The answer'),
         };
         await replaceText(tables, actor, old, text, now);
-        if (!isMine) {
-          const entry = { act: 'edit snippet', subject: `S${number}`, memberId: actor.memberId };
-          await tables.audit.add(actor.communityId, { ...entry, at: now });
-        }
-        return foundSnippet(tables, actor, number);
       }),
   };
 }
@@ -128,30 +168,22 @@ function voucher(actor: Actor, question: Question): number | null {
   return question.anonymous && question.author.id === actor.memberId ? null : actor.memberId;
 }
 
-async function replaceText(
+/** Replaces its text and keeps the old one; whoever is not its author vouches for it by that. */
+export async function replaceText(
   tables: Tables,
-  actor: Actor,
-  old: Snippet,
+  actor: Pick<Actor, 'memberId'>,
+  old: Pick<Snippet, 'id' | 'title' | 'question' | 'answer'> & {
+    readonly author: { readonly id: number };
+  },
   text: { title: string; question: string; answer: string },
   now: number,
 ): Promise<void> {
   const isSame =
     text.title === old.title && text.question === old.question && text.answer === old.answer;
   if (isSame) return;
-  const body = old.question ? `${old.question}\n\n${old.answer}` : old.answer;
-  await tables.revisions.add('snippet', old.id, { title: old.title, body }, actor.memberId, now);
+  const earlier = { title: old.title, question: old.question, body: old.answer };
+  await tables.revisions.add('snippet', old.id, earlier, actor.memberId, now);
   const isByAuthor = old.author.id === actor.memberId;
   await tables.snippets.edit(old.id, text, now, isByAuthor ? undefined : actor.memberId);
   await indexSnippet(tables, old.id);
-}
-
-/** @throws KnownError 'not_found' when there is no such snippet that the reader may see. */
-export async function foundSnippet(
-  tables: Pick<Tables, 'snippets'>,
-  reader: Reader,
-  number: number,
-): Promise<Snippet> {
-  const snippet = await tables.snippets.find(reader, number);
-  if (!snippet) throw new KnownError('not_found', `There is no snippet S${number} here.`);
-  return snippet;
 }

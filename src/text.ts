@@ -1,5 +1,6 @@
 import { KnownError } from './errors.ts';
 import { limits } from './limits.ts';
+import { mustHoldNoSecret } from './secrets.ts';
 
 /** Everything that Unicode calls a control character but line feed and tab. */
 const controls = /[^\P{Cc}\n\t]/gu;
@@ -24,18 +25,18 @@ export function cut(text: string, limit: number): string {
   return `${kept}…`;
 }
 
-/** @throws KnownError 'invalid' when nothing is left of `text`, or more than may be kept. */
+/** @throws KnownError 'invalid' when nothing is left of `text`, or more than may be kept, or a secret. */
 export function readText(text: string, what: string): string {
   return withinLimit(cleanText(text), what, limits.text);
 }
 
-/** Text that may be empty. @throws KnownError 'invalid' when it is more than may be kept. */
+/** Text that may be empty. @throws KnownError 'invalid' when it is more than may be kept, or a secret. */
 export function readDetails(text: string, what: string): string {
   const details = cleanText(text);
   return details === '' ? details : withinLimit(details, what, limits.text);
 }
 
-/** @throws KnownError 'invalid' when nothing is left of `text`, or more than may be kept. */
+/** @throws KnownError 'invalid' when nothing is left of `text`, or more than may be kept, or a secret. */
 export function readTitle(text: string, what: string): string {
   return withinLimit(cleanLine(text), what, limits.title);
 }
@@ -48,5 +49,6 @@ function withinLimit(text: string, what: string, limit: number): string {
       `${what} has ${text.length} characters; please keep it within ${limit}.`,
     );
   }
+  mustHoldNoSecret(text, what);
   return text;
 }

@@ -1,4 +1,5 @@
 import { KnownError } from './errors.ts';
+import type { Examine } from './findings.ts';
 import type { Actor, Channel, Reader } from './model.ts';
 import type { Embedder } from './search/embeddings.ts';
 import type { Store, Tables } from './store/store.ts';
@@ -12,6 +13,8 @@ export interface World {
   readonly newRef: () => string;
   /** Where texts become meaning; undefined where nobody configured it. */
   readonly embedder?: Embedder | undefined;
+  /** What the platforms say of our workspaces; undefined where none is served. */
+  readonly examine?: Examine | undefined;
 }
 
 /**

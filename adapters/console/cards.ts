@@ -22,6 +22,7 @@ function partsOf(block: View['blocks'][number]): readonly Text[] {
   switch (block.kind) {
     case 'prose':
     case 'note':
+    case 'file':
     case 'image':
       return split(block.text);
     case 'item':

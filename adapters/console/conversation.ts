@@ -1,6 +1,7 @@
 import type { Bot } from '../../commands/kit/bot.ts';
 import { type Call, encodeCall } from '../../commands/kit/call.ts';
 import type { Request } from '../../commands/kit/request.ts';
+import { code, say } from '../../commands/kit/text.ts';
 import type { View } from '../../commands/kit/view.ts';
 import type { Paint } from './colours.ts';
 import { begin, type Filling, fieldView, fill, formView } from './forms.ts';
@@ -65,7 +66,18 @@ export function createConversation(options: ConversationOptions) {
       return lead(formView(filling)) + lead(fieldView(filling));
     }
     await words.stand(outcome.reply.cards ?? []);
-    return text(screen.show(outcome, who.handle, where));
+    const kept = { ...outcome.reply, view: await withFilesKept(outcome.reply.view) };
+    return text(screen.show({ ...outcome, reply: kept }, who.handle, where));
+  }
+
+  /** Files are written beside the database; the view says where. */
+  async function withFilesKept(view: View): Promise<View> {
+    const blocks = view.blocks.map(async (block) => {
+      if (block.kind !== 'file') return block;
+      const path = await options.keepFile(block.name, block.content);
+      return { ...block, text: say`${block.text}: ${code(path)}` };
+    });
+    return { ...view, blocks: await Promise.all(blocks) };
   }
 
   async function press(number: number): Promise<string> {

@@ -126,6 +126,9 @@ export function createConsole(options: ConsoleOptions): Adapter {
       await arrive(key, view, to);
       return { kind: 'stands', message: key };
     },
+    examine: async () => [
+      { state: 'well', where: 'the terminal', sentence: 'Nothing can be missing in it.' },
+    ],
     async stop() {
       end();
       await running;

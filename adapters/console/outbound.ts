@@ -55,6 +55,7 @@ function printBlock(block: Block, page: Page): readonly string[] {
     case 'prose':
       return flow(block.text, 'plain', margins.body, page);
     case 'note':
+    case 'file':
     case 'image':
       return flow(block.text, 'aside', margins.body, page);
     case 'quote':

@@ -19,6 +19,8 @@ export interface Company {
   readonly members: Pick<Members, 'arrive' | 'adopt' | 'channels' | 'startingWith'>;
   readonly cards: Pick<Core['cards'], 'at' | 'claim' | 'settle' | 'noteShown'>;
   readonly newDelivery: () => string;
+  /** Puts a file where whoever sits here alone can read it, and gives its path. */
+  readonly keepFile: (name: string, content: string) => Promise<string>;
 }
 
 /** What an own word did: where it leads, and what is said about it. */

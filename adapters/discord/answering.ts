@@ -3,6 +3,7 @@ import type { Modal } from './forms.ts';
 import type { Interaction } from './heard.ts';
 import { flags } from './limits.ts';
 import type { Message } from './outbound.ts';
+import type { Picture } from './pictures.ts';
 import type { Failure, Web } from './web.ts';
 
 /** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-response-object-interaction-callback-type */
@@ -36,15 +37,21 @@ export function createAnswering(options: {
   readonly log: Log;
 }) {
   const { web, interaction, log } = options;
-  const { id, token } = interaction;
+  const { id } = interaction;
+  const token = encodeURIComponent(interaction.token);
   const webhook = `/webhooks/${options.application}/${token}`;
   let state: State = 'fresh';
   let deferredAs: Audience = 'private';
   const noted = new Set<number>();
 
-  async function callback(type: number, data?: object): Promise<boolean> {
+  async function callback(
+    type: number,
+    data?: object,
+    files: readonly Picture[] = [],
+  ): Promise<boolean> {
     const answer = await web.call('POST', `/interactions/${id}/${token}/callback`, {
       body: { type, ...(data && { data }) },
+      files,
       isTokenless: true,
       isRepeatable: true,
       within: callbackWithin,
@@ -64,9 +71,13 @@ export function createAnswering(options: {
     log.warn({ event: 'discord interaction not answered', code, status });
   }
 
-  async function follow(message: Message, audience: Audience): Promise<boolean> {
+  async function follow(
+    message: Message,
+    audience: Audience,
+    files: readonly Picture[],
+  ): Promise<boolean> {
     const body = marked(message, audience);
-    return sent(await web.call('POST', webhook, { body, isTokenless: true }));
+    return sent(await web.call('POST', webhook, { body, files, isTokenless: true }));
   }
 
   function sent(answer: Awaited<ReturnType<Web['call']>>): boolean {
@@ -92,33 +103,40 @@ export function createAnswering(options: {
     },
 
     /** Shows one more message; in place of the pressed one when it is a revision. */
-    async show(message: Message, audience: Audience, isRevision: boolean): Promise<boolean> {
+    async show(
+      message: Message,
+      audience: Audience,
+      isRevision: boolean,
+      files: readonly Picture[] = [],
+    ): Promise<boolean> {
       switch (state) {
         case 'fresh': {
           const type = isRevision ? callbacks.update : callbacks.reply;
           const data = isRevision ? message : marked(message, audience);
-          if (await callback(type, data)) {
+          if (await callback(type, data, files)) {
             state = 'answered';
             return true;
           }
-          return state === 'fresh' ? false : this.show(message, audience, isRevision);
+          return state === 'fresh' ? false : this.show(message, audience, isRevision, files);
         }
         case 'deferred reply': {
           state = 'answered';
           if (deferredAs === audience)
-            return sent(await web.call('PATCH', original, { body: message, isTokenless: true }));
+            return sent(
+              await web.call('PATCH', original, { body: message, files, isTokenless: true }),
+            );
           // What was announced to everyone is for one alone, or the other way round.
           await web.call('DELETE', original, { isTokenless: true });
-          return follow(message, audience);
+          return follow(message, audience, files);
         }
         case 'deferred update': {
           state = 'answered';
           return isRevision
-            ? sent(await web.call('PATCH', original, { body: message, isTokenless: true }))
-            : follow(message, audience);
+            ? sent(await web.call('PATCH', original, { body: message, files, isTokenless: true }))
+            : follow(message, audience, files);
         }
         case 'answered':
-          return follow(message, audience);
+          return follow(message, audience, files);
         case 'gone':
           return false;
       }

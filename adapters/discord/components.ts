@@ -1,5 +1,5 @@
 /** https://docs.discord.com/developers/components/reference#component-object-component-types */
-export const types = { row: 1, button: 2, section: 9, text: 10, gallery: 12 } as const;
+export const types = { row: 1, button: 2, section: 9, text: 10, gallery: 12, file: 13 } as const;
 
 export interface TextDisplay {
   readonly type: typeof types.text;
@@ -24,9 +24,16 @@ export interface Gallery {
   }[];
 }
 
+/** A file that is sent with the message. */
+export interface Attached {
+  readonly type: typeof types.file;
+  readonly file: { readonly url: string };
+}
+
 export type Component =
   | TextDisplay
   | Gallery
+  | Attached
   | { readonly type: typeof types.row; readonly components: readonly Button[] }
   | {
       readonly type: typeof types.section;

@@ -2,7 +2,7 @@ import type { Bot } from '../../commands/kit/bot.ts';
 import type { Core } from '../../src/core.ts';
 import { questionOfCard } from '../../src/notices/cards.ts';
 import type { Delivery } from './delivery.ts';
-import { isThread } from './directory.ts';
+import { isThread } from './guilds.ts';
 import { type Heard, type Origin, platform } from './heard.ts';
 import type { createHearing } from './hearing.ts';
 import type { Messages } from './messages.ts';

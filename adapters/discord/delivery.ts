@@ -1,7 +1,7 @@
 import { problemView } from '../../commands/kit/problem.ts';
 import type { Card, Reply } from '../../commands/kit/reply.ts';
 import type { Outcome } from '../../commands/kit/request.ts';
-import type { View } from '../../commands/kit/view.ts';
+import { filesOf, type View } from '../../commands/kit/view.ts';
 import type { Log } from '../../src/log.ts';
 import type { Posted } from '../adapter.ts';
 import type { Answering } from './answering.ts';
@@ -9,7 +9,9 @@ import type { Cards } from './cards.ts';
 import { textDisplay } from './components.ts';
 import type { Origin } from './heard.ts';
 import { limits } from './limits.ts';
-import { type Message, toMessage, toMessages } from './outbound.ts';
+import { type Message, toFileMessage, toMessage, toMessages } from './outbound.ts';
+import { holdsAny, managing } from './permissions.ts';
+import type { Picture } from './pictures.ts';
 import type { Threads } from './threads.ts';
 import type { Web } from './web.ts';
 import type { Workspaces } from './workspaces.ts';
@@ -36,16 +38,25 @@ export function createDelivery(options: {
   const { web, cards, threads, workspaces, log } = options;
 
   /** In the channel where it was said, for everyone. */
-  async function say(channel: string, message: Message): Promise<boolean> {
-    return (await web.call('POST', `/channels/${channel}/messages`, { body: message })).ok;
+  async function say(
+    channel: string,
+    message: Message,
+    files: readonly Picture[] = [],
+  ): Promise<boolean> {
+    const path = `/channels/${channel}/messages`;
+    return (await web.call('POST', path, { body: message, files })).ok;
   }
 
   /** To the member alone; false when they take no direct messages. */
-  async function tell(user: string, message: Message): Promise<boolean> {
+  async function tell(
+    user: string,
+    message: Message,
+    files: readonly Picture[] = [],
+  ): Promise<boolean> {
     const body = { recipient_id: user };
     const opened = await web.call('POST', '/users/@me/channels', { body, isRepeatable: true });
     const { id } = (opened.ok ? opened.body : {}) as { readonly id?: unknown };
-    return typeof id === 'string' && say(id, message);
+    return typeof id === 'string' && say(id, message, files);
   }
 
   /** What cannot be shown as the answer any more is said in the channel, or to the member alone. */
@@ -73,6 +84,19 @@ export function createDelivery(options: {
       const isShown = await target.answering?.show(message, audience, isRevision && i === 0);
       if (!isShown) await otherwise(message, target, audience);
     }
+    if (audience === 'private') await attach(view, target);
+  }
+
+  /** Files of a reply, for the member alone: beside the answer, else in their direct messages. */
+  async function attach(view: View, target: Target): Promise<void> {
+    for (const { name, content } of filesOf(view)) {
+      const files = [{ name, data: Buffer.from(content) }];
+      const message = toFileMessage(name);
+      if (await target.answering?.show(message, 'private', false, files)) continue;
+      if (await tell(target.user.id, message, files)) continue;
+      const sentence = `${name} could not be sent: Discord did not take it. Please try again.`;
+      await show(problemView(sentence), target, 'private');
+    }
   }
 
   /** Posts or edits the card, opens its thread, and tells who caused it what is in the way. */
@@ -94,7 +118,10 @@ export function createDelivery(options: {
     if (!at) return;
     const trouble = posted.isNew ? await threads.open(key, channel, workspace, at) : undefined;
     if (trouble !== undefined) await show(problemView(trouble), target, 'private');
-    await threads.update(key, channel, workspace, at);
+    const unshown = await threads.update(key, channel, workspace, at);
+    // Nobody else needs to know: what was done is done.
+    if (unshown !== undefined && canFix(target))
+      await show(problemView(unshown), target, 'private');
   }
 
   return {
@@ -123,6 +150,9 @@ const closedTo = (user: string) =>
       `<@${user}>, I have an answer for you alone, but your direct messages are closed. Type the command with \`/\` to see it here.`,
     ),
   ]);
+
+/** Whether the member may change what we may do. */
+const canFix = ({ user }: Target): boolean => holdsAny(user.permissions, managing);
 
 /** What to tell who caused a card that does not stand. */
 function problemOf(posted: Posted): string | undefined {

@@ -1,7 +1,8 @@
 import type { Place } from '../../src/members.ts';
 import type { AccountIdentity } from '../../src/model.ts';
-import { channelTypes, type GuildChannel, type Guilds, permissions } from './guilds.ts';
+import { channelTypes, type GuildChannel, type Guilds, isThread } from './guilds.ts';
 import type { ChannelFacts, Where, Who } from './heard.ts';
+import { permissions } from './permissions.ts';
 import type { Web } from './web.ts';
 
 /** Where something was done: a channel, and the thread in it. */
@@ -10,18 +11,11 @@ export interface Spot {
   readonly thread?: string;
 }
 
-const threads: readonly number[] = [
-  channelTypes.announcementThread,
-  channelTypes.publicThread,
-  channelTypes.privateThread,
-];
-
-export const isThread = (type: number | undefined) => type !== undefined && threads.includes(type);
-export const isForum = (type: number | undefined) =>
-  type === channelTypes.forum || type === channelTypes.media;
-
 const isDirect = (type: number | undefined) =>
   type === channelTypes.direct || type === channelTypes.groupDirect;
+
+const askAgainAfter = 60_000;
+const mostUnseen = 10_000;
 
 /** People and places of the guilds, as the core knows them. */
 export function createDirectory(options: {
@@ -29,15 +23,22 @@ export function createDirectory(options: {
   readonly guilds: Guilds;
   /** The role, by id or name, whose members look after the knowledge of others. */
   readonly curatorRole: string | undefined;
+  readonly clock: () => number;
 }) {
-  const { web, guilds, curatorRole } = options;
+  const { web, guilds, curatorRole, clock } = options;
+  /** Channels that Discord does not show us, and when to ask again: each refusal counts against us. */
+  const unseen = new Map<string, number>();
 
   /** The channel as Discord describes it, asked for when we were never told of it. */
   async function facts(id: string, guild?: string): Promise<GuildChannel | undefined> {
     const known = guilds.channel(id);
-    if (known?.everyone || isThread(known?.type)) return known;
+    if (known?.overwrites || isThread(known?.type)) return known;
+    if ((unseen.get(id) ?? 0) > clock()) return known;
     const answer = await web.call('GET', `/channels/${id}`);
-    return (answer.ok ? guilds.keepChannel(answer.body, guild) : undefined) ?? known;
+    if (answer.ok) return guilds.keepChannel(answer.body, guild) ?? known;
+    if (unseen.size >= mostUnseen) unseen.clear();
+    unseen.set(id, clock() + askAgainAfter);
+    return known;
   }
 
   async function isSeenByAll(channel: GuildChannel): Promise<boolean> {
@@ -84,10 +85,11 @@ export function createDirectory(options: {
         (guild === undefined ? 0n : guilds.permitted(guild, roles));
       const isAdmin = (all & (permissions.administrator | permissions.manageGuild)) !== 0n;
       if (isAdmin) return { externalId: id, name, role: 'admin' };
-      const names = roles.map((role) => guilds.guild(guild ?? '')?.roles.get(role)?.name);
+      const names = roles.flatMap((role) => guilds.guild(guild ?? '')?.roles.get(role)?.name ?? []);
       const isCurator =
         curatorRole !== undefined && (roles.includes(curatorRole) || names.includes(curatorRole));
-      return { externalId: id, name, ...(isCurator && { role: 'curator' as const }) };
+      const groups = async () => [...roles, ...names];
+      return { externalId: id, name, groups, ...(isCurator && { role: 'curator' as const }) };
     },
 
     channelName: (id: string) => guilds.channel(id)?.name,

@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { isForum, isThread } from './directory.ts';
-import { type Guilds, readChannel } from './guilds.ts';
+import { type GuildChannel, type Guilds, isForum, isThread, readChannel } from './guilds.ts';
 import type { Heard, Said, Where } from './heard.ts';
+import { id } from './id.ts';
 import { member, toWho, user } from './interactions.ts';
-
-const id = z.string().min(1);
 
 /** https://docs.discord.com/developers/events/gateway-events#message-create */
 const message = z.object({
@@ -130,6 +128,35 @@ export function readForumPost(body: unknown, guilds: Guilds, self: string): Hear
       title: data.name,
       owner: data.owner_id,
       tags: (forum?.tags ?? []).filter(({ id }) => applied.includes(id)).map(({ name }) => name),
+    },
+  };
+}
+
+/** A post in a forum that is called or tagged otherwise than `before`; the tags of one that was not known are new. */
+export function readPostChange(
+  now: GuildChannel | undefined,
+  before: GuildChannel | undefined,
+  guilds: Guilds,
+): Extract<Heard, { kind: 'post changed' }> | undefined {
+  const forum = now?.parent === undefined ? undefined : guilds.channel(now.parent);
+  if (!now || !forum || !isThread(now.type) || !isForum(forum.type)) return undefined;
+  const was = before?.applied ?? [];
+  const isSame =
+    before?.name === now.name &&
+    was.length === now.applied.length &&
+    was.every((id) => now.applied.includes(id));
+  if (isSame) return undefined;
+  const named = (ids: readonly string[], except: readonly string[]) =>
+    forum.tags.filter(({ id }) => ids.includes(id) && !except.includes(id)).map(({ name }) => name);
+  return {
+    ...whereOf(now.id, now.guild ?? forum.guild, guilds),
+    kind: 'post changed',
+    post: {
+      id: now.id,
+      forum: forum.id,
+      title: now.name,
+      added: named(now.applied, was),
+      removed: named(was, now.applied),
     },
   };
 }

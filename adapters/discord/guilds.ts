@@ -1,22 +1,9 @@
 import { z } from 'zod';
 import type { ChannelFacts } from './heard.ts';
+import { id } from './id.ts';
+import { type Overwrite, permissions, permittedIn } from './permissions.ts';
 
-const id = z.string().min(1);
 const bits = z.coerce.bigint();
-
-/** https://docs.discord.com/developers/topics/permissions#permissions-bitwise-permission-flags */
-export const permissions = {
-  administrator: 1n << 3n,
-  manageChannels: 1n << 4n,
-  manageGuild: 1n << 5n,
-  viewChannel: 1n << 10n,
-  sendMessages: 1n << 11n,
-  embedLinks: 1n << 14n,
-  readHistory: 1n << 16n,
-  manageThreads: 1n << 34n,
-  createThreads: 1n << 35n,
-  sendInThreads: 1n << 38n,
-} as const;
 
 /** https://docs.discord.com/developers/resources/channel#channel-object-channel-types */
 export const channelTypes = {
@@ -29,6 +16,16 @@ export const channelTypes = {
   media: 16,
 } as const;
 
+const threads: readonly number[] = [
+  channelTypes.announcementThread,
+  channelTypes.publicThread,
+  channelTypes.privateThread,
+];
+
+export const isThread = (type: number | undefined) => type !== undefined && threads.includes(type);
+export const isForum = (type: number | undefined) =>
+  type === channelTypes.forum || type === channelTypes.media;
+
 const role = z.object({ id, name: z.string().default(''), permissions: bits });
 
 const channel = z.object({
@@ -36,7 +33,7 @@ const channel = z.object({
   guild_id: id.optional(),
   name: z.string().nullish(),
   type: z.number(),
-  parent_id: z.string().nullish(),
+  parent_id: id.nullish(),
   permission_overwrites: z
     .array(z.object({ id, allow: bits.default(0n), deny: bits.default(0n) }))
     .optional(),
@@ -61,8 +58,8 @@ export interface Tag {
 export interface GuildChannel extends ChannelFacts {
   readonly id: string;
   readonly guild: string | undefined;
-  /** What is said of everyone there: allowed and denied beyond their roles. */
-  readonly everyone: { readonly allow: bigint; readonly deny: bigint } | undefined;
+  /** What roles and members may do there beyond what they may elsewhere; undefined where that is not told. */
+  readonly overwrites: readonly Overwrite[] | undefined;
   readonly tags: readonly Tag[];
   readonly applied: readonly string[];
 }
@@ -72,14 +69,13 @@ export function readChannel(body: unknown, inGuild?: string): GuildChannel | und
   const { data } = channel.safeParse(body);
   if (!data) return undefined;
   const of = data.guild_id ?? inGuild;
-  const everyone = data.permission_overwrites?.find((overwrite) => overwrite.id === of);
   return {
     id: data.id,
     guild: of,
     name: data.name ?? '',
     type: data.type,
     ...(data.parent_id && { parent: data.parent_id }),
-    everyone: data.permission_overwrites ? (everyone ?? { allow: 0n, deny: 0n }) : undefined,
+    overwrites: data.permission_overwrites,
     tags: data.available_tags ?? [],
     applied: data.applied_tags ?? [],
   };
@@ -107,6 +103,15 @@ export function createGuilds() {
     guild: (id: string) => guilds.get(id),
     keepChannel: (body: unknown, inGuild?: string) => keep(readChannel(body, inGuild)),
     forgetChannel: (id: string) => void channels.delete(id),
+    /** The threads of the guild that are known. */
+    threadsOf: (guildId: string): readonly GuildChannel[] =>
+      [...channels.values()].filter(({ guild: of, type }) => of === guildId && isThread(type)),
+
+    /** What we are about to change about a channel: what Discord then tells of it is no news. */
+    note(id: string, change: Partial<Pick<GuildChannel, 'name' | 'applied'>>): void {
+      const known = channels.get(id);
+      if (known) channels.set(id, { ...known, ...change });
+    },
 
     /** The guild's id and name; undefined when `body` is no guild, or one that is unavailable. */
     keepGuild(body: unknown): { id: string; name: string | undefined } | undefined {
@@ -131,12 +136,19 @@ export function createGuilds() {
     },
     forgetRole: (guildId: string, id: string) => void guilds.get(guildId)?.roles.delete(id),
 
+    /** What a member with these roles may do in the channel; undefined when too little is known. */
+    permittedIn(channel: GuildChannel, roles: readonly string[], member = ''): bigint | undefined {
+      const { guild: of = '', overwrites } = channel;
+      const known = guilds.get(of)?.roles;
+      if (!known?.has(of) || !overwrites) return undefined;
+      const held = [of, ...roles].map((role) => known.get(role)?.permissions ?? 0n);
+      return permittedIn({ everyone: of, roles, member, held }, overwrites);
+    },
+
     /** Whether everyone in the guild sees the channel; undefined when too little is known. */
-    isSeenByAll({ guild: of = '', everyone }: GuildChannel): boolean | undefined {
-      const base = guilds.get(of)?.roles.get(of)?.permissions;
-      if (base === undefined || !everyone) return undefined;
-      if ((base & permissions.administrator) !== 0n) return true;
-      return (((base & ~everyone.deny) | everyone.allow) & permissions.viewChannel) !== 0n;
+    isSeenByAll(channel: GuildChannel): boolean | undefined {
+      const permitted = this.permittedIn(channel, []);
+      return permitted === undefined ? undefined : (permitted & permissions.viewChannel) !== 0n;
     },
 
     /** What the roles permit together in the guild, wherever they stand. */

@@ -74,7 +74,8 @@ export type Heard =
       message: string;
       isAdded: boolean;
     })
-  | (Where & { kind: 'forum post'; delivery: string; post: ForumPost });
+  | (Where & { kind: 'forum post'; delivery: string; post: ForumPost })
+  | (Where & { kind: 'post changed'; post: ChangedPost });
 
 /** A thread that a member opened in a forum. */
 export interface ForumPost {
@@ -83,4 +84,10 @@ export interface ForumPost {
   readonly title: string;
   readonly owner: string;
   readonly tags: readonly string[];
+}
+
+/** A post in a forum as it is now, and which tags, by name, it got and lost. */
+export interface ChangedPost extends Pick<ForumPost, 'id' | 'forum' | 'title'> {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
 }

@@ -2,8 +2,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { Log } from '../../src/log.ts';
 import type { Heard } from './heard.ts';
 
-/** One member's invocations in hand at a time: more is no conversation. */
-const mostOfOne = 8;
+/** What one member has in hand beyond what the hallway takes and answers with a sentence is no conversation. */
+const mostOfOne = 64;
 
 /** The work that is in hand, so that it can be waited for. */
 export function createInHand(log: Log) {
@@ -36,7 +36,8 @@ export function createInHand(log: Log) {
     /** One member's flood must not keep the others waiting. */
     async fairly(heard: Heard, act: () => Promise<void>): Promise<void> {
       if (!('user' in heard)) return act();
-      const who = heard.user.id;
+      // What is typed asks for suggestions with each key: that is no reason to turn a command away.
+      const who = `${heard.user.id} ${heard.kind === 'suggestion'}`;
       const count = (busy.get(who) ?? 0) + 1;
       if (count > mostOfOne) return log.warn({ event: 'discord flood', kind: heard.kind });
       busy.set(who, count);

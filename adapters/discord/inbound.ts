@@ -1,5 +1,11 @@
-import { readForumPost, readMessage, readMessageGone, readReaction } from './events.ts';
-import type { Guilds } from './guilds.ts';
+import {
+  readForumPost,
+  readMessage,
+  readMessageGone,
+  readPostChange,
+  readReaction,
+} from './events.ts';
+import { type Guilds, readChannel } from './guilds.ts';
 import type { Heard } from './heard.ts';
 import { readInteraction } from './interactions.ts';
 
@@ -25,6 +31,10 @@ export function readDispatch(
     case 'THREAD_CREATE':
       guilds.keepChannel(body);
       return readForumPost(body, guilds, self);
+    case 'THREAD_UPDATE': {
+      const before = guilds.channel(readChannel(body)?.id ?? '');
+      return readPostChange(guilds.keepChannel(body), before, guilds);
+    }
     default:
       return undefined;
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Bot } from '../../commands/kit/bot.ts';
+import type { Command } from '../../commands/kit/command.ts';
 import type { Core } from '../../src/core.ts';
 import { KnownError, unreachable } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
@@ -11,6 +12,7 @@ import { createCards } from './cards.ts';
 import { createConversation } from './conversation.ts';
 import { createDelivery } from './delivery.ts';
 import { createDirectory } from './directory.ts';
+import { createExamine } from './examine.ts';
 import { badToken, createGateway, type Privileges, type Shards, tokenEnded } from './gateway.ts';
 import { createGuilds } from './guilds.ts';
 import { type Heard, platform } from './heard.ts';
@@ -20,6 +22,7 @@ import { readDispatch } from './inbound.ts';
 import { createLife } from './life.ts';
 import { createMessages } from './messages.ts';
 import { createPeople } from './people.ts';
+import { createPosts } from './posts.ts';
 import { createSummons } from './summons.ts';
 import { createThreads } from './threads.ts';
 import { createWeb } from './web.ts';
@@ -48,6 +51,8 @@ export interface DiscordOptions {
   /** Resolves when an answer is late: after about half of the three seconds that Discord waits. */
   readonly lateness: () => Promise<void>;
   readonly random: () => number;
+  /** How long one request may take, in milliseconds; ten seconds, unless said. */
+  readonly timeout?: number | undefined;
 }
 
 const ready = z.object({
@@ -80,6 +85,7 @@ export function createDiscord(options: DiscordOptions): Discord {
   let application = '';
   let malformed = 0;
   let isStopping = false;
+  let commands: readonly Command[] = [];
   let finished: Promise<void> | undefined;
 
   const end = (sentence: string) => {
@@ -95,10 +101,31 @@ export function createDiscord(options: DiscordOptions): Discord {
   const people = createPeople({ core, directory, workspaces });
   const messages = createMessages({ web, people });
   const cards = createCards({ web, directory, cards: core.cards, self: () => self, log });
-  const threads = createThreads({ ...options, web, directory });
+  const threads = createThreads({ ...options, web, directory, guilds });
+  const posts = createPosts({ core, workspaces });
   const delivery = createDelivery({ web, cards, threads, workspaces, log });
   const summon = createSummons({ web, core, workspaces });
-  const life = createLife({ ...options, web, guilds, workspaces, delivery, self: () => self });
+  const life = createLife({
+    ...options,
+    web,
+    guilds,
+    workspaces,
+    delivery,
+    posts,
+    self: () => self,
+  });
+
+  const examine = createExamine({
+    ...options,
+    web,
+    guilds,
+    directory,
+    commands: () => commands,
+    self: () => self,
+    application: () => application,
+    trouble: () => trouble(),
+    malformed: () => malformed,
+  });
 
   function wire(bot: Bot) {
     const asking = createAsking({ core, commands: bot.commands });
@@ -125,6 +152,8 @@ export function createDiscord(options: DiscordOptions): Discord {
           return conversation.reaction(heard);
         case 'forum post':
           return conversation.forumPost(heard);
+        case 'post changed':
+          return posts.follow(heard);
         default:
           return unreachable(heard);
       }
@@ -159,6 +188,7 @@ export function createDiscord(options: DiscordOptions): Discord {
   }
 
   async function serve(bot: Bot): Promise<void> {
+    commands = bot.commands;
     const gateway = createGateway({
       ...options,
       rest: web.rest,
@@ -201,6 +231,7 @@ export function createDiscord(options: DiscordOptions): Discord {
     idle,
     trouble: () => trouble(),
     malformed: noteMalformed,
+    examine,
     async post(to, view, key) {
       const posted = await cards.post(to, view, key);
       const isClosed = posted.kind === 'refused' && posted.whose === 'member';

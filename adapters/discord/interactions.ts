@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { Heard, Origin, Said, Who } from './heard.ts';
+import { id } from './id.ts';
 import { flags } from './limits.ts';
 import { readValues, submitted } from './submission.ts';
-
-const id = z.string().min(1);
 
 /** https://docs.discord.com/developers/resources/user#user-object */
 export const user = z.object({
@@ -63,12 +62,12 @@ const option = plainOption.extend({ options: z.array(plainOption).optional() });
 /** https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object */
 const interaction = z.object({
   id,
-  token: id,
+  token: z.string().min(1),
   type: z.number(),
   guild_id: id.optional(),
   channel_id: id.optional(),
   channel: z
-    .object({ id, name: z.string().nullish(), type: z.number(), parent_id: z.string().nullish() })
+    .object({ id, name: z.string().nullish(), type: z.number(), parent_id: id.nullish() })
     .optional(),
   member: member.optional(),
   user: user.optional(),

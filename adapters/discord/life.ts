@@ -4,13 +4,15 @@ import type { View } from '../../commands/kit/view.ts';
 import type { Core } from '../../src/core.ts';
 import type { Log } from '../../src/log.ts';
 import type { Delivery } from './delivery.ts';
+import { readPostChange } from './events.ts';
 import type { Guilds } from './guilds.ts';
+import { id } from './id.ts';
 import { member, toWho, user } from './interactions.ts';
 import { toMessages } from './outbound.ts';
+import type { Posts } from './posts.ts';
 import type { Web } from './web.ts';
 import type { Workspaces } from './workspaces.ts';
 
-const id = z.string().min(1);
 const joined = z.object({
   owner_id: id.optional(),
   system_channel_id: id.nullish(),
@@ -35,12 +37,13 @@ export function createLife(options: {
   readonly guilds: Guilds;
   readonly workspaces: Workspaces;
   readonly delivery: Delivery;
+  readonly posts: Posts;
   readonly self: () => string;
   /** The guild took us out: nothing of it is served until it adds us again. */
   readonly disconnect: (guild: string) => Promise<void>;
   readonly log: Log;
 }) {
-  const { core, web, guilds, workspaces, delivery, log } = options;
+  const { core, web, guilds, workspaces, delivery, posts, log } = options;
   /** Guilds that we were in when we connected: they need no welcome. */
   const before = new Set<string>();
 
@@ -49,6 +52,11 @@ export function createLife(options: {
     const guild = data?.unavailable ? undefined : guilds.keepGuild(body);
     if (!guild) return;
     await workspaces.of(guild.id, guild.name);
+    // What was changed about posts while we did not look.
+    for (const thread of guilds.threadsOf(guild.id)) {
+      const changed = readPostChange(thread, undefined, guilds);
+      if (changed) await posts.follow(changed);
+    }
     if (before.has(guild.id)) return;
     before.add(guild.id);
     log.info({ event: 'discord guild joined', guild: guild.id });
@@ -112,8 +120,7 @@ export function createLife(options: {
           return leave(body);
         case 'CHANNEL_CREATE':
         case 'CHANNEL_UPDATE':
-        case 'THREAD_CREATE':
-        case 'THREAD_UPDATE': {
+        case 'THREAD_CREATE': {
           const kept = guilds.keepChannel(body, ofGuild.safeParse(body).data?.guild_id);
           if (!kept || event !== 'CHANNEL_UPDATE') return;
           const isOpen = guilds.isSeenByAll(kept);

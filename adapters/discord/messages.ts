@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import type { Message } from '../../src/model.ts';
 import type { Origin, Said } from './heard.ts';
+import { id } from './id.ts';
 import { user } from './interactions.ts';
 import type { People } from './people.ts';
 import type { Web } from './web.ts';
 
 const message = z.object({
-  id: z.string().min(1),
+  id,
   content: z.string().default(''),
   author: user,
   webhook_id: z.string().nullish(),

@@ -44,6 +44,11 @@ export function toMessage(components: readonly Component[]): Message {
   return { flags: flags.componentsV2, allowed_mentions: { parse: [] }, components };
 }
 
+/** A message that is one file, sent beside it. */
+export function toFileMessage(name: string): Message {
+  return toMessage([{ type: types.file, file: { url: `attachment://${name}` } }]);
+}
+
 /** Undefined when no `custom_id` can carry the call. */
 type ToButton = (action: Action) => Button | undefined;
 
@@ -65,6 +70,10 @@ function toDiscord(block: Block, button: ToButton, pictures: Pictures): readonly
       return [textDisplay(note(markdown(block.text, blockText - 100)))];
     case 'quote':
       return quote(block.text);
+    case 'file':
+      return [
+        textDisplay(`\`${literal(block.name, lineText)}\`: ${markdown(block.text, blockText)}`),
+      ];
     case 'image':
       return [image(block, pictures)];
     case 'facts':

@@ -54,12 +54,12 @@ const total = (numbers: readonly number[]) => numbers.reduce((sum, one) => sum +
 
 /** The component and everything in it. */
 function countOf(component: Component): number {
-  if (component.type === types.text || component.type === types.gallery) return 1;
+  if (!('components' in component)) return 1;
   return 1 + component.components.length + (component.type === types.section ? 1 : 0);
 }
 
 function textOf(component: Component): number {
   if (component.type === types.text) return component.content.length;
-  if (component.type === types.row || component.type === types.gallery) return 0;
+  if (component.type === types.row || !('components' in component)) return 0;
   return total(component.components.map(({ content }) => content.length));
 }

@@ -1,25 +1,6 @@
 import type { Posted } from '../adapter.ts';
-import { permissions } from './guilds.ts';
+import { missingIn } from './permissions.ts';
 import type { Failure } from './web.ts';
-
-/** What Praxis needs in a channel, as Discord's own settings call it, and what for. */
-const needed = [
-  [permissions.viewChannel, 'View Channel'],
-  [permissions.sendMessages, 'Send Messages'],
-  [permissions.createThreads, 'Create Public Threads'],
-  [permissions.sendInThreads, 'Send Messages in Threads'],
-  [permissions.embedLinks, 'Embed Links'],
-  [permissions.readHistory, 'Read Message History'],
-  [permissions.manageThreads, 'Manage Threads'],
-] as const;
-
-/** The permissions that `granted`, a bit field, lacks, by their names in Discord's settings. */
-function missingPermissions(granted: string | undefined): readonly string[] {
-  if (granted === undefined || !/^\d+$/.test(granted)) return [];
-  const bits = BigInt(granted);
-  if ((bits & permissions.administrator) !== 0n) return [];
-  return needed.filter(([bit]) => (bits & bit) === 0n).map(([, name]) => name);
-}
 
 const list = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
 
@@ -30,7 +11,7 @@ export function refusal(failure: Failure, channel: string, granted?: string): Po
     whose,
     sentence,
   });
-  const missing = missingPermissions(granted);
+  const missing = missingIn(granted).map(({ name }) => name);
   switch (failure.code) {
     case 50001:
       return refused(

@@ -3,6 +3,8 @@ import type { Command } from '../../commands/kit/command.ts';
 import { type Group, groupsOf } from '../../commands/kit/groups.ts';
 import { unreachable } from '../../src/errors.ts';
 import { limits } from './limits.ts';
+import { localisations } from './localising.ts';
+import { permissions } from './permissions.ts';
 import { plain } from './text.ts';
 
 /** https://docs.discord.com/developers/interactions/application-commands#application-command-object */
@@ -44,12 +46,17 @@ function toCommand({ word, summary, commands }: Group): Registered {
     name: word,
     type: kinds.typed,
     contexts: isOfChannels ? inGuild : everywhere,
+    // Nobody else is offered it, unless the server's Integrations say so.
+    ...(commands.every(({ forRole }) => forRole) && {
+      default_member_permissions: Number(permissions.manageGuild),
+    }),
   };
   if (alone)
     return { ...common, ...worded(alone), options: alone.args.filter(isTyped).map(toOption) };
   return {
     ...common,
     description: plain(summary, limits.commandDescription),
+    ...localisations(commands[0]?.localised, { description: 'group' }),
     options: commands.map((command) => ({
       type: options.sub,
       name: command.name.slice(word.length + 1),
@@ -59,8 +66,11 @@ function toCommand({ word, summary, commands }: Group): Registered {
   };
 }
 
-function worded({ summary }: Command) {
-  return { description: plain(summary, limits.commandDescription) };
+function worded({ summary, localised }: Pick<Command, 'summary' | 'localised'>) {
+  return {
+    description: plain(summary, limits.commandDescription),
+    ...localisations(localised, { name: 'name', description: 'summary' }),
+  };
 }
 
 /**
@@ -70,7 +80,7 @@ function worded({ summary }: Command) {
 function toOption(arg: TypedArg): object {
   const common = {
     name: arg.name,
-    description: plain(arg.summary, limits.commandDescription),
+    ...worded(arg),
     required: arg.required && arg.kind !== 'text' && arg.here === undefined,
   };
   const suggested = arg.suggest && { autocomplete: true };
@@ -130,6 +140,8 @@ function contains(whole: unknown, part: unknown): boolean {
     const list = Array.isArray(whole) ? whole : [];
     return list.length === part.length && part.every((one, i) => contains(list[i], one));
   }
+  // Permissions are taken as numbers, and given as text.
+  if (typeof part === 'number') return Number(whole) === part;
   if (typeof part !== 'object' || part === null) return (whole ?? empty(part)) === part;
   const object = (whole ?? {}) as Readonly<Record<string, unknown>>;
   return Object.entries(part).every(([name, value]) => contains(object[name], value));

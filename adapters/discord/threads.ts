@@ -2,15 +2,17 @@ import type { Core } from '../../src/core.ts';
 import type { Channel, Question, Workspace } from '../../src/model.ts';
 import { questionOfCard } from '../../src/notices/cards.ts';
 import type { Standing } from './cards.ts';
-import { type Directory, isForum } from './directory.ts';
-import type { Tag } from './guilds.ts';
+import type { Directory } from './directory.ts';
+import { isSolvedTag, tagsFor, topicOf } from './forum-tags.ts';
+import type { Guilds, Tag } from './guilds.ts';
+import { isForum } from './guilds.ts';
 import { limits } from './limits.ts';
+import { isTitled, renamed } from './posts.ts';
 import { plain } from './text.ts';
 import type { Failure, Web } from './web.ts';
 
 /** A week without a word: https://docs.discord.com/developers/resources/channel#channel-object */
 const archiveAfter = 10_080;
-const solvedTag = /^(solved|answered|resolved|done)$/i;
 const check = encodeURIComponent('✅');
 /** A thread that is there already, under the message or in the forum. */
 const isThere: readonly number[] = [160004];
@@ -19,11 +21,12 @@ const isThere: readonly number[] = [160004];
 export function createThreads(options: {
   readonly web: Web;
   readonly directory: Directory;
-  readonly core: Pick<Core, 'questions' | 'tags'>;
+  readonly core: Pick<Core, 'questions' | 'tags' | 'posts'>;
+  readonly guilds: Guilds;
   /** Whether a closed question's thread is archived and locked. */
   readonly archivesClosed: boolean;
 }) {
-  const { web, directory, core } = options;
+  const { web, directory, core, guilds } = options;
   /** How each question was shown last, so that nothing is said twice. A restart says it once more. */
   const shown = new Map<string, string>();
 
@@ -34,21 +37,18 @@ export function createThreads(options: {
     return number === undefined ? undefined : core.questions.find(reader, Number(number));
   }
 
-  /** The forum's tags for the question's: as many as fit, the one for solved questions first. */
-  function tagsFor(
-    { tags, state }: Question,
+  /** The forum's tags for the question's, aliases among them. */
+  async function tagged(
+    asked: Question,
     available: readonly Tag[],
     applied: readonly string[],
-  ) {
-    const solved = available.find(({ name }) => solvedTag.test(name))?.id;
-    const own = available.filter(({ name }) => tags.includes(name.trim().toLowerCase()));
-    // Tags that no topic of ours could be are someone's own business.
-    const others = available.filter(({ id }) => applied.includes(id) && id !== solved);
-    const all = [
-      ...(solved !== undefined && state === 'answered' ? [solved] : []),
-      ...[...own, ...others].map(({ id }) => id),
-    ];
-    return [...new Set(all)].slice(0, limits.appliedTags);
+  ): Promise<readonly string[]> {
+    const topics = available.flatMap(({ name }) => topicOf(name) ?? []);
+    const reader = { communityId: asked.communityId, memberId: 0, channelId: 0, isGuest: false };
+    const known = await core.tags.named(reader, topics);
+    const meant = (topic: string) =>
+      known.find(({ aliases }) => aliases.includes(topic))?.name ?? topic;
+    return tagsFor(asked, available, applied, meant);
   }
 
   async function mark(at: Standing, isSolved: boolean): Promise<void> {
@@ -61,7 +61,7 @@ export function createThreads(options: {
     async tagsOf(key: string, channel: Channel, workspace: Workspace): Promise<readonly string[]> {
       const forum = await directory.facts(channel.externalId);
       const asked = isForum(forum?.type) ? await question(key, channel, workspace) : undefined;
-      return asked && forum ? tagsFor(asked, forum.tags, []) : [];
+      return asked && forum ? tagged(asked, forum.tags, []) : [];
     },
 
     /** Opens the thread under a question's card. Gives why it could not be opened. */
@@ -84,15 +84,15 @@ export function createThreads(options: {
         : threadProblem(answer, channel);
     },
 
-    /** Shows in the thread how the question stands now. */
-    async update(key: string, channel: Channel, workspace: Workspace, at: Standing): Promise<void> {
+    /** Shows in the thread how the question stands now. Gives why we may not. */
+    async update(key: string, channel: Channel, workspace: Workspace, at: Standing) {
       const asked = await question(key, channel, workspace);
-      if (!asked) return;
-      const now = [asked.state, ...asked.tags].join(' ');
+      if (!asked) return undefined;
+      const now = [asked.state, asked.title, ...asked.tags].join(' ');
       const name = `${channel.id} ${key}`;
       const before = shown.get(name);
       shown.set(name, now);
-      if (before === now) return;
+      if (before === now) return undefined;
       const isSolved = asked.state === 'answered';
       const isNews = before === undefined ? isSolved : before.startsWith('answered') !== isSolved;
       const inThread = at.channel !== channel.externalId;
@@ -101,8 +101,15 @@ export function createThreads(options: {
       const change = forum ? await showInForum(asked, thread, forum.tags, isNews) : {};
       const closing =
         options.archivesClosed && asked.state === 'closed' ? { archived: true, locked: true } : {};
+      const { applied_tags: applied, ...named } = change;
       const body = { ...change, ...closing };
-      if (Object.keys(body).length > 0) await web.call('PATCH', `/channels/${thread}`, { body });
+      if (Object.keys(body).length === 0) return undefined;
+      const was = guilds.channel(thread);
+      guilds.note(thread, { ...named, ...(applied && { applied }) });
+      const answer = await web.call('PATCH', `/channels/${thread}`, { body });
+      if (answer.ok) return undefined;
+      if (was) guilds.note(thread, was);
+      return answer.code === 50013 ? notAllowed(channel) : undefined;
     },
   };
 
@@ -111,15 +118,28 @@ export function createThreads(options: {
     thread: string,
     available: readonly Tag[],
     isNews: boolean,
-  ) {
-    const applied = (await directory.facts(thread))?.applied ?? [];
-    const wanted = tagsFor(asked, available, applied);
-    if (isNews && !available.some(({ name }) => solvedTag.test(name))) {
+  ): Promise<{ readonly applied_tags?: readonly string[]; readonly name?: string }> {
+    const { applied = [], name = '' } = (await directory.facts(thread)) ?? {};
+    const wanted = await tagged(asked, available, applied);
+    if (isNews && !available.some((one) => isSolvedTag(one.name))) {
       // A forum's post and its first message have the same id.
       await mark({ channel: thread, message: thread }, asked.state === 'answered');
     }
     const isSame = wanted.length === applied.length && wanted.every((id) => applied.includes(id));
-    return isSame ? {} : { applied_tags: wanted };
+    const title = await newName(asked, name);
+    return {
+      ...(!isSame && { applied_tags: wanted }),
+      ...(title !== undefined && { name: title }),
+    };
+  }
+
+  /** For a post that has an earlier title of its question still; others have been renamed by someone. */
+  async function newName(asked: Question, name: string): Promise<string | undefined> {
+    const { communityId, channel, number, title } = asked;
+    if (isTitled(name, title, number)) return undefined;
+    const titles = await core.posts.titles(communityId, channel.id, number);
+    const isEarlier = titles.some((one) => isTitled(name, one, number));
+    return isEarlier ? renamed(name, title, number) : undefined;
   }
 }
 
@@ -130,3 +150,6 @@ function threadProblem({ code, status }: Failure, { name }: Channel): string {
     ? `Its card stands in #${name}, but I may not open threads there. Whoever manages the channel can allow me \`Create Public Threads\` and \`Send Messages in Threads\`: Edit Channel, Permissions, Praxis.`
     : `Its card stands in #${name}, but its thread could not be opened (${code || status}).`;
 }
+
+const notAllowed = ({ name }: Channel) =>
+  `I may not show in #${name} how posts stand. Whoever manages the channel can allow me \`Manage Threads\`: Edit Channel, Permissions, Praxis.`;

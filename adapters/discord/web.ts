@@ -44,7 +44,7 @@ export interface CallOptions {
 
 export type Web = ReturnType<typeof createWeb>;
 
-const timeout = 10_000;
+const usualTimeout = 10_000;
 const deadline = 20_000;
 /** How long a call is put off while the circuit is open. */
 const putOff = 30_000;
@@ -65,8 +65,10 @@ export function createWeb(options: {
   /** From 0 to 1, for jitter. */
   readonly random: () => number;
   readonly onRefused: () => void;
+  /** How long one request may take, in milliseconds. */
+  readonly timeout?: number | undefined;
 }) {
-  const { log, clock, wait, random } = options;
+  const { log, clock, wait, random, timeout = usualTimeout } = options;
   const circuit = createCircuit(clock);
   const buckets = createBuckets(clock);
   const rest = new REST({
@@ -80,11 +82,15 @@ export function createWeb(options: {
       const answer = await DefaultRestOptions.makeRequest(url, init);
       // REST would wait by itself, with timers that keep the program from ending.
       buckets.note(init.method ?? 'GET', url, answer.status, answer.headers);
-      if (answer.status === 429) invalid();
+      // What others use up with us does not count against us.
+      const isShared = answer.headers.get('x-ratelimit-scope') === 'shared';
+      if (answer.status === 429 && !isShared) invalid();
+      noteTime(answer.headers.get('date'));
       return answer;
     },
   }).setToken(options.token);
   let isRefused = false;
+  let ahead: number | undefined;
 
   async function call(method: Method, path: string, how: CallOptions = {}): Promise<Answer> {
     const latest = clock() + (how.within ?? deadline);
@@ -154,6 +160,12 @@ export function createWeb(options: {
     return failure(0, 0, false);
   }
 
+  /** Discord's time, to the second. */
+  function noteTime(date: string | null): void {
+    const at = date === null ? Number.NaN : Date.parse(date);
+    if (!Number.isNaN(at)) ahead = clock() - at;
+  }
+
   function invalid(): void {
     if (circuit.wasInvalid()) log.error({ event: 'discord circuit open' });
   }
@@ -167,6 +179,8 @@ export function createWeb(options: {
   return {
     call,
     rest,
+    /** How far our clock is ahead of Discord's, in milliseconds, as its last answer says. */
+    clockAhead: () => ahead,
     /** Why calls are not made just now; undefined while they are. */
     trouble: (): string | undefined => {
       if (isRefused) return 'token refused';

@@ -3,6 +3,7 @@ import type { Outcome } from '../../commands/kit/request.ts';
 import type { View } from '../../commands/kit/view.ts';
 import { unreachable } from '../../src/errors.ts';
 import type { Posted } from '../adapter.ts';
+import { sendFiles } from './files.ts';
 import type { Origin } from './heard.ts';
 import { limits } from './limits.ts';
 import { type Message, toMessages } from './outbound.ts';
@@ -69,6 +70,7 @@ export function createDelivery(web: Web) {
       for (const [i, message] of toMessages(view, limits.messagesInReply).entries()) {
         await send(message, target, audience, isRevision && i === 0);
       }
+      if (audience === 'private') await sendFiles(web, view, target.user.id);
     },
   };
 }

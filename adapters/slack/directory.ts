@@ -40,11 +40,20 @@ const channelInfo = z.object({
   }),
 });
 
+/** https://docs.slack.dev/reference/methods/usergroups.list */
+const userGroups = z.object({
+  usergroups: z.array(
+    z.object({ id: z.string(), handle: z.string(), users: z.array(z.string()).default([]) }),
+  ),
+});
+
 /** https://docs.slack.dev/reference/methods/conversations.open */
 const opened = z.object({ channel: z.object({ id: z.string().min(1) }) });
 
 /** A channel may turn private at any time; who is in it is then told in time. */
 const channelsKept = 5 * 60_000;
+/** Whoever is taken out of a group may do less soon. */
+const groupsKept = 5 * 60_000;
 const usersKept = 24 * 60 * 60_000;
 
 export type Directory = ReturnType<typeof createDirectory>;
@@ -60,11 +69,21 @@ export function createDirectory(
 ) {
   const users = createCache<User>(clock, usersKept);
   const channels = createCache<Channel>(clock, channelsKept);
+  const groups = createCache<readonly string[]>(clock, groupsKept);
   const directs = createCache<string>(clock, usersKept);
 
   async function askUser(id: string): Promise<User | undefined> {
     const answer = await web.glance('users.info', { user: id });
     return userInfo.safeParse(answer.ok ? answer.body : undefined).data?.user;
+  }
+
+  /** Groups of the workspace that the account is in, by id and handle. */
+  async function askGroups(user: string): Promise<readonly string[] | undefined> {
+    const answer = await web.glance('usergroups.list', { include_users: true });
+    const { data } = userGroups.safeParse(answer.ok ? answer.body : undefined);
+    return data?.usergroups
+      .filter(({ users }) => users.includes(user))
+      .flatMap(({ id, handle }) => [id, handle]);
   }
 
   async function askChannel(
@@ -99,6 +118,7 @@ export function createDirectory(
         name: nameOf(user) || name || id,
         guest,
         // An admin of another organisation is none here.
+        groups: () => groups.get(id, () => askGroups(id)).then((names) => names ?? []),
         ...(guest === null && (user?.is_admin || user?.is_owner) && { role: 'admin' }),
       };
     },

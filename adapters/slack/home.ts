@@ -1,6 +1,7 @@
 import type { Reply } from '../../commands/kit/reply.ts';
 import type { View } from '../../commands/kit/view.ts';
 import type { createDelivery } from './delivery.ts';
+import { sendFiles } from './files.ts';
 import type { Origin } from './heard.ts';
 import { toHome, toPage } from './surfaces.ts';
 import type { Web } from './web.ts';
@@ -40,12 +41,12 @@ export function createHome(options: {
     const over = surface.kind === 'home' ? 'views.open' : 'views.push';
     if (kind === 'show' || surface.kind === 'home') {
       const opened = await web.call(over, { trigger_id: trigger, ...page });
-      if (opened.ok || !opened.isKnown) return;
+      if (opened.ok || !opened.isKnown) return sendFiles(web, view, origin.user.id);
     }
     // What it revises; or three stand on each other already, and no more may.
     if (surface.kind === 'modal') {
       const updated = await web.call('views.update', { view_id: surface.view, ...page });
-      if (updated.ok) return;
+      if (updated.ok) return sendFiles(web, view, origin.user.id);
     }
     await delivery.show(view, origin, 'private');
   }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Bot } from '../../commands/kit/bot.ts';
 import type { View } from '../../commands/kit/view.ts';
 import type { Core } from '../../src/core.ts';
+import type { Finding } from '../../src/findings.ts';
 import type { Installations } from '../../src/installations.ts';
 import type { Log } from '../../src/log.ts';
 import type { Workspace } from '../../src/model.ts';
@@ -131,6 +132,16 @@ export function createSlack(options: SlackOptions): Slack {
     late.abort();
   }
 
+  function connection(): Finding {
+    const where = 'the connection to Slack';
+    if (state === 'open' && (!socket || socket.isOpen())) {
+      return { state: 'well', where, sentence: 'It works.' };
+    }
+    const remedy =
+      'It is opened again by itself. If it stays so, whoever runs Praxis finds why in its log.';
+    return { state: 'broken', where, sentence: 'It is not open just now.', remedy };
+  }
+
   return {
     platform,
     start(bot) {
@@ -142,9 +153,14 @@ export function createSlack(options: SlackOptions): Slack {
       const id = to.kind === 'channel' ? to.channel.workspaceId : to.workspaceId;
       const workspace = await tenants.at(id);
       if (workspace && workspace.parked() === undefined) return workspace.post(to, view, key);
-      const sentence =
-        'Praxis is not installed in that Slack workspace any more. Install it again there.';
-      return { kind: 'refused', whose: 'workspace', sentence };
+      return { kind: 'refused', whose: 'workspace', sentence: notInstalled };
+    },
+    async examine({ id, name }, channels) {
+      const workspace = await tenants.at(id);
+      if (!workspace || workspace.parked() !== undefined) {
+        return [{ state: 'broken', where: name, sentence: notInstalled }];
+      }
+      return [connection(), ...(await workspace.examine(channels))];
     },
     async stop() {
       state = 'stopping';
@@ -157,6 +173,9 @@ export function createSlack(options: SlackOptions): Slack {
     idle,
   };
 }
+
+const notInstalled =
+  'Praxis is not installed in that Slack workspace any more. Install it again there.';
 
 /** What Slack calls the delivery, for the log. */
 function kindOf(body: unknown): string {

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt';
-import type { Inline, Text } from '../../commands/kit/text.ts';
+import { code, type Inline, say, type Text } from '../../commands/kit/text.ts';
 import {
   type Action,
   type Block,
@@ -97,6 +97,15 @@ function toSlack(block: Block, controls: Controls, files: Files): readonly Slack
       return item(block, controls);
     case 'actions':
       return rows(block.actions, controls);
+    case 'file':
+      return [
+        context(
+          mrkdwn(
+            say`${code(block.name)}: ${block.text}. It comes in your direct messages with me.`,
+            limits.contextText,
+          ),
+        ),
+      ];
     case 'image':
       return [image(block, files)];
     default:

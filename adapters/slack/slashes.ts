@@ -46,6 +46,7 @@ function createTyping(commands: readonly Command[], typed: (word: string) => str
     switch (one.kind) {
       case 'prose':
       case 'note':
+      case 'file':
       case 'image':
         return { ...one, text: text(one.text) };
       case 'facts':

@@ -18,7 +18,7 @@ export function createSocketReceiver(options: {
   readonly log: Log;
   readonly clock: () => number;
   readonly random: () => number;
-}): Receiver {
+}): Receiver & { readonly isOpen: () => boolean } {
   const { log, random } = options;
   const intake = createIntake(options);
   const stopping = new AbortController();
@@ -49,6 +49,7 @@ export function createSocketReceiver(options: {
   }
 
   return {
+    isOpen: () => !isConnecting,
     init(app) {
       const guarded = {
         processEvent: ({ body, ack }: ReceiverEvent) => intake.take(app, body, ack),

@@ -6,6 +6,7 @@ import type { Log } from '../../src/log.ts';
 import type { Posted, Recipient } from '../adapter.ts';
 import { createDelivery } from './delivery.ts';
 import { createDirectory } from './directory.ts';
+import { createExamine } from './examine.ts';
 import type { Heard, Self } from './heard.ts';
 import { type Ack, createHearing } from './hearing.ts';
 import { createPosts } from './posts.ts';
@@ -81,6 +82,8 @@ export function createWorkspace(options: {
     /** What it is in our own store. */
     id: self.workspaceId,
     post: (to: Recipient, view: View, key: string): Promise<Posted> => posts.post(to, view, key),
+    /** What is wrong or missing there. */
+    examine: createExamine({ web, self }),
     /** The user that we are in it. */
     bot: self.bot,
     /** Why it is not served any more; undefined while it is. */

@@ -1,5 +1,6 @@
 import type { Core } from '../../src/core.ts';
 import type { Actor, Reader } from '../../src/model.ts';
+import type { Localised } from './localised.ts';
 
 /** One value that could be typed for an argument. */
 export interface Suggestion {
@@ -19,6 +20,7 @@ export type Arg = ArgKind & {
   readonly name: string;
   readonly summary: string;
   readonly required: boolean;
+  readonly localised?: Localised;
   readonly suggest?: Suggest;
   /** What it is where the actor stands, unless they name another: the question of the thread. */
   readonly here?: (core: Core, actor: Actor) => Promise<string | undefined>;

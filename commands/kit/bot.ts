@@ -12,6 +12,7 @@ import { createReads } from './reads.ts';
 import { type Reply, show } from './reply.ts';
 import type { Outcome, Reacted, Request, Said } from './request.ts';
 import { type Called, type Here, messageIn, route, unknownView } from './route.ts';
+import { createSuggestions } from './suggestions.ts';
 import { createTurns } from './turns.ts';
 
 export interface Bot {
@@ -47,6 +48,7 @@ export function createBot(options: {
   /** Deliveries being handled: one that is repeated meanwhile is not answered twice. */
   const inHand = new Set<string>();
   const turns = createTurns();
+  const suggestions = createSuggestions();
   const reads = createReads({ remember: core.deliveries.rememberAll, log });
 
   async function handle(request: Request): Promise<Outcome | undefined> {
@@ -167,11 +169,13 @@ export function createBot(options: {
     commands,
     handle,
     async suggest(request, command, name, typed) {
-      const arg = command.args.find((known) => known.name === name);
-      if (!arg?.suggest) return [];
+      const { suggest } = command.args.find((known) => known.name === name) ?? {};
+      if (!suggest) return [];
       try {
-        const reader = await core.members.recognise(request.account, request.place);
-        return reader ? await arg.suggest(core, reader, typed) : [];
+        return await suggestions.take(request, async () => {
+          const reader = await core.members.recognise(request.account, request.place);
+          return reader ? suggest(core, reader, typed) : [];
+        });
       } catch (error) {
         log.warn({ event: 'suggestion failed', command: command.name, err: error });
         return [];

@@ -1,6 +1,7 @@
 import type { Core } from '../../src/core.ts';
-import type { Actor, Message } from '../../src/model.ts';
+import type { Actor, Message, Role } from '../../src/model.ts';
 import type { Arg, ArgsOf } from './args.ts';
+import type { Localised } from './localised.ts';
 import type { Listening, OnMessage } from './on-message.ts';
 import type { Reply } from './reply.ts';
 
@@ -33,6 +34,13 @@ export interface CommandSpec<L extends readonly Arg[] = readonly Arg[]> {
   readonly summary: string;
   /** Of the first of several with the same first word: what they are about. */
   readonly group?: string;
+  /** In other languages, where a platform shows commands in them. */
+  readonly localised?: Localised;
+  /**
+   * Who has anything of it: members with that role or more. A platform may offer it to them alone; what
+   * it does is checked by the core whoever comes.
+   */
+  readonly forRole?: Exclude<Role, 'member'>;
   /** Who sees the reply. Static, because a platform may need to know it before the command ran. */
   readonly audience: 'private' | 'public';
   /** `button` commands are only reached from what we show and from messages; the others can also be typed. */

@@ -48,7 +48,7 @@ export function parseArgs(
   for (const [i, arg] of known.entries()) {
     words = takeNamed(known, words, rest, args);
     const [word] = words;
-    if (!word || !isPositional(arg, args)) continue;
+    if (!word || !(isPositional(arg, args) || standsAlone(arg, known, args))) continue;
     const later = known.slice(i + 1);
     if (Object.hasOwn(here, arg.name) && !names(arg, word, later)) continue;
     words = isOneWord(arg)
@@ -81,6 +81,14 @@ const isPositional = (arg: Arg, given: Args) =>
   !arg.isNamed &&
   arg.kind !== 'flag' &&
   (arg.kind !== 'words' || arg.required);
+
+/** A list that may be missing needs no name where nothing else is told by its place. */
+const standsAlone = (arg: Arg, known: readonly Arg[], given: Args) =>
+  arg.kind === 'words' &&
+  !arg.isNamed &&
+  !(arg.name in given) &&
+  !known.some((other) => isPositional(other, {})) &&
+  known.find(({ kind, isNamed }) => kind === 'words' && !isNamed) === arg;
 
 /**
  * Named arguments at the start of what is left; one that is given already is not named again. Prose
@@ -121,9 +129,12 @@ function takeProse(
 ): readonly Word[] {
   const [first, ...others] = words;
   if (!arg || !first) return words;
+  // A list takes `#words` itself; prose leaves them to the list behind it.
+  const list =
+    arg.kind === 'words' ? undefined : later.find((one) => one.kind === 'words' && !one.required);
   if (isQuoted(first.text)) {
     const isLast = !later.some((next) => isPositional(next, into));
-    const { before, said } = splitBehind(later, others, into);
+    const { before, said } = splitBehind(later, list, others, into);
     if (before.length === 0 || !isLast) {
       into[arg.name] = arg.keepsQuotes ? first.text : unquote(first.text);
       if (before.length > 0) return others;
@@ -135,7 +146,7 @@ function takeProse(
     line.slice(words[i - 1]?.to ?? from, from).includes('\n');
   const end = arg.kind === 'line' ? words.findIndex(isNewLine) : -1;
   const own = end === -1 ? words : words.slice(0, end);
-  const { before, said } = splitBehind(later, own, into);
+  const { before, said } = splitBehind(later, list, own, into);
   const last = before.at(-1);
   if (last) into[arg.name] = line.slice(first.from, last.to);
   Object.assign(into, said);
@@ -146,9 +157,13 @@ function takeProse(
 const expectsMore =
   /^(a|about|an|and|as|at|between|by|for|from|in|into|is|my|of|on|or|our|the|to|using|via|with|without)$/i;
 
-/** The named arguments and `#tags` at the end of the words, and the words before them. */
-function splitBehind(later: readonly Arg[], words: readonly Word[], given: Args) {
-  const list = later.find((arg) => arg.kind === 'words' && !arg.required);
+/** The named arguments and, for a `list`, `#tags` at the end of the words; and the words before them. */
+function splitBehind(
+  later: readonly Arg[],
+  list: Arg | undefined,
+  words: readonly Word[],
+  given: Args,
+) {
   const named = ({ text }: Word) => {
     const read = readNamed(later, text);
     return read && !(read.arg.name in given) ? read : undefined;

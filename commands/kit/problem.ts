@@ -1,3 +1,4 @@
+import { withoutSecrets } from '../../src/secrets.ts';
 import { isProse } from './args.ts';
 import type { Call } from './call.ts';
 import type { Command } from './command.ts';
@@ -27,5 +28,8 @@ export function withWords(
   const words = prose.flatMap((arg) => called?.call.args[arg.name] ?? []).join('\n\n');
   if (words === '' || (words.length <= shortWords && !isForm)) return view;
   const note: Block = { kind: 'note', text: ['What you wrote, so that it is not lost:'] };
-  return { ...view, blocks: [...view.blocks, note, { kind: 'quote', text: words }] };
+  return {
+    ...view,
+    blocks: [...view.blocks, note, { kind: 'quote', text: withoutSecrets(words) }],
+  };
 }

@@ -1,5 +1,11 @@
 /** How much of one member, and of one workspace, may be in hand; and how much of a workspace at once. */
-const most = { ofMember: 60, ofWorkspace: 500, atOnce: 8 };
+interface Most {
+  readonly ofMember: number;
+  readonly ofWorkspace: number;
+  readonly atOnce: number;
+}
+
+const usual: Most = { ofMember: 60, ofWorkspace: 500, atOnce: 8 };
 
 /** What is in hand of a workspace; and who waits, by member, in the order of their turns. */
 interface Line {
@@ -12,7 +18,7 @@ interface Line {
  * Lets invocations in so that nobody waits for somebody else's many: workspaces do not wait for each
  * other, and within one its members take turns.
  */
-export function createTurns() {
+export function createTurns(most: Most = usual) {
   const lines = new Map<string, Line>();
   const ofMembers = new Map<string, number>();
   const nameOf = (workspace: string, member: string) => `${workspace} ${member}`;

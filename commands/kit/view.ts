@@ -29,6 +29,17 @@ export type Block =
   | { readonly kind: 'actions'; readonly actions: readonly Action[] }
   /** Something said aside. */
   | { readonly kind: 'note'; readonly text: Text }
+  /**
+   * A text for whoever asked for it, as a file. It goes with replies that they alone see, never into a
+   * channel; `text` says what it is.
+   */
+  | {
+      readonly kind: 'file';
+      readonly name: string;
+      readonly mediaType: string;
+      readonly content: string;
+      readonly text: Text;
+    }
   /** A drawing, what it shows in words (`alt`), and the short of it where no pictures are shown. */
   | { readonly kind: 'image'; readonly svg: string; readonly alt: string; readonly text: Text };
 
@@ -36,6 +47,8 @@ export interface Fact {
   readonly label: string;
   readonly value: Text;
 }
+
+export type File = Extract<Block, { kind: 'file' }>;
 
 /** A button: a call waiting to happen. */
 export interface Action {
@@ -59,4 +72,8 @@ export function isHeading(block: Block): boolean {
 /** Everything in the view that can be pressed, in reading order. */
 export function actionsOf(view: View): readonly Action[] {
   return view.blocks.flatMap((block) => ('actions' in block ? block.actions : []));
+}
+
+export function filesOf(view: View): readonly File[] {
+  return view.blocks.filter((block) => block.kind === 'file');
 }

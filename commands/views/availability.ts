@@ -6,6 +6,7 @@ import { timeOfDay } from './phrases.ts';
 /** What holds for who never said. */
 export interface Usual {
   readonly hours: WorkingHours;
+  readonly zone: string;
   readonly weeklyLimit: number;
 }
 
@@ -45,7 +46,10 @@ function availabilityFacts(said: Preferences, usual: Usual, now: number): Fact[]
   return [
     { label: 'Now', value: isPaused ? say`paused until ${day(pausedUntil)}` : ['not paused'] },
     { label: 'At most', value: limitText(said.weeklyLimit, usual.weeklyLimit) },
-    { label: 'Hours', value: [hoursText(hours ?? usual.hours, zone, hours !== null)] },
+    {
+      label: 'Hours',
+      value: [hoursText(hours ?? usual.hours, zone ?? usual.zone, hours !== null)],
+    },
     {
       label: 'Found by others',
       value: [unlisted ? 'no: nobody is shown your name' : 'yes'],
@@ -61,9 +65,8 @@ function limitText(limit: number | null, usual: number): Text {
   ];
 }
 
-function hoursText({ from, until, workdays }: WorkingHours, zone: string | null, isSaid: boolean) {
-  const place = zone ?? "the channel's time";
-  const times = `${timeOfDay(from)} to ${timeOfDay(until)}, ${workdaysText(workdays)}, ${place}`;
+function hoursText({ from, until, workdays }: WorkingHours, zone: string, isSaid: boolean) {
+  const times = `${timeOfDay(from)} to ${timeOfDay(until)}, ${workdaysText(workdays)}, ${zone}`;
   return isSaid ? times : `${times} (usual)`;
 }
 

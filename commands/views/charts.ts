@@ -67,8 +67,8 @@ function chart(weeks: Weeks, highest: number): string {
 /** The next number above that halves well. */
 function niceTop(highest: number): number {
   const power = 10 ** Math.floor(Math.log10(highest));
-  const steps = [1, 2, 4, 6, 8, 10].map((n) => n * power);
-  return Math.max(2, steps.find((n) => n >= highest) ?? highest);
+  const steps = [1, 2, 3, 4, 5, 6, 8, 10].map((n) => n * power);
+  return steps.find((n) => n >= highest && n % 2 === 0) ?? 2 * power;
 }
 
 const words = (x: number, y: number, text: string, anchor: 'start' | 'end') =>

@@ -165,16 +165,24 @@ export function ruleWords({ weekday, minute, zone }: Schedule): string {
   return `every ${weekdays[weekday]} at ${timeOfDay(minute)} (${zone})`;
 }
 
-/** What was set: where, when, over what. */
-export function scheduledWords(schedule: Schedule, channel: string): Text {
-  const others = schedule.channels.length;
+/** What was set of a channel's digest: when, over what, with what in it. */
+export function scheduledWords(
+  schedule: Schedule,
+  channel: string,
+  covered: readonly string[],
+): Text {
+  const { tags, sections, whenEmpty } = schedule;
   const over = [
-    ...(others > 0 ? [count(others, 'channel')] : []),
-    ...schedule.tags.map((tag) => `#${tag}`),
+    ...(covered.length > 0 ? [listed(covered.map((name) => `#${name}`))] : []),
+    ...(tags.length > 0 ? [`the ${tags.length === 1 ? 'topic' : 'topics'} ${listed(tags)}`] : []),
   ];
   const about = over.length > 0 ? ` It covers ${over.join(', ')}.` : '';
-  const empty = schedule.whenEmpty
+  const only = sections.length > 0 ? ` In it: ${listed(sections)}.` : '';
+  const empty = whenEmpty
     ? 'It comes even when nothing happened.'
     : 'When there is nothing to say, nothing is sent.';
-  return say`#${channel} gets a digest ${ruleWords(schedule)}, the first ${ago(schedule.nextAt)}.${about} ${empty}`;
+  return say`#${channel} gets a digest ${ruleWords(schedule)}, the next ${ago(schedule.nextAt)}.${about}${only} ${empty}`;
 }
+
+const listed = (names: readonly string[]) =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

@@ -1,48 +1,62 @@
+import type { Finding } from '../../src/findings.ts';
 import type { Report } from '../../src/notices/report.ts';
-import { ago, code, count, person, say, strong, type Text } from '../kit/text.ts';
+import { ago, code, say, sentence, strong } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
 import { ruleWords } from './digests.ts';
 
-/** What is sent when, what could not be delivered, and what to do about it. */
-export function doctorView(report: Report): View {
-  const { schedules, unreachable, dead, overdue } = report;
-  const blocks: Block[] = [];
-  if (unreachable.length > 0) {
-    blocks.push({
+/** More than anybody mends at once. */
+const mostShown = 12;
+
+/** What is wrong or missing with what to do about it; what was given up; what is sent when. */
+export function doctorView(findings: readonly Finding[], { schedules, dead }: Report): View {
+  const broken = findings.filter(({ state }) => state === 'broken');
+  const lacking = findings.filter(({ state }) => state === 'lacking');
+  const isWell = broken.length + lacking.length + dead.items.length === 0;
+  const blocks: Block[] = [
+    ...(isWell ? [{ kind: 'prose', text: ['Everything works as it should.'] } as const] : []),
+    ...listed('Does not work', broken),
+    ...listed('Could work better', lacking),
+    ...given(dead),
+    ...scheduled(schedules),
+    ...well(findings),
+  ];
+  return { name: 'doctor', title: ['How things stand here'], blocks };
+}
+
+function listed(heading: string, findings: readonly Finding[]): readonly Block[] {
+  if (findings.length === 0) return [];
+  const shown = findings.slice(0, mostShown).map(
+    (one): Block => ({
       kind: 'item',
-      title: [strong('Cannot be reached')],
-      lines: unreachable.map(
-        ({ channel, member, sentence, since }) =>
-          say`${channel ? [`#${channel.name}`] : member ? [person(member)] : []}, since ${ago(since)}: ${sentence}`,
-      ),
+      title: [strong(one.where)],
+      lines: [one.sentence, one.remedy].flatMap((line) => (line ? [sentence(line)] : [])),
       actions: [],
-    });
-  }
-  for (const { id, kind, why, settledAt } of dead.items) {
-    const resend: Action = {
-      label: `Send ${id} again`,
-      call: { name: 'notices resend', args: { notice: String(id) } },
-    };
-    blocks.push({
+    }),
+  );
+  const left = findings.length - shown.length;
+  const more: Block[] = left > 0 ? [{ kind: 'note', text: [`… and ${left} more`] }] : [];
+  return [{ kind: 'prose', text: [strong(heading)] }, ...shown, ...more];
+}
+
+/** What was given up, and the button that tries again. */
+function given(dead: Report['dead']): readonly Block[] {
+  const items = dead.items.map(({ id, kind, why, settledAt }): Block => {
+    const call = { name: 'notices resend', args: { notice: String(id) } };
+    const resend: Action = { label: `Send ${id} again`, call };
+    return {
       kind: 'item',
       title: say`${strong(`Notice ${id}`)} (${kind}) was given up ${ago(settledAt ?? 0)}`,
       lines: why === null ? [] : [[why]],
       actions: [resend],
-    });
-  }
+    };
+  });
   const left = dead.total - dead.items.length;
-  if (left > 0) blocks.push({ kind: 'note', text: [`… and ${left} more that were given up`] });
-  if (overdue.count > 0) {
-    const text = say`${count(overdue.count, 'notice')} should be out and ${overdue.count === 1 ? 'is' : 'are'} not, the oldest for ${ago(overdue.since ?? 0)}. Is Praxis connected to that workspace?`;
-    blocks.push({ kind: 'note', text });
-  }
-  const isWell = blocks.length === 0;
-  if (isWell) blocks.push({ kind: 'prose', text: ['Everything that was due is delivered.'] });
-  blocks.push(...scheduled(schedules));
-  return { name: 'doctor', title: ['How deliveries stand'], blocks };
+  return left > 0
+    ? [...items, { kind: 'note', text: [`… and ${left} more that were given up`] }]
+    : items;
 }
 
-function scheduled(schedules: Report['schedules']): Block[] {
+function scheduled(schedules: Report['schedules']): readonly Block[] {
   if (schedules.length === 0) {
     const text = say`No channel gets a digest. ${code('digest schedule')} sets one up.`;
     return [{ kind: 'note', text }];
@@ -54,37 +68,9 @@ function scheduled(schedules: Report['schedules']): Block[] {
   return [{ kind: 'facts', facts }];
 }
 
-const about: Readonly<Record<string, string>> = {
-  verify: 'whether what you wrote or vouched for is still right',
-  taken: 'someone looks into your question',
-  accept: 'whether an answer to your question worked',
-  resolved: 'a question you have too is answered',
-  helped: 'your answers helped',
-  unread: 'nobody reads a digest you set up',
-  thanks: 'your name among the thanks of a digest',
-};
-
-/** What a member is told in private, each with its switch. */
-export function mutesView(muted: readonly string[]): View {
-  const kinds = Object.entries(about);
-  const facts = kinds.map(([kind, what]): { label: string; value: Text } => {
-    return { label: kind, value: [`${what}: ${muted.includes(kind) ? 'off' : 'on'}`] };
-  });
-  const actions = kinds.map(([kind]): Action => {
-    const isOff = muted.includes(kind);
-    const name = isOff ? 'notices on' : 'notices off';
-    return { label: `${kind} ${isOff ? 'on' : 'off'}`, call: { name, args: { kind } } };
-  });
-  return {
-    name: 'notices',
-    title: ['What you are told in private'],
-    blocks: [
-      { kind: 'facts', facts },
-      { kind: 'actions', actions },
-      {
-        kind: 'note',
-        text: say`${code('digest mine off')} stops your own digest. The card that asks you a question has its own buttons.`,
-      },
-    ],
-  };
+/** What was looked into and needs nothing, in a word each. */
+function well(findings: readonly Finding[]): readonly Block[] {
+  const names = new Set(findings.filter(({ state }) => state === 'well').map((one) => one.where));
+  if (names.size === 0) return [];
+  return [{ kind: 'note', text: [`Looked into, and well: ${[...names].join(', ')}`] }];
 }

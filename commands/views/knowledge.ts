@@ -92,9 +92,17 @@ function showAction(name: string, arg: string, number: number, label: string): A
   return { label, call: { name, args: { [arg]: String(number) } } };
 }
 
-export function snippetView(snippet: Snippet): View {
+/** @param insteadOf the number of the snippet that was looked for, when this one stands in its place */
+export function snippetView(snippet: Snippet, insteadOf?: number): View {
   const number = String(snippet.number);
   const blocks: Block[] = [];
+  if (insteadOf !== undefined) {
+    const text = say`S${insteadOf} was replaced by this. ${code(`snippet history S${insteadOf}`)} shows what became of it.`;
+    blocks.push({ kind: 'note', text });
+  }
+  if (snippet.outdatedAt !== null) {
+    blocks.push({ kind: 'prose', text: [strong('Outdated: this is said to be no longer right.')] });
+  }
   if (snippet.question) blocks.push({ kind: 'quote', text: snippet.question });
   blocks.push({
     kind: 'item',

@@ -7,8 +7,8 @@ import type { Action, Block, View } from '../kit/view.ts';
 import { approachView, outcomeView } from './approaches.ts';
 import { digestView } from './digests.ts';
 import { asker, tagList } from './phrases.ts';
-import { doneView, questionCard } from './questions.ts';
-import { verifyView } from './verification.ts';
+import { doneView, goneCard, questionCard } from './questions.ts';
+import { outdatedView, verifyView } from './verification.ts';
 
 /** What a notice says, as the facts are when it is sent. */
 export function noticeView(matter: Matter): View {
@@ -40,6 +40,8 @@ export function noticeView(matter: Matter): View {
       return helpedView(matter);
     case 'verify':
       return verifyView(matter.snippets);
+    case 'outdated':
+      return outdatedView(matter.snippets);
     case 'digest':
       return digestView(matter.digest);
     case 'unread': {
@@ -47,6 +49,8 @@ export function noticeView(matter: Matter): View {
       const how = say`There: ${code('digest schedule friday 15:00')} changes it, ${code('digest off')} stops it.`;
       return notice('unread', text, [], 'unread', how);
     }
+    case 'gone':
+      return goneCard(matter.number);
     case 'undeliverable': {
       const where = matter.channel ? say` #${matter.channel.name}` : [];
       const text = say`I cannot post in${where} any more, and have stopped trying. ${matter.sentence}`;

@@ -59,6 +59,8 @@ export function snippetFacts(snippet: Snippet): Text {
       say`by ${person(snippet.author)}`,
       say`verified${verifier(snippet)} ${ago(snippet.verifiedAt)}`,
       snippet.outdatedAt === null ? [] : say`outdated since ${ago(snippet.outdatedAt)}`,
+      snippet.successor === null ? [] : [`replaced by S${snippet.successor}`],
+      owned(snippet),
       (snippet.editedAt ?? 0) > snippet.verifiedAt ? ['edited since'] : [],
       helped(snippet.helpfulCount),
       tagList(snippet.tags),
@@ -66,6 +68,12 @@ export function snippetFacts(snippet: Snippet): Text {
     ],
     ' · ',
   );
+}
+
+/** Who looks after it, where that is not who wrote it. */
+function owned({ owner, author }: Snippet): Text {
+  if (owner === null) return ['nobody looks after it'];
+  return owner.id === author.id ? [] : say`${person(owner)} looks after it`;
 }
 
 const origin = (kept: Answer | Snippet): Text =>

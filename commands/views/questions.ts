@@ -163,6 +163,12 @@ const links = (questions: readonly Question[]): Text =>
     return say`${before}${strong(`#${number}`)} ${title} (${state})`;
   });
 
+/** In place of the card of a question that was deleted. */
+export function goneCard(number: number): View {
+  const text = say`#${number} was deleted.`;
+  return { name: 'question', title: [], blocks: [{ kind: 'note', text }] };
+}
+
 /** One sentence about something that was done. */
 export function doneView(text: Text, actions: readonly Action[] = []): View {
   const more: Block[] = actions.length > 0 ? [{ kind: 'actions', actions }] : [];

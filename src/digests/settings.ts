@@ -1,6 +1,6 @@
 import { KnownError } from '../errors.ts';
 import { preferencesOf } from '../experts/preferences.ts';
-import type { Actor, Schedule } from '../model.ts';
+import type { Actor, Channel, Schedule } from '../model.ts';
 import { nextSlot } from '../notices/periods.ts';
 import { readZone } from '../times.ts';
 import { act, mayCurate, type World } from '../world.ts';
@@ -96,6 +96,16 @@ export function createSettings(world: World) {
 
     ofMember: (actor: Actor): Promise<Schedule | undefined> =>
       store.schedules.ofMember(actor.memberId),
+
+    /** Names of the channels that a digest covers, as far as they are for the actor to know. */
+    async covered(actor: Actor, { channels }: Schedule): Promise<string[]> {
+      if (channels.length === 0) return [];
+      const known = await store.channels.inWorkspace(actor.channel.workspaceId);
+      const isShown = (one: Channel) => !one.private || one.id === actor.channelId;
+      return known
+        .filter((one) => channels.includes(one.id) && isShown(one))
+        .map(({ name }) => name);
+    },
 
     /** Sets when and what the actor's channel gets. For curators. */
     async set(actor: Actor, setting: Setting): Promise<Schedule> {

@@ -1,8 +1,9 @@
+import { settingsOfMembers } from '../settings.ts';
 import type { Except } from '../store/pings.ts';
 import type { Tables } from '../store/store.ts';
-import { type Availability, pingLife, pingsLeft, usualWeeklyLimit } from './load.ts';
+import { type Availability, pingLife, pingsLeft } from './load.ts';
 
-type Asked = Pick<Tables, 'preferences' | 'pings'>;
+type Asked = Pick<Tables, 'preferences' | 'pings' | 'settings'>;
 
 /** Whether each may be asked, by what they said and what they were brought; `except` does not count. */
 export async function availabilityOf(
@@ -13,11 +14,12 @@ export async function availabilityOf(
 ): Promise<ReadonlyMap<number, Availability>> {
   const said = await tables.preferences.of(memberIds);
   const load = await tables.pings.loadOf(memberIds, except);
+  const usual = await settingsOfMembers(tables, memberIds, ['weekly-limit']);
   return new Map(
     memberIds.map((id) => [
       id,
       {
-        weeklyLimit: said.get(id)?.weeklyLimit ?? usualWeeklyLimit,
+        weeklyLimit: said.get(id)?.weeklyLimit ?? usual(id)['weekly-limit'],
         pausedUntil: said.get(id)?.pausedUntil ?? null,
         pingedAt: load.get(id)?.pingedAt ?? [],
         hasOpenPing: (load.get(id)?.openSince ?? []).some(

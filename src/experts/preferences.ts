@@ -1,5 +1,6 @@
 import { KnownError } from '../errors.ts';
 import type { Actor } from '../model.ts';
+import { settingsOf } from '../settings.ts';
 import type { Preferences, WorkingHours } from '../store/preferences.ts';
 import type { Tables } from '../store/store.ts';
 import { act, type World } from '../world.ts';
@@ -19,7 +20,14 @@ const nothingSaid: Preferences = {
   pausedUntil: null,
   weeklyLimit: null,
   unlisted: false,
+  page: false,
 };
+
+export interface Usual {
+  readonly hours: WorkingHours;
+  readonly zone: string;
+  readonly weeklyLimit: number;
+}
 
 const week = 7 * 24 * 60 * 60 * 1000;
 const volumeWeeks = 4;
@@ -42,6 +50,13 @@ export function createPreferences(world: World) {
     });
 
   return {
+    /** What holds where a member said nothing, as their community has it. */
+    async usual(actor: Actor): Promise<Usual> {
+      const set = await settingsOf(world.store, actor);
+      const hours = { ...usualHours, from: set['ask-from'], until: set['ask-until'] };
+      return { hours, zone: set.zone, weeklyLimit: set['weekly-limit'] };
+    },
+
     /** The actor's own. */
     of: (actor: Actor): Promise<Preferences> => preferencesOf(world.store, actor.memberId),
 
@@ -87,5 +102,8 @@ export function createPreferences(world: World) {
     /** Whether others find the actor as someone who knows. */
     listed: (actor: Actor, listed: boolean): Promise<Preferences> =>
       save(actor, { unlisted: !listed }),
+
+    /** Whether the actor is named, and has a page, in a handbook that everyone can read. */
+    onPage: (actor: Actor, page: boolean): Promise<Preferences> => save(actor, { page }),
   };
 }

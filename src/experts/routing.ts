@@ -10,10 +10,6 @@ export const ladder = {
   shortestWait: 10 * minute,
   longestWait: 4 * hour,
   usualWait: 30 * minute,
-  /** Others are asked. */
-  second: 4 * hour,
-  /** The channel's steward and the digest take over. */
-  last: 24 * hour,
   /** Whoever is asked first has so long before others are. */
   shortestTurn: 2 * hour,
   /** Who took a question is left alone with it for so much of their own working time. */
@@ -73,6 +69,8 @@ export interface Unanswered {
   readonly firstSlots: 1 | 2;
   /** The one or two members on whom its topic hangs; nobody when more know it. */
   readonly hangsOn: readonly number[];
+  /** As many as the community asks by name about one question, from 0 to 3; three, unless said. */
+  readonly mostAsked?: number;
 }
 
 export type Decision =
@@ -84,7 +82,7 @@ export type Decision =
   | { readonly kind: 'done' };
 
 type Waiting = 'the community may answer' | 'someone took it' | 'someone was asked' | 'they sleep';
-type HandedOn = 'a day has passed' | 'three were asked' | 'nobody is left';
+type HandedOn = 'a day has passed' | 'enough were asked' | 'nobody is left';
 
 /**
  * How long a question first waits for whoever reads it: the channel's median time to a first answer
@@ -109,7 +107,7 @@ export function decide(
   if (now < firstAt) return { kind: 'wait', until: firstAt, because: 'the community may answer' };
   const slots = slotsAt(question, now);
   if (slots === 0) {
-    if (asked.length >= ladder.mostAsked) return waitOrHandOn(question, 'three were asked');
+    if (asked.length >= mostOf(question)) return waitOrHandOn(question, 'enough were asked');
     const until = now < secondAt ? secondAt : lastAt;
     return { kind: 'wait', until, because: 'someone was asked' };
   }
@@ -127,7 +125,10 @@ export function decide(
  * not shown it; where a topic hangs on one or two people to somebody beside them.
  */
 export function choose(
-  question: Pick<Unanswered, 'number' | 'askerId' | 'answererIds' | 'asked' | 'hangsOn'>,
+  question: Pick<
+    Unanswered,
+    'number' | 'askerId' | 'answererIds' | 'asked' | 'hangsOn' | 'mostAsked'
+  >,
   candidates: readonly Candidate[],
   slots: number,
   now: number,
@@ -135,7 +136,7 @@ export function choose(
   const able = inLine(question, candidates, now).filter(({ awakeAt }) => awakeAt <= now);
   const chosen = able.slice(0, slots).map(({ memberId }) => memberId);
   const before = question.asked.map(({ memberId }) => memberId);
-  if (before.length + slots < ladder.mostAsked) return chosen;
+  if (before.length + slots < mostOf(question)) return chosen;
   const other = somebodyElse(question, able, [...before, ...chosen]);
   return other === undefined ? chosen : [...chosen.slice(0, slots - 1), other];
 }
@@ -185,10 +186,12 @@ function somebodyElse(
 }
 
 /** How many more may be asked now: one or two at first, then as many as fill the three. */
-function slotsAt({ asked, firstSlots, secondAt }: Unanswered, now: number): number {
-  const wanted = now < secondAt ? firstSlots : ladder.mostAsked;
+function slotsAt(question: Unanswered, now: number): number {
+  const { asked, firstSlots, secondAt } = question;
+  const most = mostOf(question);
+  const wanted = now < secondAt ? firstSlots : most;
   const counted = now < secondAt ? asked.filter(isAtIt) : asked;
-  return Math.max(0, Math.min(wanted - counted.length, ladder.mostAsked - asked.length));
+  return Math.max(0, Math.min(wanted - counted.length, most - asked.length));
 }
 
 /** While someone who was asked may still answer, the question is not handed on before its day is over. */
@@ -215,5 +218,7 @@ function mayStillAnswer({ outcome }: Asked): boolean {
       return unreachable(outcome);
   }
 }
+
+const mostOf = ({ mostAsked = ladder.mostAsked }: Pick<Unanswered, 'mostAsked'>) => mostAsked;
 
 const graceEnd = ({ until }: Asked) => until ?? 0;

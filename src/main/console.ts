@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Adapter } from '../../adapters/adapter.ts';
 import { createConsole } from '../../adapters/console/index.ts';
 import { createCourier } from '../../adapters/courier.ts';
 import { commands } from '../../commands/index.ts';
@@ -13,7 +14,9 @@ import { embedderOf } from '../search/embeddings.ts';
 import { openStore } from '../store/store.ts';
 import { seed } from '../transfer/seed.ts';
 import type { Config } from './config.ts';
-import { clock, newRef, progress, withStore } from './machine.ts';
+import { examineWith } from './examining.ts';
+import { keepFile } from './keep-file.ts';
+import { clock, newRef, progress, wait, withStore } from './machine.ts';
 
 const sample = {
   file: join(import.meta.dirname, '../../data/sample.jsonl'),
@@ -38,7 +41,9 @@ export async function startConsole(config: Config, options: StartOptions): Promi
     const place = { communityId: community.id, platform: 'console', externalId: workspace };
     await store.communities.connect({ ...place, name: 'Terminal' }, clock());
     const embedder = embedderOf(config.embeddings, log, clock);
-    const core = createCore({ store, clock, newRef, embedder });
+    const adapters: Adapter[] = [];
+    const examine = examineWith({ adapters: () => adapters, log, wait });
+    const core = createCore({ store, clock, newRef, embedder, examine });
     await core.members.adoptAll('console', workspace);
     await core.forgetOld();
     // After an update that reads words differently, or an import that was cut off.
@@ -52,6 +57,7 @@ export async function startConsole(config: Config, options: StartOptions): Promi
       members: core.members,
       cards: core.cards,
       newDelivery: newRef,
+      keepFile: (name, content) => keepFile(dirname(config.database), name, content),
       input,
       output: process.stdout,
       isTerminal,
@@ -62,7 +68,8 @@ export async function startConsole(config: Config, options: StartOptions): Promi
       clock,
       heard: async () => void (await courier.run()),
     });
-    const courier = createCourier({ core, adapters: [terminal], log, random: Math.random });
+    adapters.push(terminal);
+    const courier = createCourier({ core, adapters, log, random: Math.random });
     const stop = () => void terminal.stop();
     process.once('SIGINT', stop).once('SIGTERM', stop);
     log.info({ event: 'started', version: manifest.version, platform: terminal.platform });

@@ -9,6 +9,7 @@ import { applyRetention } from '../retention.ts';
 import { embedderOf } from '../search/embeddings.ts';
 import { backUpDaily } from './backups.ts';
 import { openDiscord } from './discord.ts';
+import { examineWith } from './examining.ts';
 import { wait } from './machine.ts';
 import type { Served, Serving } from './served.ts';
 import { openSlack } from './slack.ts';
@@ -20,8 +21,10 @@ export async function serve(serving: Serving): Promise<void> {
   const { config, world } = serving;
   const log = openLog(config.logLevel, config.logFile ?? null);
   const embedder = embedderOf(config.embeddings, log, world.clock);
-  const core = createCore({ ...world, embedder });
-  const adapters = await openAdapters({ ...serving, core, log, wait });
+  let adapters: readonly Adapter[] = [];
+  const examine = examineWith({ adapters: () => adapters, log, wait });
+  const core = createCore({ ...world, embedder, examine });
+  adapters = await openAdapters({ ...serving, core, log, wait });
   const courier = createCourier({ core, adapters, log, random: serving.random });
   const bot = poking(createBot({ commands, core, log }), courier);
 

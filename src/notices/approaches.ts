@@ -2,9 +2,9 @@ import { KnownError } from '../errors.ts';
 import { leftFor } from '../experts/availability.ts';
 import { declareTags, knownTag } from '../experts/expertise.ts';
 import type { ExpertFinder } from '../experts/experts.ts';
-import { preferencesOf } from '../experts/preferences.ts';
 import type { Actor, Person } from '../model.ts';
 import type { Approach, ApproachKind } from '../model-owed.ts';
+import { mustHoldNoSecret } from '../secrets.ts';
 import { settingsOf } from '../settings.ts';
 import type { Tables } from '../store/store.ts';
 import { cleanLine, cleanText } from '../text.ts';
@@ -61,7 +61,7 @@ export function createApproaches(world: World, experts: ExpertFinder) {
     const about = { communityId, kind, askerId, memberId: member.id, topic, words };
     const approachId = await tables.approaches.add(about, now);
     const details = { approachId };
-    const waking = wakingOf(await preferencesOf(tables, member.id));
+    const waking = await wakingOf(tables, member.id);
     const brought = { key: `approach:${approachId}`, kind: 'approach', dueAt: now } as const;
     await oweMember(tables, near, member.id, { ...brought, details }, now);
     const dueAt = afterWaking(waking, now, patience);
@@ -115,6 +115,7 @@ export function createApproaches(world: World, experts: ExpertFinder) {
         if (topic.length > longestTopic || words === '' || words.length > longestWords) {
           throw new KnownError('invalid', `Say it in 1 to ${longestWords} characters.`);
         }
+        mustHoldNoSecret(`${topic}\n${words}`, 'What you wrote');
         await mayName(tables, actor, wish.member, now);
         return bring(tables, actor, { ...wish, topic, words }, now);
       }),

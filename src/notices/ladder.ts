@@ -2,10 +2,10 @@ import { unreachable } from '../errors.ts';
 import { availabilityOf } from '../experts/availability.ts';
 import type { ExpertFinder, Knowing } from '../experts/experts.ts';
 import { pingLife, unavailable } from '../experts/load.ts';
-import { preferencesOf } from '../experts/preferences.ts';
 import { type Asked, type Candidate, type Decision, decide, ladder } from '../experts/routing.ts';
 import type { Question } from '../model.ts';
 import type { Notice, Ping } from '../model-owed.ts';
+import { settingsOf } from '../settings.ts';
 import type { Tables } from '../store/store.ts';
 import { everyoneIn, type World } from '../world.ts';
 import { oweMember, owePing, oweRoute } from './owed.ts';
@@ -56,7 +56,8 @@ export function createLadder(world: World, experts: ExpertFinder) {
   ): Promise<{ readonly decision: Decision; readonly times: Times }> {
     const { id, number, channel } = question;
     const pings = await tables.pings.of(id);
-    const times = await timesOf(tables, question, pings.filter(isCounted), now);
+    const set = await settingsOf(tables, { ...question, channelId: channel.id });
+    const times = await timesOf(tables, question, pings.filter(isCounted), set, now);
     const lost = pings.filter(({ state }) => state === 'lost').map(({ memberId }) => memberId);
     const unanswered = {
       ...times,
@@ -67,6 +68,7 @@ export function createLadder(world: World, experts: ExpertFinder) {
       asked: await Promise.all(pings.filter(isCounted).map((ping) => toAsked(tables, ping, now))),
       firstSlots: (await tables.channels.routing(channel.id)).firstAsked,
       hangsOn: found.hangsOn,
+      mostAsked: set['experts-asked'],
     };
     const candidates = await candidatesFrom(tables, question, found.knowing, now);
     return { decision: decide(unanswered, candidates, now), times };
@@ -144,7 +146,7 @@ export function createLadder(world: World, experts: ExpertFinder) {
       const isMuted = await tables.recipients.isPaused({ channelId: null, memberId });
       const reached = await tables.recipients.workspaceOf(memberId, channel.workspaceId);
       if (!able || isMuted || reached === undefined) continue;
-      const waking = wakingOf(await preferencesOf(tables, memberId));
+      const waking = await wakingOf(tables, memberId);
       const awakeAt = afterWaking(waking, now, 0);
       // Who said "not me" is not among those who know.
       candidates.push({ ...one, ...able, declined: false, awakeAt });
@@ -168,7 +170,7 @@ async function toAsked(
 ): Promise<Asked> {
   switch (state) {
     case 'taken': {
-      const waking = wakingOf(await preferencesOf(tables, memberId));
+      const waking = await wakingOf(tables, memberId);
       const until = afterWaking(waking, saidAt ?? at, ladder.grace);
       return { memberId, at, outcome: 'taken', until };
     }

@@ -1,14 +1,15 @@
 import type { Beside, BesideFinder } from '../beside.ts';
+import { toBeAsked } from '../caring.ts';
 import type { Digest } from '../digests/digests.ts';
 import { KnownError, unreachable } from '../errors.ts';
 import { preferencesOf } from '../experts/preferences.ts';
 import type { Channel, Person, Question, Reader, Schedule, Snippet, Thread } from '../model.ts';
 import type { Approach, Notice } from '../model-owed.ts';
 import type { Helped } from '../store/effects.ts';
-import { dueTo } from '../verification.ts';
 import { anywhere, everyoneIn, type World } from '../world.ts';
 import { approached } from './approached.ts';
 import type { Ladder } from './ladder.ts';
+import { helpedLately } from './owed.ts';
 import { afterWaking, isWaking, wakingOf } from './waking.ts';
 
 /** What a notice tells, as the facts are when it is sent. */
@@ -23,8 +24,10 @@ export type Matter =
   | { readonly kind: 'accept' | 'resolved'; readonly thread: Thread }
   | { readonly kind: 'helped'; readonly helped: readonly Helped[] }
   | { readonly kind: 'verify'; readonly snippets: readonly Snippet[] }
+  | { readonly kind: 'outdated'; readonly snippets: readonly Snippet[] }
   | { readonly kind: 'digest'; readonly digest: Digest }
   | { readonly kind: 'unread'; readonly channel: Channel }
+  | { readonly kind: 'gone'; readonly number: number }
   | {
       readonly kind: 'undeliverable';
       readonly sentence: string;
@@ -53,6 +56,7 @@ const inWakingHours = new Set([
   'resolved',
   'helped',
   'verify',
+  'outdated',
   'unread',
 ]);
 
@@ -179,8 +183,19 @@ export function createMatters(
   async function verify(notice: Notice, now: number): Promise<Verdict> {
     const memberId = notice.memberId ?? 0;
     const reader = await anywhere(store, { communityId: notice.communityId, memberId });
-    const snippets = await dueTo(store, reader, now);
+    const snippets = await toBeAsked(store, reader, now);
     return snippets.length > 0 ? tell({ kind: 'verify', snippets }) : pointless('nothing is due');
+  }
+
+  async function outdated(notice: Notice): Promise<Verdict> {
+    const memberId = notice.memberId ?? 0;
+    const { from = 0 } = notice.details;
+    const reader = await anywhere(store, { communityId: notice.communityId, memberId });
+    const ids = await store.effects.outdatedFor(memberId, from, helpedLately);
+    const snippets = await store.snippets.byIds(reader, ids);
+    return snippets.length > 0
+      ? tell({ kind: 'outdated', snippets })
+      : pointless('it is right again');
   }
 
   async function digest(notice: Notice): Promise<Verdict> {
@@ -208,6 +223,8 @@ export function createMatters(
         return helped(notice);
       case 'verify':
         return verify(notice, now);
+      case 'outdated':
+        return outdated(notice);
       case 'digest':
         return digest(notice);
       case 'approach':
@@ -217,6 +234,8 @@ export function createMatters(
         const channel = await channelOf(notice.details.channelId);
         return channel ? tell({ kind: 'unread', channel }) : pointless('the channel is gone');
       }
+      case 'gone':
+        return tell({ kind: 'gone', number: notice.details.number ?? 0 });
       case 'undeliverable': {
         const { sentence = '', channelId } = notice.details;
         return tell({ kind: 'undeliverable', sentence, channel: await channelOf(channelId) });
@@ -234,7 +253,7 @@ export function createMatters(
         const isMuted = (await store.recipients.mutes(memberId)).includes(kind);
         if (isMuted) return pointless('turned off by its receiver');
         // Who is reached without working hours said so themselves: an evening, a digest's time.
-        const waking = wakingOf(await preferencesOf(store, memberId));
+        const waking = await wakingOf(store, memberId);
         const isPutOff = kind === 'ping' && notice.key.split(':').at(-1) !== '1';
         if (inWakingHours.has(kind) && !isPutOff && !isWaking(waking, now)) {
           return { kind: 'wait', until: afterWaking(waking, now, 0) };

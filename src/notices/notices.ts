@@ -1,11 +1,11 @@
 import type { BesideFinder } from '../beside.ts';
+import { createCaring } from '../caring.ts';
 import type { Digests } from '../digests/digests.ts';
 import { KnownError } from '../errors.ts';
 import type { ExpertFinder } from '../experts/experts.ts';
 import type { Actor, Channel, Question } from '../model.ts';
 import type { Notice } from '../model-owed.ts';
 import type { Tables } from '../store/store.ts';
-import { createReminders } from '../verification.ts';
 import { act, type World } from '../world.ts';
 import { endInSilence } from './approached.ts';
 import { cardKey } from './cards.ts';
@@ -65,7 +65,7 @@ export function createNotices(
   const { store, clock } = world;
   const ladder = createLadder(world, experts);
   const schedules = createSchedules(world);
-  const reminders = createReminders(world);
+  const caring = createCaring(world, experts);
   const matters = createMatters(world, { ladder, beside, digest: digests.owed });
 
   async function destinationOf(notice: Notice): Promise<Destination | undefined> {
@@ -144,7 +144,7 @@ export function createNotices(
     async claim(platforms: readonly string[], limit: number): Promise<Notice[]> {
       const now = clock();
       await schedules.owe(now);
-      await reminders.owe(now);
+      await caring.owe(now);
       return store.notices.claim(platforms, now, lease, limit);
     },
 
@@ -204,7 +204,7 @@ export function createNotices(
         if (!(await tables.notices.settle(notice, became, now))) return;
         if (matter.kind === 'verify') {
           const ids = matter.snippets.map(({ id }) => id);
-          await tables.verification.noteAsked(ids, now);
+          await tables.care.noteAsked(ids, notice.memberId ?? 0, now);
         }
         await settled(tables, notice, now);
       }),
@@ -256,6 +256,7 @@ export function createNotices(
 
 /** A card stands under the name that commands post and edit it by. */
 function keyOf(notice: Notice, matter: Matter): string {
+  if (matter.kind === 'gone') return cardKey(matter.number);
   return matter.kind === 'card' ? cardKey(matter.thread.question.number) : notice.key;
 }
 

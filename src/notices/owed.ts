@@ -1,5 +1,6 @@
-import type { Channel, Question } from '../model.ts';
+import type { Channel, Question, Snippet } from '../model.ts';
 import type { NoticeKind } from '../model-owed.ts';
+import { settingsOf } from '../settings.ts';
 import type { NewNotice } from '../store/notices.ts';
 import type { Tables } from '../store/store.ts';
 
@@ -10,6 +11,10 @@ const cardAfter = 30_000;
 const acceptAfter = 24 * hour;
 const helpedAfter = hour;
 const helpedAtMost = 24 * hour;
+/** Longer than it can be undone. */
+const outdatedAfter = 15 * minute;
+const outdatedAtMost = 24 * hour;
+export const helpedLately = 90 * 24 * hour;
 const ladder: readonly NoticeKind[] = ['route', 'ping', 'waiting', 'steward'];
 
 /**
@@ -62,6 +67,8 @@ export async function oweAnswered(
   const askerId = await tables.concerned.authorOf(question.id);
   if (authorId === askerId || question.state !== 'open') return;
   await stopLadder(tables, question.id, 'answered', now);
+  const set = await settingsOf(tables, { ...question, channelId: question.channel.id });
+  if (!set['suggest-acceptance']) return;
   const key = `accept:${question.id}`;
   const dueAt = now + acceptAfter;
   if (await tables.notices.postpone(key, dueAt)) return;
@@ -99,6 +106,37 @@ export async function oweHelped(
   const details = { from: last.sentAt || now };
   const notice = { key: `helped:${authorId}:${dueAt}`, kind: 'helped', dueAt, details } as const;
   await oweMember(tables, { ...near, id: null }, authorId, notice, now);
+}
+
+/**
+ * What is kept is right no longer: whoever it helped lately hears so, all at once and at most once a day,
+ * when it cannot be undone any more.
+ */
+export async function oweOutdated(
+  tables: Tables,
+  snippet: Pick<Snippet, 'id' | 'channel' | 'owner'>,
+  actorId: number,
+  now: number,
+): Promise<void> {
+  const helped = await tables.effects.helpedBy(snippet.id, now - helpedLately);
+  const place = await tables.recipients.channel(snippet.channel.id);
+  const communityId = await tables.snippets.communityOf(snippet.id);
+  if (!place || communityId === undefined) return;
+  for (const memberId of helped) {
+    if (memberId === actorId || memberId === snippet.owner?.id) continue;
+    const last = await tables.notices.lastTo(memberId, 'outdated');
+    if (last.isDue) continue;
+    const dueAt = Math.max(now + outdatedAfter, last.sentAt + outdatedAtMost);
+    const details = { from: last.sentAt || now };
+    const notice = {
+      key: `outdated:${memberId}:${dueAt}`,
+      kind: 'outdated',
+      dueAt,
+      details,
+    } as const;
+    const near = { id: null, communityId, channel: snippet.channel };
+    await oweMember(tables, near, memberId, notice, now);
+  }
 }
 
 /** Closed: nothing about it is owed any more, but that its card says so. */

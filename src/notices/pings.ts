@@ -1,10 +1,10 @@
 import { KnownError } from '../errors.ts';
-import { usualWeeklyLimit } from '../experts/load.ts';
 import { preferencesOf } from '../experts/preferences.ts';
 import { ladder } from '../experts/routing.ts';
 import type { Actor, Person, Question } from '../model.ts';
 import type { Ping } from '../model-owed.ts';
 import { found } from '../questions.ts';
+import { settingsOfMembers } from '../settings.ts';
 import type { Tables } from '../store/store.ts';
 import { act, type World } from '../world.ts';
 import { oweMember, owePing, oweRoute } from './owed.ts';
@@ -89,7 +89,7 @@ export function createPings(world: World) {
         const { memberId } = ping;
         await tables.pings.become(question.id, memberId, 'taken', now);
         await tables.notices.cancel(question.id, { kinds: ['ping', 'waiting'] }, 'taken', now);
-        const waking = wakingOf(await preferencesOf(tables, memberId));
+        const waking = await wakingOf(tables, memberId);
         await oweRoute(tables, question, afterWaking(waking, now, ladder.grace), now);
         const askerId = await tables.concerned.authorOf(question.id);
         const key = `taken:${question.id}:${memberId}`;
@@ -108,7 +108,7 @@ export function createPings(world: World) {
     later: (actor: Actor, number: number, when: Later): Promise<PingReply> =>
       answered(actor, number, async (tables, { question, ping }, now) => {
         if (ping.state === 'taken') return {};
-        const waking = wakingOf(await preferencesOf(tables, actor.memberId));
+        const waking = await wakingOf(tables, actor.memberId);
         const remindAt = laterFor(waking, when, now);
         await tables.pings.become(question.id, actor.memberId, 'owed', now);
         await owePing(tables, question, actor.memberId, remindAt, now);
@@ -144,7 +144,8 @@ export function createPings(world: World) {
 
 /** As many questions as the member is brought in a week. */
 export async function limitOf(tables: Tables, memberId: number): Promise<number> {
-  return (await preferencesOf(tables, memberId)).weeklyLimit ?? usualWeeklyLimit;
+  const usual = await settingsOfMembers(tables, [memberId], ['weekly-limit']);
+  return (await preferencesOf(tables, memberId)).weeklyLimit ?? usual(memberId)['weekly-limit'];
 }
 
 /** Halves it; gives what it is then. */

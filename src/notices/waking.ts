@@ -1,7 +1,9 @@
 import { Cron } from 'croner';
 import { unreachable } from '../errors.ts';
-import { usualHours } from '../experts/preferences.ts';
-import type { Preferences, WorkingHours } from '../store/preferences.ts';
+import { preferencesOf, usualHours } from '../experts/preferences.ts';
+import { type Settings, settingsOfMembers } from '../settings.ts';
+import type { WorkingHours } from '../store/preferences.ts';
+import type { Tables } from '../store/store.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -9,15 +11,29 @@ const longestEvening = 14 * hour;
 const aWhile = 2 * hour;
 const longestSearch = 60;
 
-/** When a member may be addressed: their zone (UTC until it is known) and hours (the usual until said). */
+/** When a member may be addressed: in their zone, within their hours. */
 export interface Waking {
   readonly zone: string;
   readonly hours: WorkingHours;
 }
 
-export function wakingOf(said: Pick<Preferences, 'zone' | 'hours'>): Waking {
-  return { zone: said.zone ?? 'UTC', hours: said.hours ?? usualHours };
+/** When the member may be addressed: as they said, or as is usual in their community. */
+export async function wakingOf(
+  tables: Pick<Tables, 'preferences' | 'settings'>,
+  memberId: number,
+): Promise<Waking> {
+  const said = await preferencesOf(tables, memberId);
+  const usual = await settingsOfMembers(tables, [memberId], ['zone', 'ask-from', 'ask-until']);
+  const { zone, ...hours } = usual(memberId);
+  return { zone: said.zone ?? zone, hours: said.hours ?? hoursFrom(hours) };
 }
+
+/** Working hours of a community, on its usual workdays. */
+export const hoursFrom = (set: Pick<Settings, 'ask-from' | 'ask-until'>): WorkingHours => ({
+  ...usualHours,
+  from: set['ask-from'],
+  until: set['ask-until'],
+});
 
 const at = (minutes: number) => `${minutes % 60} ${Math.floor(minutes / 60) % 24}`;
 

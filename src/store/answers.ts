@@ -82,6 +82,11 @@ export function answerStore(db: Db) {
         .where('question_id', '=', answer.questionId)
         .select((max) => max.fn.max('number').as('last'))
         .executeTakeFirstOrThrow();
+      const { gone } = await db
+        .selectFrom('question')
+        .select('last_gone_answer as gone')
+        .where('id', '=', answer.questionId)
+        .executeTakeFirstOrThrow();
       return db
         .insertInto('answer')
         .values({
@@ -89,12 +94,16 @@ export function answerStore(db: Db) {
           community_id: answer.communityId,
           question_id: answer.questionId,
           author_id: answer.authorId,
-          number: (last ?? 0) + 1,
+          number: Math.max(last ?? 0, gone) + 1,
           body: answer.body,
           created_at: answer.createdAt,
         })
         .returning(['id', 'number'])
         .executeTakeFirstOrThrow();
+    },
+
+    async remove(id: number): Promise<void> {
+      await db.deleteFrom('answer').where('id', '=', id).execute();
     },
 
     async edit(id: number, body: string, now: number): Promise<void> {

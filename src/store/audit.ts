@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import type { Page, Paged } from './page.ts';
 import type { Db } from './schema.ts';
 
 /** One thing that was done with more than a member's own rights. */
@@ -9,6 +11,13 @@ export interface AuditEntry {
   readonly at: number;
 }
 
+/** What is wanted of the audit; undefined: all. */
+export interface AuditFilter {
+  readonly memberId: number | undefined;
+  /** Words that are in what was done, or in what it was done to. */
+  readonly act: string | undefined;
+}
+
 export function auditStore(db: Db) {
   return {
     async add(communityId: number, entry: AuditEntry): Promise<void> {
@@ -17,6 +26,32 @@ export function auditStore(db: Db) {
         .insertInto('audit')
         .values({ community_id: communityId, member_id: memberId, ...rest })
         .execute();
+    },
+
+    /** What fits the filter, the newest first. */
+    async page(
+      communityId: number,
+      { memberId, act }: AuditFilter,
+      { limit, offset }: Page,
+    ): Promise<Paged<AuditEntry>> {
+      const word = act?.toLowerCase();
+      const fitting = db
+        .selectFrom('audit')
+        .where('community_id', '=', communityId)
+        .$if(memberId !== undefined, (query) => query.where('member_id', '=', memberId ?? 0))
+        .$if(word !== undefined, (query) =>
+          query.where(sql<boolean>`instr(lower(act || ' ' || subject), ${word}) > 0`),
+        );
+      const { total } = await fitting
+        .select((row) => row.fn.countAll<number>().as('total'))
+        .executeTakeFirstOrThrow();
+      const items = await fitting
+        .select(['act', 'subject', 'member_id as memberId', 'at'])
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .offset(offset)
+        .execute();
+      return { items, total };
     },
 
     /** The newest entries first. */

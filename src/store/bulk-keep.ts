@@ -42,6 +42,7 @@ export function bulkKeep(db: Db) {
             'community_id',
             'channel_id',
             'author_id',
+            'owner_id',
             'answer_id',
             'number',
             'title',
@@ -64,6 +65,7 @@ export function bulkKeep(db: Db) {
                 'q.community_id',
                 'q.channel_id',
                 'a.author_id',
+                'a.author_id as owner_id',
                 'a.id',
                 sql<number>`(SELECT coalesce(max(number), 0) FROM
                     (SELECT number FROM snippet WHERE community_id = ${communityId}

@@ -7,6 +7,7 @@ export interface NewRevision {
   readonly subjectId: number;
   readonly title: string;
   readonly body: string;
+  readonly question: string | null;
   readonly replacedById: number;
   readonly replacedAt: number;
 }
@@ -38,6 +39,7 @@ export interface BulkSnippet {
   readonly ref: string;
   readonly channelId: number;
   readonly authorId: number;
+  readonly ownerId: number | null;
   readonly answerId: number | null;
   readonly number: number;
   readonly title: string;
@@ -108,6 +110,7 @@ export function bulkKnowledge(db: Db) {
           community_id: communityId,
           channel_id: snippet.channelId,
           author_id: snippet.authorId,
+          owner_id: snippet.ownerId,
           answer_id: snippet.answerId,
           number: snippet.number,
           title: snippet.title,
@@ -154,6 +157,7 @@ export function bulkKnowledge(db: Db) {
           snippet_id: revision.subject === 'snippet' ? revision.subjectId : null,
           title: revision.title,
           body: revision.body,
+          question: revision.question,
           replaced_by_id: revision.replacedById,
           replaced_at: revision.replacedAt,
         })),

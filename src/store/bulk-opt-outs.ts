@@ -22,6 +22,7 @@ export function bulkOptOuts(db: Db) {
         pausedUntil: number | null;
         weeklyLimit: number | null;
         unlisted: boolean;
+        page: boolean;
       }[],
     ) =>
       add(
@@ -35,6 +36,7 @@ export function bulkOptOuts(db: Db) {
           paused_until: row.pausedUntil,
           weekly_limit: row.weeklyLimit,
           unlisted: row.unlisted ? 1 : 0,
+          page: row.page ? 1 : 0,
         })),
       ),
 
@@ -74,7 +76,7 @@ export function bulkOptOuts(db: Db) {
           .selectFrom('preference as p')
           .innerJoin('member as m', 'm.id', 'p.member_id')
           .select(['m.ref as member', 'p.zone', 'p.work_from as from', 'p.work_until as until'])
-          .select(['p.workdays', 'p.paused_until as pausedUntil', 'p.unlisted'])
+          .select(['p.workdays', 'p.paused_until as pausedUntil', 'p.unlisted', 'p.page'])
           .select('p.weekly_limit as weeklyLimit')
           .where('p.member_id', 'in', some)
           .orderBy('m.ref')

@@ -1,3 +1,4 @@
+import { bulkCare } from './bulk-care.ts';
 import { bulkFind } from './bulk-find.ts';
 import { bulkKeep } from './bulk-keep.ts';
 import { bulkKnowledge } from './bulk-knowledge.ts';
@@ -22,5 +23,6 @@ export function bulkStore(db: Db) {
     ...bulkOptOuts(db),
     ...bulkPages(db),
     ...bulkTexts(db),
+    ...bulkCare(db),
   };
 }

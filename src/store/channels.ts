@@ -105,6 +105,17 @@ export function channelStore(db: Db) {
       return row !== undefined;
     },
 
+    /** The channels of the workspace that opted in. */
+    async listeningIn(workspaceId: number): Promise<readonly number[]> {
+      const rows = await db
+        .selectFrom('channel')
+        .select('id')
+        .where('workspace_id', '=', workspaceId)
+        .where('listening', '=', 1)
+        .execute();
+      return rows.map(({ id }) => id);
+    },
+
     /** How many are asked by name at first, and who looks after what nobody answered. */
     async routing(id: number): Promise<Routing> {
       const row = await db

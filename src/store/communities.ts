@@ -31,6 +31,14 @@ export function communityStore(db: Db) {
         .where('connected', '=', 1)
         .executeTakeFirst(),
 
+    /** The connected workspaces of the community. */
+    workspacesOf: (communityId: number): Promise<Workspace[]> =>
+      selectWorkspace
+        .where('community_id', '=', communityId)
+        .where('connected', '=', 1)
+        .orderBy('id')
+        .execute(),
+
     /** Whether the community has a connected workspace on the platform. */
     async isOn(communityId: number, platform: string): Promise<boolean> {
       const row = await db

@@ -12,7 +12,7 @@ import { checkOwner, migrate } from './migrate.ts';
  * @throws KnownError 'unavailable' with what to do, when the file cannot be used.
  */
 export function openDatabase(path: string, busyTimeout: number): Database {
-  if (path === ':memory:') return prepare(path, busyTimeout);
+  if (path === ':memory:') return openInMemory();
   try {
     if (!existsSync(path)) create(path, busyTimeout);
     if (statSync(path).size === 0) throw new KnownError('unavailable', damaged(path));
@@ -21,6 +21,26 @@ export function openDatabase(path: string, busyTimeout: number): Database {
   } catch (error) {
     throw explain(error, path);
   }
+}
+
+/** What the migrations make of nothing: whoever opens many databases in memory makes it once. */
+let empty: Buffer | undefined;
+
+function openInMemory(): Database {
+  if (!empty) {
+    const first = new Sqlite(':memory:');
+    migrate(first);
+    empty = first.serialize();
+    first.close();
+  }
+  return guarded(new Sqlite(empty));
+}
+
+/** References hold, and what is deleted leaves no bytes behind. */
+function guarded(database: Database): Database {
+  database.pragma('foreign_keys = ON');
+  database.pragma('secure_delete = ON');
+  return database;
 }
 
 /**
@@ -81,8 +101,7 @@ function prepare(path: string, busyTimeout: number): Database {
     // From here on the file is changed: it is sound, and ours.
     database.pragma('journal_mode = WAL');
     database.pragma('synchronous = FULL');
-    database.pragma('foreign_keys = ON');
-    database.pragma('secure_delete = ON');
+    guarded(database);
     migrate(database);
     return database;
   } catch (error) {

@@ -16,6 +16,38 @@ export interface Helped {
 /** What members' answers did for others. */
 export function effectStore(db: Db) {
   return {
+    /** Members whom the snippet, or the answer that it came from, helped since `from`: they said so. */
+    async helpedBy(snippetId: number, from: number): Promise<number[]> {
+      const { rows } = await sql<{ id: number }>`
+        SELECT DISTINCT v.member_id AS id FROM snippet AS s
+        JOIN vote AS v ON v.snippet_id = s.id OR v.answer_id = s.answer_id
+        WHERE s.id = ${snippetId} AND v.member_id IS NOT NULL AND v.created_at >= ${from}
+        UNION SELECT q.author_id FROM snippet AS s JOIN question AS q
+          ON q.accepted_answer_id = s.answer_id
+        WHERE s.id = ${snippetId} AND q.accepted_at >= ${from}
+        ORDER BY 1`.execute(db);
+      return rows.map(({ id }) => id);
+    },
+
+    /**
+     * Ids of what was said to be right no longer, or got something in its place, since `from`, and helped
+     * the member in the time `lately` before that.
+     */
+    async outdatedFor(memberId: number, from: number, lately: number): Promise<number[]> {
+      const { rows } = await sql<{ id: number }>`
+        SELECT DISTINCT s.id FROM snippet_event AS e JOIN snippet AS s ON s.id = e.snippet_id
+        WHERE e.what IN ('outdated', 'superseded') AND e.at >= ${from}
+          AND (s.outdated_at IS NOT NULL OR s.successor_id IS NOT NULL)
+          AND e.member_id IS NOT ${memberId}
+          AND (EXISTS (SELECT 1 FROM vote AS v
+              WHERE (v.snippet_id = s.id OR v.answer_id = s.answer_id)
+                AND v.member_id = ${memberId} AND v.created_at >= e.at - ${lately})
+            OR EXISTS (SELECT 1 FROM question AS q WHERE q.accepted_answer_id = s.answer_id
+              AND q.author_id = ${memberId} AND q.accepted_at >= e.at - ${lately}))
+        ORDER BY s.id`.execute(db);
+      return rows.map(({ id }) => id);
+    },
+
     /** The reader's own answers that helped since `from`, the most helpful first. */
     async of(reader: Reader, from: number): Promise<Helped[]> {
       const { rows } = await sql<Omit<Helped, 'accepted'> & { accepted: number }>`

@@ -12,6 +12,8 @@ export interface Preferences {
   readonly weeklyLimit: number | null;
   /** Not named as someone who knows, to anybody. */
   readonly unlisted: boolean;
+  /** Agreed to be named, and to have a page, where everyone can read. */
+  readonly page: boolean;
 }
 
 /** Minutes after midnight in the member's zone; they run past midnight when `from` is after `until`. */
@@ -59,10 +61,12 @@ function toPreferences(row: Selectable<Schema['preference']>): Preferences {
     pausedUntil: row.paused_until,
     weeklyLimit: row.weekly_limit,
     unlisted: row.unlisted === 1,
+    page: row.page === 1,
   };
 }
 
-function toColumns({ zone, hours, pausedUntil, weeklyLimit, unlisted }: Partial<Preferences>) {
+function toColumns(said: Partial<Preferences>) {
+  const { zone, hours, pausedUntil, weeklyLimit, unlisted, page } = said;
   return {
     ...(zone === undefined ? {} : { zone }),
     ...(hours === undefined
@@ -75,5 +79,6 @@ function toColumns({ zone, hours, pausedUntil, weeklyLimit, unlisted }: Partial<
     ...(pausedUntil === undefined ? {} : { paused_until: pausedUntil }),
     ...(weeklyLimit === undefined ? {} : { weekly_limit: weeklyLimit }),
     ...(unlisted === undefined ? {} : { unlisted: unlisted ? 1 : 0 }),
+    ...(page === undefined ? {} : { page: page ? 1 : 0 }),
   };
 }

@@ -208,6 +208,11 @@ export function questionStore(db: Db) {
         .where('community_id', '=', question.communityId)
         .select((max) => max.fn.max('number').as('last'))
         .executeTakeFirstOrThrow();
+      const { gone } = await db
+        .selectFrom('community')
+        .select('last_gone_question as gone')
+        .where('id', '=', question.communityId)
+        .executeTakeFirstOrThrow();
       return db
         .insertInto('question')
         .values({
@@ -215,7 +220,7 @@ export function questionStore(db: Db) {
           community_id: question.communityId,
           channel_id: question.channelId,
           author_id: question.authorId,
-          number: (last ?? 0) + 1,
+          number: Math.max(last ?? 0, gone) + 1,
           title: question.title,
           body: question.body,
           anonymous: question.anonymous ? 1 : 0,
@@ -261,8 +266,13 @@ export function questionStore(db: Db) {
         .execute();
     },
 
-    async setState(id: number, state: QuestionState): Promise<void> {
-      await db.updateTable('question').set({ state }).where('id', '=', id).execute();
+    async setState(id: number, state: QuestionState, now: number): Promise<void> {
+      const closedAt = state === 'closed' ? now : null;
+      await db
+        .updateTable('question')
+        .set({ state, closed_at: closedAt })
+        .where('id', '=', id)
+        .execute();
     },
 
     /** The member says "I have this question too". False when they had said so before. */

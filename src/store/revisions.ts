@@ -1,4 +1,5 @@
 import type { Revision } from '../model.ts';
+import type { SnippetRevision } from '../model-care.ts';
 import type { Db } from './schema.ts';
 
 export type RevisionSubject = 'question' | 'answer' | 'snippet';
@@ -9,7 +10,7 @@ export function revisionStore(db: Db) {
     async add(
       subject: RevisionSubject,
       id: number,
-      old: { title: string; body: string },
+      old: { readonly title: string; readonly body: string; readonly question?: string },
       replacedById: number,
       now: number,
     ): Promise<void> {
@@ -21,6 +22,7 @@ export function revisionStore(db: Db) {
           snippet_id: subject === 'snippet' ? id : null,
           title: old.title,
           body: old.body,
+          question: old.question ?? null,
           replaced_by_id: replacedById,
           replaced_at: now,
         })
@@ -41,6 +43,22 @@ export function revisionStore(db: Db) {
         body: row.body,
         replacedBy: { id: row.id, handle: row.handle, name: row.name },
         replacedAt: row.replaced_at,
+      }));
+    },
+
+    /** Earlier texts of a snippet, the most recently replaced first. */
+    async ofSnippet(snippetId: number): Promise<SnippetRevision[]> {
+      const rows = await db
+        .selectFrom('revision')
+        .select('question')
+        .where('snippet_id', '=', snippetId)
+        .orderBy('id', 'desc')
+        .execute();
+      const revisions = await this.of('snippet', snippetId);
+      return revisions.map((revision, i) => ({
+        ...revision,
+        number: revisions.length - i,
+        question: rows[i]?.question ?? undefined,
       }));
     },
   };

@@ -1,16 +1,19 @@
 import type { Generated, Kysely } from 'kysely';
 import type { Guest, QuestionState, Role } from '../model.ts';
 import type { AdminSchema } from './schema-admin.ts';
+import type { CareSchema } from './schema-care.ts';
 import type { ExpertsSchema } from './schema-experts.ts';
 import type { OwedSchema } from './schema-owed.ts';
+import type { QuoteSchema } from './schema-quotes.ts';
 
 /** The tables as Kysely sees them. What each column means stands in `data/migrations`. */
-export interface Schema extends OwedSchema, AdminSchema, ExpertsSchema {
+export interface Schema extends CareSchema, OwedSchema, ExpertsSchema, AdminSchema, QuoteSchema {
   community: {
     id: Generated<number>;
     ref: string;
     name: string;
     last_gone_snippet: Generated<number>;
+    last_gone_question: Generated<number>;
     created_at: number;
   };
   workspace: {
@@ -90,6 +93,7 @@ export interface Schema extends OwedSchema, AdminSchema, ExpertsSchema {
     paused_until: number | null;
     weekly_limit: number | null;
     unlisted: Generated<number>;
+    page: Generated<number>;
   };
   not_me: { member_id: number; tag_id: number; said_at: number };
   withheld: {
@@ -116,6 +120,8 @@ export interface Schema extends OwedSchema, AdminSchema, ExpertsSchema {
     accepted_answer_id: number | null;
     accepted_by_id: number | null;
     accepted_at: number | null;
+    closed_at: Generated<number | null>;
+    last_gone_answer: Generated<number>;
     created_at: number;
     edited_at: number | null;
   };
@@ -146,7 +152,8 @@ export interface Schema extends OwedSchema, AdminSchema, ExpertsSchema {
     verified_by_id: number | null;
     verified_at: number;
     outdated_at: Generated<number | null>;
-    asked_at: Generated<number | null>;
+    owner_id: number | null;
+    successor_id: Generated<number | null>;
     created_at: number;
     edited_at: number | null;
   };
@@ -168,6 +175,7 @@ export interface Schema extends OwedSchema, AdminSchema, ExpertsSchema {
     snippet_id: number | null;
     title: string;
     body: string;
+    question: Generated<string | null>;
     replaced_by_id: number;
     replaced_at: number;
   };

@@ -40,11 +40,36 @@ export function settingStore(db: Db) {
       return { channel: of(true), wider: of(false) };
     },
 
+    /** What the communities of these members have set, of some keys; nothing of channels. */
+    async ofMembers(
+      memberIds: readonly number[],
+      keys: readonly string[],
+    ): Promise<ReadonlyMap<number, ReadonlyMap<string, string>>> {
+      if (memberIds.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('member as m')
+        .innerJoin('setting as s', 's.community_id', 'm.community_id')
+        .select(['m.id', 's.key', 's.value'])
+        .where('m.id', 'in', memberIds)
+        .where('s.key', 'in', keys)
+        .where('s.channel_id', 'is', null)
+        .where('s.workspace_id', 'is', null)
+        .execute();
+      const byMember = Map.groupBy(rows, ({ id }) => id);
+      return new Map(
+        [...byMember].map(([id, set]) => [id, new Map(set.map((row) => [row.key, row.value]))]),
+      );
+    },
+
     /** What the workspace itself has set. */
-    async ofWorkspace(workspaceId: number): Promise<ReadonlyMap<string, string>> {
+    async ofWorkspace(
+      communityId: number,
+      workspaceId: number,
+    ): Promise<ReadonlyMap<string, string>> {
       const rows = await db
         .selectFrom('setting')
         .select(['key', 'value'])
+        .where('community_id', '=', communityId)
         .where('workspace_id', '=', workspaceId)
         .execute();
       return new Map(rows.map(({ key, value }) => [key, value]));

@@ -1,6 +1,7 @@
 import type { Person, Reader, Snippet } from '../model.ts';
 import { toChannel } from './channels.ts';
 import type { Page, Paged } from './page.ts';
+import { quotedIn } from './quoted.ts';
 import type { Db } from './schema.ts';
 import { tagNames } from './tag-names.ts';
 import { visibleSnippet } from './visibility.ts';
@@ -15,6 +16,8 @@ export function snippetStore(db: Db) {
   const joined = db
     .selectFrom('snippet as s')
     .innerJoin('member as author', 'author.id', 's.author_id')
+    .leftJoin('member as owner', 'owner.id', 's.owner_id')
+    .leftJoin('snippet as successor', 'successor.id', 's.successor_id')
     .leftJoin('member as verifier', 'verifier.id', 's.verified_by_id')
     .innerJoin('channel as c', 'c.id', 's.channel_id')
     .leftJoin('answer as from_answer', 'from_answer.id', 's.answer_id')
@@ -32,6 +35,8 @@ export function snippetStore(db: Db) {
     ])
     .select(['c.name as channel_name', 'from_question.number as question_number'])
     .select(['verifier.handle as verifier_handle', 'verifier.name as verifier_name'])
+    .select(['owner.handle as owner_handle', 'owner.name as owner_name'])
+    .select('successor.number as successor')
     .select((of) =>
       of
         .selectFrom('vote')
@@ -70,11 +75,13 @@ export function snippetStore(db: Db) {
 
   async function toSnippets(rows: readonly Row[]): Promise<Snippet[]> {
     if (rows.length === 0) return [];
-    const tags = await tagNames(
-      db,
-      'snippet',
-      rows.map((row) => row.id),
-    );
+    const ids = rows.map((row) => row.id);
+    const tags = await tagNames(db, 'snippet', ids);
+    const quoted = await quotedIn(db, ids);
+    const quotedOf = (id: number) => {
+      const found = quoted.get(id);
+      return found && { quoted: found };
+    };
     return rows.map((row) => ({
       id: row.id,
       number: row.number,
@@ -88,10 +95,13 @@ export function snippetStore(db: Db) {
       helpfulCount: row.helpful_count ?? 0,
       verifiedBy: toPerson(row.verified_by_id, row.verifier_handle, row.verifier_name),
       verifiedAt: row.verified_at,
+      owner: toPerson(row.owner_id, row.owner_handle, row.owner_name),
       outdatedAt: row.outdated_at,
+      successor: row.successor,
       createdAt: row.created_at,
       editedAt: row.edited_at,
       ...(row.link && { link: row.link }),
+      ...quotedOf(row.id),
     }));
   }
 
@@ -145,6 +155,15 @@ export function snippetStore(db: Db) {
       return { items: items.toSorted((a, b) => b.createdAt - a.createdAt || b.id - a.id), total };
     },
 
+    async communityOf(id: number): Promise<number | undefined> {
+      const row = await db
+        .selectFrom('snippet')
+        .select('community_id as communityId')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row?.communityId;
+    },
+
     /** The id of the snippet that the answer became. */
     async ofAnswer(answerId: number): Promise<number | undefined> {
       const row = await db
@@ -185,6 +204,7 @@ export function snippetStore(db: Db) {
           community_id: snippet.communityId,
           channel_id: snippet.channelId,
           author_id: snippet.authorId,
+          owner_id: snippet.authorId,
           answer_id: snippet.answerId,
           number: Math.max(last ?? 0, gone) + 1,
           title: snippet.title,

@@ -7,10 +7,12 @@ import { auditStore } from './audit.ts';
 import { backUp } from './backups.ts';
 import { bulkStore } from './bulk.ts';
 import { cardStore } from './cards.ts';
+import { careStore } from './care.ts';
 import { changeStore } from './changes.ts';
 import { channelStore } from './channels.ts';
 import { communityStore } from './communities.ts';
 import { concernedStore } from './concerned.ts';
+import { type Condition, conditionOf } from './condition.ts';
 import { openDatabase } from './database.ts';
 import { deliveryStore } from './deliveries.ts';
 import { isBusy, openDialect } from './dialect.ts';
@@ -20,6 +22,8 @@ import { draftStore } from './drafts.ts';
 import { effectStore } from './effects.ts';
 import { evidenceStore } from './evidence.ts';
 import { expertiseStore } from './expertise.ts';
+import { forgettingStore } from './forgetting.ts';
+import { handbookStore } from './handbook.ts';
 import { installationStore } from './installations.ts';
 import { latestStore } from './latest.ts';
 import { learnedStore } from './learned.ts';
@@ -28,7 +32,9 @@ import { noticeLists } from './notice-lists.ts';
 import { noticeStore } from './notices.ts';
 import { pingStore } from './pings.ts';
 import { preferenceStore } from './preferences.ts';
+import { privacyStore } from './privacy.ts';
 import { questionStore } from './questions.ts';
+import { quoteStore } from './quotes.ts';
 import { recipientStore } from './recipients.ts';
 import { retentionStore } from './retention.ts';
 import { retrieval } from './retrieval-sqlite.ts';
@@ -38,10 +44,12 @@ import { scheduleStore } from './schedules.ts';
 import type { Db, Schema } from './schema.ts';
 import { searchSettingStore } from './search-settings.ts';
 import { settingStore } from './settings.ts';
+import { snippetEventStore } from './snippet-events.ts';
 import { snippetStore } from './snippets.ts';
 import { sourceStore } from './sources.ts';
 import { suggestionStore } from './suggestions.ts';
 import { tagStore } from './tags.ts';
+import { undoStore } from './undoing.ts';
 import { upkeepStore } from './upkeep.ts';
 import { vectorStore } from './vectors.ts';
 import { verificationStore } from './verification.ts';
@@ -51,54 +59,77 @@ import { withheldStore } from './withheld.ts';
 /** Is told what to take back when the transaction it is in is rolled back; outside of one, never. */
 type OnRollback = (undo: () => void) => void;
 
-const nouns = (db: Db, onRollback: OnRollback = () => {}) => ({
-  onRollback,
-  communities: communityStore(db),
-  installations: installationStore(db),
-  channels: channelStore(db),
-  members: memberStore(db),
-  tags: tagStore(db),
-  expertise: expertiseStore(db),
-  evidence: evidenceStore(db),
-  activity: activityStore(db),
-  withheld: withheldStore(db),
-  risks: riskStore(db),
-  preferences: preferenceStore(db),
-  questions: questionStore(db),
-  answers: answerStore(db),
-  votes: voteStore(db),
-  revisions: revisionStore(db),
-  snippets: snippetStore(db),
-  verification: verificationStore(db),
-  drafts: draftStore(db),
-  deliveries: deliveryStore(db),
-  cards: cardStore(db),
-  notices: { ...noticeStore(db), ...noticeLists(db) },
-  concerned: concernedStore(db),
-  pings: pingStore(db),
-  approaches: approachStore(db),
-  schedules: scheduleStore(db),
-  recipients: recipientStore(db),
-  effects: effectStore(db),
-  sources: sourceStore(db),
-  latest: latestStore(db),
-  learned: learnedStore(db),
-  audit: auditStore(db),
-  settings: settingStore(db),
-  retention: retentionStore(db),
-  upkeep: upkeepStore(db),
-  digests: digestStore(db),
-  documents: documentStore(db),
-  changes: changeStore(db),
-  searchSettings: searchSettingStore(db),
-  suggestions: suggestionStore(db),
-  vectors: vectorStore(db),
-  retrieval: retrieval(db),
-  bulk: bulkStore(db),
-});
+const stores = {
+  communities: communityStore,
+  installations: installationStore,
+  channels: channelStore,
+  members: memberStore,
+  tags: tagStore,
+  expertise: expertiseStore,
+  evidence: evidenceStore,
+  activity: activityStore,
+  withheld: withheldStore,
+  risks: riskStore,
+  preferences: preferenceStore,
+  questions: questionStore,
+  answers: answerStore,
+  votes: voteStore,
+  revisions: revisionStore,
+  snippets: snippetStore,
+  verification: verificationStore,
+  care: careStore,
+  snippetEvents: snippetEventStore,
+  undoing: undoStore,
+  quotes: quoteStore,
+  drafts: draftStore,
+  deliveries: deliveryStore,
+  cards: cardStore,
+  notices: (db: Db) => ({ ...noticeStore(db), ...noticeLists(db) }),
+  concerned: concernedStore,
+  pings: pingStore,
+  approaches: approachStore,
+  schedules: scheduleStore,
+  recipients: recipientStore,
+  effects: effectStore,
+  sources: sourceStore,
+  latest: latestStore,
+  learned: learnedStore,
+  audit: auditStore,
+  settings: settingStore,
+  retention: retentionStore,
+  upkeep: upkeepStore,
+  digests: digestStore,
+  documents: documentStore,
+  changes: changeStore,
+  searchSettings: searchSettingStore,
+  suggestions: suggestionStore,
+  vectors: vectorStore,
+  retrieval: retrieval,
+  bulk: bulkStore,
+  privacy: privacyStore,
+  forgetting: forgettingStore,
+  handbook: handbookStore,
+} as const;
 
 /** The nouns, as they can be read and written inside or outside a transaction. */
-export type Tables = ReturnType<typeof nouns>;
+export type Tables = {
+  readonly [Noun in keyof typeof stores]: ReturnType<(typeof stores)[Noun]>;
+} & { readonly onRollback: OnRollback };
+
+/** Each is made when it is first asked for: a transaction needs few of them. */
+function nouns(db: Db, onRollback: OnRollback = () => {}): Tables {
+  const made = { onRollback };
+  for (const [noun, make] of Object.entries(stores)) {
+    let value: unknown;
+    const get = () => {
+      value ??= make(db);
+      return value;
+    };
+    Object.defineProperty(made, noun, { enumerable: true, get });
+  }
+  // Every noun of `stores` has its getter.
+  return made as unknown as Tables;
+}
 
 export interface Store extends Tables {
   /**
@@ -110,6 +141,10 @@ export interface Store extends Tables {
   read<T>(look: (tables: Tables) => Promise<T>): Promise<T>;
   /** Leaves nothing of what was deleted in the files: neither in the index nor in the log. */
   scrub(): Promise<void>;
+  /** Empties the log, in which what was deleted still stands. */
+  flush(): Promise<void>;
+  /** How the database is just now. */
+  condition(): Condition;
   /** Copies the database to a new file while it is in use; see `backUp`. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
@@ -144,14 +179,21 @@ export function openStore(path: string, patience = defaultPatience): Store {
         throw error;
       }
     });
+  /** Behind what is under way: a transaction holds on to the log. */
+  const emptyLog = (): Promise<void> =>
+    db.connection().execute(async (connection) => {
+      await sql`PRAGMA wal_checkpoint(TRUNCATE)`.execute(connection);
+    });
   return {
     ...nouns(db),
     write: (act) => transaction('BEGIN IMMEDIATE', act),
     read: (look) => transaction('BEGIN', look),
     async scrub() {
       await nouns(db).retrieval.compact();
-      database.pragma('wal_checkpoint(TRUNCATE)');
+      await emptyLog();
     },
+    flush: emptyLog,
+    condition: () => conditionOf(database),
     backup: (file) => backUp(database, file),
     async close() {
       if (database.open) optimise(database);

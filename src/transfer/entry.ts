@@ -24,7 +24,14 @@ const tag = string.min(1).max(limits.tag);
 const number = z.int().positive().max(1_000_000_000);
 /** `platform:external id`, as in `console:terminal`. */
 const workspaceKey = string.regex(/^[a-z]{1,32}:.{1,200}$/s);
-const revision = z.strictObject({ title: string, body: string, by: ref, at: time });
+const revision = z.strictObject({
+  title: string,
+  body: string,
+  /** Of a snippet: the question, with `body` as the answer. */
+  question: string.optional(),
+  by: ref,
+  at: time,
+});
 
 export const entrySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('praxis'), version: z.literal(1), community: name }),
@@ -61,6 +68,8 @@ export const entrySchema = z.discriminatedUnion('kind', [
     pausedUntil: time.nullable(),
     weeklyLimit: z.int().min(0).max(10).nullable(),
     unlisted: z.boolean(),
+    /** Agreed to be named in a handbook that everyone can read; left out by who did not. */
+    page: z.literal(true).optional(),
   }),
   z.strictObject({ kind: z.literal('tag'), name: tag, aliases: z.array(tag), createdAt: time }),
   z.strictObject({ kind: z.literal('expertise'), member: ref, tag, declaredAt: time }),
@@ -131,6 +140,8 @@ export const entrySchema = z.discriminatedUnion('kind', [
     /** Null when the asker who vouched for it is anonymous. */
     verifiedBy: ref.nullable(),
     verifiedAt: time,
+    /** Who looks after it: its author, unless said; null for nobody. */
+    owner: ref.nullable().optional(),
     /** When someone said that it is no longer right. */
     outdatedAt: time.optional(),
     createdAt: time,
@@ -149,6 +160,29 @@ export const entrySchema = z.discriminatedUnion('kind', [
     by: ref.nullable(),
     vote: z.enum(['helpful', 'solved']),
     createdAt: time,
+  }),
+  /** What was done about a snippet beside editing it, and what stands in its place. */
+  z.strictObject({
+    kind: z.literal('care'),
+    snippet: ref,
+    successor: ref.optional(),
+    events: z.array(
+      z.strictObject({
+        what: z.enum([
+          'verified',
+          'outdated',
+          'right',
+          'owned',
+          'released',
+          'superseded',
+          'reinstated',
+        ]),
+        by: ref.nullable(),
+        owner: ref.optional(),
+        successor: ref.optional(),
+        at: time,
+      }),
+    ),
   }),
   /** How the community searches, where it is not as every community does. */
   z.strictObject({

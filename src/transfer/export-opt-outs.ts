@@ -15,6 +15,7 @@ export function toPreference(row: PreferenceRow): EntryOf<'preference'> {
     pausedUntil: toTimeOrNull(row.pausedUntil),
     weeklyLimit,
     unlisted: row.unlisted === 1,
+    ...(row.page === 1 && { page: true }),
   };
 }
 

@@ -89,10 +89,40 @@ export async function* exportSnippets(bulk: BulkStore, communityId: number): Asy
         tags: tags(row.id),
         verifiedBy: row.verifiedBy,
         verifiedAt: toTime(row.verifiedAt),
+        ...(row.owner !== row.author && { owner: row.owner }),
         ...(row.outdatedAt !== null && { outdatedAt: toTime(row.outdatedAt) }),
         createdAt: toTime(row.createdAt),
         editedAt: toTimeOrNull(row.editedAt),
         revisions: revisions(row.id),
+      };
+    }
+  }
+}
+
+/** Behind all snippets: one may stand in the place of another that comes later. */
+export async function* exportCare(bulk: BulkStore, communityId: number): AsyncGenerator<Entry> {
+  const page = (after: number) => bulk.snippetsAfter(communityId, after, pageSize);
+  for (let rows = await page(0); rows.length > 0; rows = await page(rows.at(-1)?.number ?? 0)) {
+    const ids = rows.map((row) => row.id);
+    const successors = new Map(
+      (await bulk.successorsOf(ids)).map(({ id, successor }) => [id, successor]),
+    );
+    const events = Map.groupBy(await bulk.eventsOf(ids), ({ snippetId }) => snippetId);
+    for (const { id, ref } of rows) {
+      const successor = successors.get(id);
+      const done = events.get(id) ?? [];
+      if (successor === undefined && done.length === 0) continue;
+      yield {
+        kind: 'care',
+        snippet: ref,
+        ...(successor !== undefined && { successor }),
+        events: done.map(({ what, by, owner, successor: next, at }) => ({
+          what,
+          by,
+          ...(owner !== null && { owner }),
+          ...(next !== null && { successor: next }),
+          at: toTime(at),
+        })),
       };
     }
   }
@@ -114,5 +144,11 @@ async function revisionsBy(
 ): Promise<(id: number) => EntryOf<'question'>['revisions']> {
   const byId = Map.groupBy(await bulk.revisionsOf(subject, ids), (row) => row.subjectId);
   return (id) =>
-    (byId.get(id) ?? []).map(({ title, body, by, at }) => ({ title, body, by, at: toTime(at) }));
+    (byId.get(id) ?? []).map(({ title, body, question, by, at }) => ({
+      title,
+      body,
+      ...(question !== null && { question }),
+      by,
+      at: toTime(at),
+    }));
 }

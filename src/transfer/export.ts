@@ -6,7 +6,7 @@ import type { Tables } from '../store/store.ts';
 import { cut } from '../text.ts';
 import type { Entry } from './entry.ts';
 import { toPreference, toWithheld } from './export-opt-outs.ts';
-import { exportQuestions, exportSnippets } from './export-texts.ts';
+import { exportCare, exportQuestions, exportSnippets } from './export-texts.ts';
 import { toTime } from './times.ts';
 
 /** How much is in memory at a time. */
@@ -36,6 +36,7 @@ export async function* exportEntries(
   yield* exportTags(bulk, communityId);
   yield* exportQuestions(bulk, communityId);
   yield* exportSnippets(bulk, communityId);
+  yield* exportCare(bulk, communityId);
   yield* exportVotes(bulk, communityId);
   const setting = await tables.searchSettings.of(communityId);
   if (!isStandard(setting)) yield { kind: 'search', ...setting };

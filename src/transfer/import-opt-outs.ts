@@ -24,6 +24,7 @@ export async function importPreferences(
       pausedUntil: toMillisOrNull(pausedUntil),
       weeklyLimit: said.weeklyLimit,
       unlisted: said.unlisted,
+      page: said.page ?? false,
     };
   });
   count(target, 'preference', rows.length, await target.bulk.addPreferences(rows));

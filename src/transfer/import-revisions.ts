@@ -22,6 +22,7 @@ export function toRevisions(
       subjectId,
       title: revision.title,
       body: revision.body,
+      question: revision.question ?? null,
       replacedById,
       replacedAt: toMillis(revision.at),
     };

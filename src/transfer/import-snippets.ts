@@ -27,6 +27,7 @@ export async function importSnippets(
     fresh.flatMap((entry) => [
       entry.author,
       ...(entry.verifiedBy === null ? [] : [entry.verifiedBy]),
+      ...(entry.owner ? [entry.owner] : []),
       ...entry.revisions.map((revision) => revision.by),
     ]),
   );
@@ -56,6 +57,8 @@ export async function importSnippets(
       ref: entry.ref,
       channelId,
       authorId,
+      // Who is not here looks after nothing; it falls to who wrote it.
+      ownerId: entry.owner === null ? null : (members.get(entry.owner ?? entry.author) ?? authorId),
       answerId: answerOf(entry),
       number: numbers[at] ?? 0,
       title: entry.title,

@@ -3,6 +3,7 @@ import { limits } from '../limits.ts';
 import type { Store } from '../store/store.ts';
 import type { Entries, Entry, EntryKind, EntryOf } from './entry.ts';
 import { importAcceptances, importAnswers } from './import-answers.ts';
+import { importCare } from './import-care.ts';
 import { importMembers } from './import-members.ts';
 import { importNotMe, importPreferences, importWithheld } from './import-opt-outs.ts';
 import { importChannels, importWorkspaces } from './import-places.ts';
@@ -99,6 +100,7 @@ async function importBatch(target: Target, batch: readonly Entry[]): Promise<voi
   await importAcceptances(target, of('acceptance'));
   await importWithheld(target, of('withheld'));
   await importSnippets(target, of('snippet'));
+  await importCare(target, of('care'));
   await importVotes(target, of('vote'));
   await importSearch(target, of('search'));
 }

@@ -40,6 +40,7 @@ beforeEach(async () => {
     width: () => 80,
     as: 'ana',
     in: 'git',
+    keepFile: async (name: string) => `/kept/${name}`,
     newDelivery: () => `arrival-${++deliveries}`,
     heard: async () => void (await courier.run()),
   });

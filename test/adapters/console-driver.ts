@@ -22,6 +22,7 @@ export async function openConsole(stage: Stage): Promise<Driver> {
     width: () => 80,
     as: 'ana',
     in: 'git',
+    keepFile: async (name: string) => `/kept/${name}`,
     newDelivery: () => {
       if (!isRepeating) deliveries += 1;
       return `console-${deliveries}`;
@@ -46,6 +47,7 @@ export async function openConsole(stage: Stage): Promise<Driver> {
   }
 
   return {
+    adapter: terminal,
     async type(member, channel, line) {
       const wanted = `${member} ${channel}`;
       if (wanted !== standing) {

@@ -25,6 +25,7 @@ function optionsFor(input: Readable, output: Writable): ConsoleOptions {
     width: () => 80,
     as: 'ana',
     in: 'git',
+    keepFile: async (name: string) => `/kept/${name}`,
     newDelivery: () => {
       deliveries += 1;
       return `d${deliveries}`;

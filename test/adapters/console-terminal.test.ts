@@ -38,6 +38,7 @@ function terminalFor(stage: Stage) {
     width: () => 80,
     as: 'ana',
     in: 'git',
+    keepFile: async (name: string) => `/kept/${name}`,
     newDelivery: () => {
       deliveries += 1;
       return `d${deliveries}`;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Adapter } from '../../adapters/adapter.ts';
 import { play, samples, viewOf, visibleWords } from './samples.ts';
 import { type Home, openStage, type Stage } from './stage.ts';
 
@@ -26,6 +27,7 @@ export interface Driver {
   buttons(): readonly string[];
   /** Whether a form is open. */
   isAsked(): boolean;
+  readonly adapter: Adapter;
   close(): Promise<void>;
 }
 
@@ -157,6 +159,20 @@ export function adapterContract(
       for (const line of lines) expect(all()).toContain(line.trim());
       expect(driver.seen()).toHaveLength(1);
       expect(/[^\P{Cc}\n]|[\u202a-\u202e\u2066-\u2069]/u.test(all())).toBe(false);
+    });
+
+    test('examines its workspace: each finding is a sentence, with a remedy for what is not well', async () => {
+      const { communities, channels } = stage.store;
+      const [workspace] = await communities.workspacesOf(stage.community.id);
+      if (!workspace) throw new Error('the stage is in no workspace');
+      const used = await channels.inWorkspace(workspace.id);
+      const findings = await driver.adapter.examine(workspace, used);
+      expect(findings.length).toBeGreaterThan(0);
+      for (const { state, where, sentence, remedy } of findings) {
+        expect(where).not.toBe('');
+        expect(sentence).toMatch(/\S.*[.!]$/s);
+        if (state !== 'well') expect(remedy).toMatch(/\S.*\.$/s);
+      }
     });
 
     for (const { name: what, member, channel, line } of samples) {

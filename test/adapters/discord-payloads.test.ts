@@ -17,12 +17,20 @@ const files = sets
 const events = [
   'INTERACTION_CREATE',
   'MESSAGE_CREATE',
+  'MESSAGE_UPDATE',
+  'MESSAGE_DELETE',
   'GUILD_CREATE',
+  'GUILD_UPDATE',
   'THREAD_CREATE',
+  'THREAD_UPDATE',
+  'THREAD_DELETE',
+  'CHANNEL_CREATE',
   'CHANNEL_UPDATE',
   'MESSAGE_REACTION_ADD',
+  'MESSAGE_REACTION_REMOVE',
   'GUILD_ROLE_UPDATE',
   'GUILD_MEMBER_UPDATE',
+  'GUILD_MEMBER_ADD',
 ];
 
 /** The payload as it was told, or as every event that it could be mistaken for. */

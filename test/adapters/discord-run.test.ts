@@ -96,6 +96,25 @@ describe('npm start with a Discord token', () => {
     expect(server.messages.size).toBe(1);
   });
 
+  test('told to end with fifty interactions open, it answers them first, and waits for nobody who is stuck', async () => {
+    const { child, until, ended } = run([], { DISCORD_TOKEN: botToken });
+    await until('discord connected');
+    server.fail('POST', /callback$/, 'silent', 'silent after');
+    for (let n = 0; n < 50; n += 1) {
+      const id = String(600_000_000_000_000_100n + BigInt(n));
+      const user = { id: String(1_000_000 + n), username: `member${n}` };
+      const member = { ...ask.member, user };
+      server.gateway.dispatch('INTERACTION_CREATE', { ...ask, id, member });
+    }
+    await until('invocation');
+    const begun = Date.now();
+    child.kill('SIGTERM');
+    expect(await ended()).toMatchObject({ code: 0 });
+    expect(Date.now() - begun).toBeLessThan(10_000);
+    const answered = server.calls.map(({ path }) => /interactions\/(\d+)/.exec(path)?.[1]);
+    expect(new Set(answered.filter((id) => id !== undefined)).size).toBe(50);
+  });
+
   test('tells at /healthz that it lives, and at /readyz whether it serves', async () => {
     const { until } = run([], { DISCORD_TOKEN: botToken, PORT: '0' });
     const { port } = await until('health served');

@@ -9,8 +9,14 @@ type Json = Readonly<Record<string, unknown>>;
 /** How one request is answered instead: an error, or a connection cut off. */
 export type Fault =
   | { readonly status: number; readonly body?: unknown; readonly headers?: Record<string, string> }
-  /** The request has its effect, but nobody hears of it. */
-  | 'cut after';
+  /** The request has its effect, but nobody hears of it: the connection ends, before or in the answer, */
+  | 'cut after'
+  | 'cut within'
+  /** or the answer is not whole, or never comes. */
+  | 'truncated'
+  | 'silent after'
+  /** No effect, and no answer ever. */
+  | 'silent';
 
 export interface Answer {
   readonly status: number;
@@ -200,14 +206,21 @@ export async function openDiscordServer(options: {
     if (!isBot && !needsNone) return end(response, refused(401, 0, '401: Unauthorized'));
     invalid.push(...wrongIn(call));
     const fault = faultFor(call);
-    if (fault !== undefined && fault !== 'cut after') {
+    response.setHeader('date', new Date(options.now()).toUTCString());
+    if (fault === 'silent') return;
+    if (typeof fault === 'object') {
       response.writeHead(fault.status, { ...headers, ...fault.headers });
       response.end(JSON.stringify(fault.body ?? { message: 'fault', code: 0 }));
       return;
     }
     const answer = perform(call);
+    if (fault === undefined) return end(response, answer);
+    const text = JSON.stringify(answer.body ?? {});
     if (fault === 'cut after') request.socket.destroy();
-    else end(response, answer);
+    if (fault === 'truncated') response.writeHead(answer.status, headers).end(text.slice(0, 9));
+    if (fault !== 'cut within') return;
+    response.writeHead(answer.status, { ...headers, 'content-length': String(text.length) });
+    response.write(text.slice(0, 9), () => request.socket.destroy());
   }
 
   const server = createServer((request, response) => void serve(request, response));

@@ -381,6 +381,16 @@ describe('who may see and do what', () => {
     expect(shown()).not.toContain('Who may see that?');
   });
 
+  test('is asked for once in a while, not with each command: refusals count against us', async () => {
+    const from = { channel_id: '298', channel: { id: '298', name: 'elsewhere', type: 0 } };
+    for (let n = 0; n < 20; n += 1) await hear('ana', 'git', { ...data('help', []), ...from });
+    const asked = () => discord.server.calls.filter(({ path }) => path === '/channels/298').length;
+    expect(asked()).toBe(1);
+    stage.pass(2 * 60_000);
+    await hear('ana', 'git', { ...data('help', []), ...from });
+    expect(asked()).toBe(2);
+  });
+
   test('a command in a thread happens in its channel, about its question', async () => {
     await discord.type('ana', 'git', 'ask Does the thread know?');
     const [card] = [...discord.server.messages.values()];

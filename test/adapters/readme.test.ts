@@ -40,6 +40,7 @@ test('the conversation in the README is what one sees', async () => {
     workspace,
     members: core.members,
     cards: core.cards,
+    keepFile: async (name: string) => `/kept/${name}`,
     newDelivery: newRef,
     input: Readable.from(typed),
     output,

@@ -110,6 +110,7 @@ function wordsOfBlock(block: Block): readonly string[] {
   switch (block.kind) {
     case 'prose':
     case 'note':
+    case 'file':
     case 'image':
       return wordsOf(block.text);
     case 'quote':

@@ -59,6 +59,7 @@ function open() {
     platform: 'slack',
     start: async () => undefined,
     stop: async () => undefined,
+    examine: async () => [],
     post: openPosts().post,
   };
   return createCourier({ core, adapters: [adapter], log, random });
@@ -109,9 +110,9 @@ describe('a digest over the wire', () => {
       const told = standing('I cannot post in #git any more');
       expect(told).toHaveLength(1);
       expect(api.calls.at(-1)?.args).toMatchObject({ channel: 'D0CHLOE' });
-      expect((await stage.core.notices.report(chloe)).unreachable).toMatchObject([
-        { channel: { name: 'git' } },
-      ]);
+      expect(await stage.core.checkup(chloe)).toContainEqual(
+        expect.objectContaining({ state: 'broken', where: '#git' }),
+      );
     },
   );
 
@@ -144,6 +145,7 @@ describe('a digest over the wire', () => {
       platform: 'slack',
       start: async () => undefined,
       stop: async () => undefined,
+      examine: async () => [],
       post: async (...of: Parameters<typeof posts.post>) => {
         const outcome = await posts.post(...of);
         if (of[2].startsWith('digest')) posted.resolve();

@@ -1,8 +1,10 @@
 import pino from 'pino';
+import type { Adapter } from '../../adapters/adapter.ts';
 import { commands } from '../../commands/index.ts';
 import { type Bot, createBot } from '../../commands/kit/bot.ts';
 import type { Outcome } from '../../commands/kit/request.ts';
 import { type Core, createCore } from '../../src/core.ts';
+import type { Examine } from '../../src/findings.ts';
 import type { Community } from '../../src/model.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 
@@ -32,6 +34,8 @@ export interface Stage {
   readonly community: Community;
   readonly workspace: string;
   readonly clock: () => number;
+  /** What the platform says of the workspace comes from that adapter. */
+  examinedBy(adapter: Pick<Adapter, 'examine'>): void;
   pass(ms: number): void;
   /** What the bot says to a line of `member` in `channel`, without any adapter. */
   tell(member: string, channel: string, line: string): Promise<Outcome>;
@@ -98,7 +102,8 @@ export function standOn(options: {
   let now = options.opening;
   let deliveries = 0;
   const clock = () => now;
-  const core = createCore({ store, clock, newRef });
+  let examine: Examine = async () => [];
+  const core = createCore({ store, clock, newRef, examine: (...about) => examine(...about) });
   const bot = createBot({ commands, core, log: pino({ level: 'silent' }) });
   return {
     store,
@@ -107,6 +112,9 @@ export function standOn(options: {
     community,
     workspace,
     clock,
+    examinedBy: (adapter) => {
+      examine = adapter.examine;
+    },
     pass: (ms) => {
       now += ms;
     },

@@ -265,7 +265,7 @@ describe('"Save as knowledge"', () => {
     const title = 'How do I undo a commit and keep the changes?';
     expect(await talk.send('Bo', 'save', { title, answer: words }, said)).toContain('S1');
     expect(await talk.say('Cy', 'snippet show S1')).toMatch(/by @dan · verified by @bo/);
-    expect(await talk.say('Cy', 'snippet history S1')).toContain('has not been edited');
+    expect(await talk.say('Cy', 'snippet history S1')).toContain('Nothing happened to it');
     await talk.send('Bo', 'save', { title, answer: 'In other words.' }, said);
     expect(await talk.say('Cy', 'snippet history S2')).toContain(words);
     expect(await talk.say('Cy', 'search undo changes')).toContain('S1');

@@ -29,6 +29,8 @@ function readBlock(block: Block): string {
   switch (block.kind) {
     case 'prose':
       return readText(block.text);
+    case 'file':
+      return `[file ${block.name}] (${readText(block.text)})`;
     case 'note':
     case 'image':
       return `(${readText(block.text)})`;

@@ -188,8 +188,9 @@ describe('editing a snippet', () => {
     await expect(edit('Ana', 'x')).rejects.toMatchObject({ code: 'forbidden' });
     await edit('Cura', 'Better.');
     expect(await snippet()).toMatchObject({ answer: 'Better.', verifiedBy: { handle: 'cura' } });
-    expect(await here.core.snippets.history(await here.as('Ana'), 1)).toMatchObject([
-      { title: 'Why?', body: 'It fails.\n\nRestart it.', replacedBy: { handle: 'cura' } },
+    const { revisions } = await here.core.snippets.story(await here.as('Ana'), 1);
+    expect(revisions).toMatchObject([
+      { title: 'Why?', question: 'It fails.', body: 'Restart it.', replacedBy: { handle: 'cura' } },
     ]);
     expect(await audit()).toMatchObject([{ act: 'edit snippet', subject: 'S1' }]);
   });

@@ -47,3 +47,9 @@ test('what a server knew is deleted when it stays away, and others keep theirs',
   expect(await applyRetention(world(), 30)).toBe(1);
   expect((await store.communities.all()).map(({ id }) => id)).toEqual([other.communityId]);
 });
+
+test('servers of the same name that come at once each get a community', async () => {
+  const joined = await Promise.all(['1', '2', '3', '4'].map((id) => join(id, 'Craft')));
+  expect(new Set(joined.map(({ communityId }) => communityId)).size).toBe(4);
+  expect((await store.communities.all()).map(({ name }) => name)).toContain('Craft (4)');
+});

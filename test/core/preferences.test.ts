@@ -16,7 +16,10 @@ const { of, pause, limit, hours, listed } = {
   listed: async (yes: boolean) => here.core.preferences.listed(await here.as('Ana'), yes),
 };
 
-const nothing = { zone: null, hours: null, pausedUntil: null, weeklyLimit: null, unlisted: false };
+const nothing = {
+  ...{ zone: null, hours: null, pausedUntil: null, weeklyLimit: null },
+  ...{ unlisted: false, page: false },
+};
 
 test('who never said how they want to be asked has said nothing', async () => {
   expect(await of()).toEqual(nothing);
@@ -35,6 +38,7 @@ test('what a member says about being asked is kept, and nothing else changes', a
     pausedUntil: monday + 7 * day,
     weeklyLimit: 0,
     unlisted: true,
+    page: false,
   };
   expect(await of()).toEqual(said);
   await pause(null);

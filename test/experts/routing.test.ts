@@ -86,7 +86,7 @@ describe('the ladder', () => {
     const passed = [1, 2, 3].map((id) => asked(id, 'passed'));
     expect(at(secondAt, { asked: passed })).toEqual({
       kind: 'hand-on',
-      because: 'three were asked',
+      because: 'enough were asked',
     });
   });
 

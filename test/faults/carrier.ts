@@ -18,6 +18,7 @@ const adapter: Adapter = {
   platform: 'console',
   start: async () => undefined,
   stop: async () => undefined,
+  examine: async () => [],
   async post(_to, _view, key) {
     const at = `${url}/${encodeURIComponent(key)}`;
     const found = await fetch(at);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
 import { type Act, after, lineOf, nothing } from './acts.ts';
 import { openCommunity, shown, typed } from './community.ts';
-import { findDamage, readDeliveries, readKnowledge } from './state.ts';
+import { asRemembered, findDamage, readDeliveries, readKnowledge } from './state.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'praxis-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -37,7 +37,7 @@ test('a delivery that comes four times at once, and once more, has one effect an
     known = after(known, act);
     expect(readKnowledge(file)).toEqual(known);
   }
-  expect(readDeliveries(file)).toEqual(acts.map((_, i) => `d-${i}`));
+  expect(readDeliveries(file)).toEqual(asRemembered(acts.map((_, i) => `d-${i}`)));
   await store.close();
   expect(findDamage(file)).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import Sqlite, { type Database } from 'better-sqlite3';
 import { fieldCount } from '../../src/search/index/forward.ts';
 import { openIndexes } from '../../src/search/indexes.ts';
+import { fingerprintOf } from '../../src/store/deliveries.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Knowledge } from './acts.ts';
 
@@ -50,6 +51,10 @@ export function readKnowledge(file: string): Knowledge {
     };
   });
 }
+
+/** Keys of deliveries as they are remembered, in alphabetical order. */
+export const asRemembered = (keys: readonly string[]): readonly string[] =>
+  keys.map(fingerprintOf).toSorted();
 
 /** The keys of all deliveries that are remembered, in alphabetical order. */
 export function readDeliveries(file: string): readonly string[] {

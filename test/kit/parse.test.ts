@@ -35,6 +35,11 @@ describe('a typed line', () => {
         tags: 'law',
       },
     ],
+    ['digest cover #general, #git', { name: 'digest cover', channels: '#general, #git' }],
+    [
+      'digest cover general tags:sql,git',
+      { name: 'digest cover', channels: 'general', tags: 'sql,git' },
+    ],
     [
       'snippet edit S5 title:Why does it run twice',
       { name: 'snippet edit', snippet: 'S5', title: 'Why does it run twice' },
@@ -168,4 +173,15 @@ test('quotes around all of it stay where they mean something to the command', ()
     parseArgs({ name: 'search', args }, '"as it stands"').args;
   expect(read([prose])).toEqual({ words: 'as it stands' });
   expect(read([{ ...prose, keepsQuotes: true }])).toEqual({ words: '"as it stands"' });
+});
+
+test('every example of a command is read whole', () => {
+  const examples = commands.flatMap(({ examples = [] }) => examples);
+  const lost = examples.filter((line) => {
+    const named = readName(commands, line);
+    if (!named) return true;
+    const { args } = parseArgs(named.command, named.rest);
+    return named.rest !== '' && Object.keys(args).length === 0;
+  });
+  expect(lost).toEqual([]);
 });

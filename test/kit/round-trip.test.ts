@@ -78,7 +78,7 @@ describe.each(commands.map((command) => [command.name, command] as const))(
           expect(named?.command.name).toBe(name);
           expect(parseArgs(command, named?.rest ?? '')).toEqual({ name, args });
         }),
-        { numRuns: 60 },
+        { numRuns: 25 },
       );
     });
 
@@ -94,7 +94,7 @@ describe.each(commands.map((command) => [command.name, command] as const))(
           readArgs(command.args, args);
           expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before);
         }),
-        { numRuns: 60 },
+        { numRuns: 25 },
       );
     });
   },

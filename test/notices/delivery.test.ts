@@ -35,6 +35,8 @@ function failFirst(...faults: readonly Fault[]): void {
   platform.fail((key) => (key.startsWith('digest') ? (left.shift() ?? 'none') : 'none'));
 }
 const report = async (who = 'Ada') => here.core.notices.report(await here.as(who));
+const broken = async (who = 'Ada') =>
+  (await here.core.checkup(await here.as(who))).filter(({ state }) => state === 'broken');
 
 describe('a post that fails', () => {
   test.each<[string, Fault[]]>([
@@ -91,14 +93,13 @@ describe('a channel that can no longer be posted in', () => {
     expect(readView(told[0]?.view ?? { name: '', title: [], blocks: [] })).toContain(
       'I cannot post in #general any more, and have stopped trying. Invite me there.',
     );
-    expect((await report()).unreachable).toMatchObject([
-      { channel: { name: 'general' }, sentence: 'Invite me there.' },
-    ]);
+    expect(await broken()).toMatchObject([{ where: '#general', remedy: 'Invite me there.' }]);
     expect((await report()).dead.items.map(({ kind }) => kind)).toContain('card');
   });
 
   test('tells nobody else what failed', async () => {
-    expect(await report('Ana')).toMatchObject({ unreachable: [], dead: { total: 0 } });
+    expect(await report('Ana')).toMatchObject({ dead: { total: 0 } });
+    expect(await broken('Ana')).toEqual([]);
   });
 
   test('gets its digest again when it is set up again, over all that it missed', async () => {
@@ -107,7 +108,7 @@ describe('a channel that can no longer be posted in', () => {
     await pass(11 * day, hour);
     expect(digests()).toEqual([]);
     await here.core.digests.schedules.set(await here.as('Cur'), {});
-    expect((await report()).unreachable).toEqual([]);
+    expect(await broken()).toEqual([]);
     await pass(7 * day, hour);
     expect(digests()).toEqual(['digest:c1:2026-W04']);
   });

@@ -47,6 +47,7 @@ export function createPlatform(clock: () => number) {
     platform: 'console',
     start: async () => undefined,
     stop: async () => undefined,
+    examine: async () => [],
     async post(to, view, key) {
       const fault = faultOf(key);
       switch (fault) {

@@ -53,13 +53,13 @@ test('what was verified 180 days ago reaches who wrote it, with all that can be 
   expect(said).toContain('verified by @ana');
 });
 
-test('at most three come at once, once a week, and what was not answered is not asked again for long', async () => {
+test('at most three come at once, once a week, and nobody is asked about the same again', async () => {
   for (const n of [1, 2, 3, 4, 5]) await keep(`How does part ${n} work?`);
   here.wait(200 * day);
   expect(await pass(3)).toEqual(['@Bo S1 S2 S3']);
   expect(await pass(3)).toEqual([]);
-  expect(await pass(80)).toEqual(['@Bo S4 S5']);
-  expect(await pass(21)).toEqual(['@Bo S1 S2 S3', '@Bo S4 S5']);
+  expect(await pass(8)).toEqual(['@Bo S4 S5']);
+  expect((await pass(80)).filter((one) => one.startsWith('@Bo'))).toEqual([]);
 });
 
 test('nobody is reminded of what was verified, edited or found outdated', async () => {
@@ -83,7 +83,9 @@ test('a topic has an interval of its own, and the shortest of several counts', a
 
 test('who turned it off is not reminded', async () => {
   await keep('How do I undo a commit?');
-  await here.core.mutes.turnOff(await here.as('Bo'), 'verify');
+  for (const who of ['Bo', 'Ana', 'Kim']) {
+    await here.core.mutes.turnOff(await here.as(who), 'verify');
+  }
   expect(await pass(200)).toEqual([]);
 });
 
@@ -98,7 +100,7 @@ test('only its owners and curators say whether it is right, and what a curator s
   const number = await keep('How do I undo a commit?');
   const { verification } = here.core;
   const stranger = await here.as('Eve');
-  await expect(verification.verify(stranger, number)).rejects.toThrow('Only who wrote S1');
+  await expect(verification.verify(stranger, number)).rejects.toThrow('Only who wrote it');
   await expect(verification.outdate(stranger, number, false)).rejects.toThrow('or a curator');
   await expect(verification.every(stranger, 'git', 5)).rejects.toThrow('Only a curator');
   const { outdatedAt } = await verification.outdate(await here.as('Kim'), number, false);

@@ -11,17 +11,22 @@ const isMain = /^src\/main(\.ts$|\/)/;
 const rooms: readonly { readonly name: string; readonly files: RegExp; readonly may: RegExp }[] = [
   { name: 'main sees every room', files: isMain, may: everywhere },
   { name: 'errors import nothing', files: /^src\/errors\.ts$/, may: /(?!)/ },
-  { name: 'the model imports nothing', files: /^src\/model(-owed)?\.ts$/, may: /(?!)/ },
+  { name: 'the model imports nothing', files: /^src\/model\.ts$/, may: /(?!)/ },
+  {
+    name: 'the nouns of a part know the model alone',
+    files: /^src\/model-[a-z]+\.ts$/,
+    may: /^src\/model\.ts$/,
+  },
   {
     name: 'the store knows only the model, errors and limits',
     files: /^src\/store\//,
-    may: /^src\/(store\/|(model(-owed)?|errors|limits)\.ts$)/,
+    may: /^src\/(store\/|(model(-[a-z]+)?|errors|limits)\.ts$)/,
   },
   { name: 'the core knows only the core and the store', files: /^src\//, may: /^src\// },
   {
     name: 'the kit knows no domain word',
     files: /^commands\/kit\//,
-    may: /^(commands\/kit\/|src\/(core|errors|log|members|model)\.ts$)/,
+    may: /^(commands\/kit\/|src\/(core|errors|log|members|model|secrets)\.ts$)/,
   },
   {
     name: 'views know the kit and the core',

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { commands } from '../../commands/index.ts';
 import { formFor } from '../../commands/kit/form.ts';
 import { groupsOf } from '../../commands/kit/groups.ts';
+import { wrongIn } from '../../commands/kit/localised.ts';
 import { readName } from '../../commands/kit/parse.ts';
 import { readPhrase } from '../../commands/kit/phrases.ts';
 import { threadTimeOf } from '../kit/thread-time.ts';
@@ -40,6 +41,13 @@ describe('commands as platforms can register them', () => {
         return !fits || words.length > 2;
       });
     expect(wrong).toEqual([]);
+  });
+
+  test('what they are called in other languages can be registered', () => {
+    const all = commands.flatMap(({ name, localised, args }) =>
+      [{ localised }, ...args].map((one) => ({ name, wrong: wrongIn(one.localised ?? {}) })),
+    );
+    expect(all.filter(({ wrong }) => wrong.length > 0)).toEqual([]);
   });
 
   test('a first word is either a command or a group of them', () => {

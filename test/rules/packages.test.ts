@@ -6,17 +6,22 @@ import { complaint, importsOf, sourceFiles } from './source.ts';
 const homes: Readonly<Record<string, RegExp>> = {
   '@discordjs/': /^adapters\/discord\//,
   '@resvg/': /^adapters\/pictures\.ts$/,
+  '@secretlint/': /^src\/secret-rules\.ts$/,
   '@slack/': /^adapters\/slack\//,
   'better-sqlite3': /^src\/store\//,
   croner: /^src\/notices\//,
   commander: /^src\/main\.ts$/,
   'discord.js': /^adapters\/discord\//,
   kysely: /^src\/store\//,
+  'mdast-util-': /^src\/handbook\/markdown\//,
+  'micromark-extension-': /^src\/handbook\/markdown\//,
+  minisearch: /^src\/handbook\/site\//,
   natural: /^src\/search\/stemmers\.ts$/,
   'node-html-markdown': /^src\/transfer\//,
   'node:readline': /^adapters\/console\//,
   pino: /^src\/log\.ts$/,
   sax: /^src\/transfer\//,
+  yaml: /^src\/handbook\/markdown\//,
   yauzl: /^src\/transfer\//,
   zod: /^(src|adapters)\//,
 };
@@ -27,7 +32,7 @@ const packages = sourceFiles('src', 'commands', 'adapters')
 
 const homeOf = (specifier: string) =>
   Object.entries(homes).find(
-    ([name]) => specifier === name || specifier.startsWith(name.endsWith('/') ? name : `${name}/`),
+    ([name]) => specifier === name || specifier.startsWith(/[/-]$/.test(name) ? name : `${name}/`),
   );
 
 test('a package is imported only in its home', () => {

@@ -1,9 +1,13 @@
+import { once } from 'node:events';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import Sqlite, { type Database } from 'better-sqlite3';
 import { migrate, readMigrations } from '../../src/store/migrate.ts';
 import { openStore } from '../../src/store/store.ts';
-import { openElsewhere, refusal, sentenceOf } from './process.ts';
+import { verify } from '../../src/store/verify.ts';
+import { openElsewhere, refusal, sentenceOf, start } from './process.ts';
 import { inspect, temporaryFolder } from './temporary.ts';
 
 const folder = temporaryFolder();
@@ -81,6 +85,41 @@ describe('migrating', () => {
     expect(inspect(file, (database) => database.pragma('integrity_check'))).toEqual([
       { integrity_check: 'ok' },
     ]);
+  });
+
+  test('killed at any moment, it has migrated all or nothing, and kept every row', async () => {
+    const file = oldDatabase('killed.db');
+    const questions = 5_000;
+    inspect(file, (database) =>
+      database.exec(`
+        INSERT INTO workspace (id, community_id, platform, external_id, name, connected, created_at)
+          VALUES (1, 1, 'console', 'w', 'w', 1, 0);
+        INSERT INTO channel (id, workspace_id, external_id, name, private, created_at)
+          VALUES (1, 1, 'c', 'c', 0, 0);
+        INSERT INTO member (id, ref, community_id, handle, name, role, joined_at)
+          VALUES (1, 'm', 1, 'm', 'M', 'member', 0);
+        WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${questions})
+          INSERT INTO question (ref, community_id, channel_id, author_id, number, title, body,
+            anonymous, state, created_at)
+          SELECT 'q' || i, 1, 1, 1, i, 'What about ' || i || '?', '', 0, 'open', i FROM n;`),
+    );
+    const old = readFileSync(file);
+    for (const ms of [0, 4, 12, 40]) {
+      for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
+      writeFileSync(file, old);
+      const child = start('migrator.ts', [file]);
+      await once(child.stdout ?? child, 'data');
+      await setTimeout(ms);
+      child.kill('SIGKILL');
+      await once(child, 'close');
+      const version = inspect(file, (database) =>
+        database.pragma('user_version', { simple: true }),
+      );
+      expect([1, readMigrations().length]).toContain(version);
+      const store = openStore(file);
+      await store.close();
+      expect(verify(file)).toMatchObject({ problems: [], counts: { questions } });
+    }
   });
 
   test('opening a database of this version leaves its content as it is', async () => {

@@ -47,6 +47,7 @@ describe('export and import', () => {
         'withheld',
         'acceptance',
         'snippet',
+        'care',
         'vote',
       ].indexOf(entry.kind);
     await load(store, streamOf(shuffled.toSorted((a, b) => rank(a) - rank(b))));

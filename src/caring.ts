@@ -1,0 +1,157 @@
+import type { ExpertFinder } from './experts/experts.ts';
+import { preferencesOf } from './experts/preferences.ts';
+import type { Reader, Snippet } from './model.ts';
+import type { InCare } from './store/care.ts';
+import type { Store, Tables } from './store/store.ts';
+import { anywhere, everyoneIn, type World } from './world.ts';
+
+const hour = 60 * 60 * 1000;
+const day = 24 * hour;
+const week = 7 * day;
+/** One is asked about so many at once, once a week; and owes us an answer about no more as an expert. */
+const mostAtOnce = 3;
+/** Silence for so long means that somebody else is asked. */
+const silence = 14 * day;
+/** Looking for what is due is a walk over what is kept: it is done so often, for so many each time. */
+const lookEvery = hour;
+const mostMoved = 25;
+const mostMembers = 200;
+
+/** What is to be asked of the reader next, as much as is asked at once. */
+export const toBeAsked = (tables: Pick<Tables, 'care' | 'snippets'>, reader: Reader, now: number) =>
+  dueTo(tables, reader, now, { isFresh: true, most: mostAtOnce });
+
+/** What of what is due the reader looks at, the longest unverified first. `isFresh`: not asked about yet. */
+export async function dueTo(
+  tables: Pick<Tables, 'care' | 'snippets'>,
+  reader: Reader,
+  now: number,
+  { isFresh, most }: { readonly isFresh: boolean; readonly most: number },
+): Promise<Snippet[]> {
+  const ids = await tables.care.dueTo(reader, now, isFresh, most);
+  const found = await tables.snippets.byIds(reader, ids);
+  return ids.flatMap((id) => found.find((one) => one.id === id) ?? []);
+}
+
+/**
+ * Sees to it that somebody is asked about everything that is due: its owner, or who vouched for it; then
+ * who knows its topic best; then the curators, one a week, in turn. Nobody is asked about more than three
+ * at once or more than once a week, nobody twice about the same before it is verified, and nobody who
+ * turned it off.
+ */
+export function createCaring({ store }: World, experts: ExpertFinder) {
+  let lookedAt = Number.NEGATIVE_INFINITY;
+
+  /** Finds whom to ask next about it. */
+  async function moveOn(snippet: InCare, now: number): Promise<void> {
+    const { id, step, memberId } = snippet;
+    if (memberId !== null) await store.care.pass(id, memberId);
+    const passed = await store.care.passedOn(id);
+    if (step === undefined || step === 'owner') {
+      const owners = [snippet.ownerId, snippet.verifierId].filter((one) => one !== null);
+      const [owner] = await askableAmong(owners, passed);
+      if (owner !== undefined) return store.care.assign(snippet, 'owner', owner, now);
+    }
+    if (step !== 'curator') {
+      const expert = await bestExpert(snippet, passed, now);
+      if (expert !== undefined) return store.care.assign(snippet, 'expert', expert, now);
+    }
+    return store.care.assign(snippet, 'curator', null, now);
+  }
+
+  async function askableAmong(
+    ids: readonly number[],
+    passed: ReadonlySet<number>,
+  ): Promise<number[]> {
+    return store.care.askable([...new Set(ids)].filter((id) => !passed.has(id)));
+  }
+
+  /** Who answers most on its topics, may see it, and is not away or asked enough already. */
+  async function bestExpert(
+    { id, communityId, channelId }: InCare,
+    passed: ReadonlySet<number>,
+    now: number,
+  ): Promise<number | undefined> {
+    const place = await store.recipients.channel(channelId);
+    if (!place) return undefined;
+    const nobody = { communityId, memberId: 0, channelId: 0, isGuest: false };
+    const everyone = everyoneIn(place.channel, nobody);
+    const [snippet] = await store.snippets.byIds(everyone, [id]);
+    if (!snippet) return undefined;
+    const topics = snippet.tags.length > 0 ? snippet.tags : [snippet.title];
+    const known: number[] = [];
+    for (const topic of topics.slice(0, mostAtOnce)) {
+      const { shown } = await experts.onTopic(everyone, topic);
+      known.push(...shown.map(({ member }) => member.id));
+    }
+    const candidates = await askableAmong(known, passed);
+    const load = await store.care.loadOf(candidates);
+    for (const candidate of candidates) {
+      const { pausedUntil, weeklyLimit } = await preferencesOf(store, candidate);
+      const isAway = (pausedUntil ?? 0) > now || weeklyLimit === 0;
+      const isFull = (load.get(candidate) ?? 0) >= mostAtOnce;
+      if (!isAway && !isFull && (await sees(store, communityId, candidate, id))) return candidate;
+    }
+    return undefined;
+  }
+
+  /** Each week it is another curator's turn, with the three that wait longest. */
+  async function takeTurns(now: number): Promise<void> {
+    for (const communityId of await store.care.communitiesWaiting()) {
+      if (now - (await store.care.lastTurn(communityId)) < week) continue;
+      const waiting = await store.care.waiting(communityId, now, mostMoved);
+      const curators = await store.care.curatorsInTurn(communityId);
+      const [first] = curators;
+      if (first === undefined) continue;
+      const given: InCare[] = [];
+      for (const snippet of waiting) {
+        const passed = await store.care.passedOn(snippet.id);
+        // Once all of them were asked, it goes round again.
+        if (curators.every((id) => passed.has(id))) await store.care.forgetPasses(snippet.id);
+        else if (passed.has(first)) continue;
+        if (!(await sees(store, communityId, first, snippet.id))) {
+          await store.care.pass(snippet.id, first);
+          continue;
+        }
+        given.push(snippet);
+        if (given.length === mostAtOnce) break;
+      }
+      for (const snippet of given) await store.care.assign(snippet, 'curator', first, now);
+      await store.care.noteTurn(communityId, first, now);
+    }
+  }
+
+  return {
+    /** Decides whom to ask and owes them a word; what it is about is decided when it is sent. */
+    async owe(now: number): Promise<void> {
+      if (Math.abs(now - lookedAt) < lookEvery) return;
+      lookedAt = now;
+      await store.care.removeDone(now);
+      const stuck = await store.care.stuck(now, now - silence, mostMoved);
+      const fresh = await store.care.unassigned(now, mostMoved);
+      for (const snippet of [...stuck, ...fresh]) await moveOn(snippet, now);
+      await takeTurns(now);
+      const members = await store.care.toAsk(now - week, mostMembers);
+      if (members.length === 0) return;
+      await store.write(async (tables) => {
+        for (const { memberId, communityId } of members) {
+          const workspaceId = await tables.recipients.workspaceOf(memberId, 0);
+          if (workspaceId === undefined) continue;
+          const key = `verify:${memberId}:${Math.floor(now / day)}`;
+          const notice = { key, kind: 'verify', dueAt: now } as const;
+          await tables.notices.add({ ...notice, communityId, workspaceId, memberId }, now);
+        }
+      });
+    },
+  };
+}
+
+async function sees(
+  store: Store,
+  communityId: number,
+  memberId: number,
+  snippetId: number,
+): Promise<boolean> {
+  const reader = await anywhere(store, { communityId, memberId });
+  return (await store.snippets.byIds(reader, [snippetId])).length > 0;
+}

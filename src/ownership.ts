@@ -1,0 +1,130 @@
+import { dueTo } from './caring.ts';
+import { KnownError } from './errors.ts';
+import type { Actor, Person, Snippet } from './model.ts';
+import { oweOutdated } from './notices/owed.ts';
+import { foundSnippet, onSnippet } from './snippet-acts.ts';
+import type { Tables } from './store/store.ts';
+import { undoably } from './undoing.ts';
+import { act, mayCurate, type World } from './world.ts';
+
+const mostListed = 5;
+
+async function own(
+  tables: Tables,
+  id: number,
+  by: Pick<Actor, 'memberId'>,
+  owner: Pick<Actor, 'memberId'>,
+  now: number,
+): Promise<void> {
+  await tables.verification.own(id, owner.memberId);
+  await tables.snippetEvents.add(id, 'owned', by.memberId, now, owner.memberId);
+}
+
+/** Who looks after what is kept, and what stands in the place of what. */
+export function createOwnership(world: World) {
+  const { store } = world;
+  return {
+    /**
+     * The actor looks after it from now on: for who wrote it or vouched for it, whoever was asked, and
+     * curators; for every member while nobody does.
+     */
+    async takeOver(actor: Actor, number: number): Promise<Snippet> {
+      const { owner, id } = await foundSnippet(store, actor, number);
+      if (owner === null && !actor.isGuest) {
+        return act(world, actor, async (tables, now) => {
+          await undoably(tables, actor, { snippetId: id, name: 'take over' }, now, () =>
+            own(tables, id, actor, actor, now),
+          );
+          return foundSnippet(tables, actor, number);
+        });
+      }
+      const right = { name: 'take over', right: 'take over' } as const;
+      return onSnippet(world, actor, number, right, (tables, _, now) =>
+        own(tables, id, actor, actor, now),
+      );
+    },
+
+    /** Another member looks after it from now on. For who does, and curators. */
+    handOver: (actor: Actor, number: number, to: Person): Promise<Snippet> =>
+      onSnippet(
+        world,
+        actor,
+        number,
+        { name: 'hand over', right: 'hand over' },
+        (tables, { id }, now) => own(tables, id, actor, { memberId: to.id }, now),
+      ),
+
+    /**
+     * The actor does not look after it (any more): somebody else is asked about it. For who owns it or was
+     * asked.
+     * @throws KnownError 'forbidden' for everyone else.
+     */
+    release: (actor: Actor, number: number): Promise<Snippet> =>
+      act(world, actor, async (tables, now) => {
+        const snippet = await foundSnippet(tables, actor, number);
+        const isOwner = snippet.owner?.id === actor.memberId;
+        if (!isOwner && !(await tables.care.isAsked(snippet.id, actor.memberId))) {
+          throw new KnownError(
+            'forbidden',
+            `You do not look after S${number}, and were not asked about it.`,
+          );
+        }
+        if (isOwner) {
+          await tables.verification.own(snippet.id, null);
+          await tables.snippetEvents.add(snippet.id, 'released', actor.memberId, now);
+        }
+        await tables.care.pass(snippet.id, actor.memberId);
+        await tables.care.release(snippet.id, actor.memberId);
+        return foundSnippet(tables, actor, number);
+      }),
+
+    /**
+     * Another snippet stands in its place from now on: whoever looks for it is led there. Undefined takes
+     * that back.
+     * @throws KnownError 'conflict' when that leads round in a circle; 'forbidden' when it would lead
+     * members to what they may not see.
+     */
+    supersede: (actor: Actor, number: number, by: number | undefined): Promise<Snippet> => {
+      const name = by === undefined ? 'reinstate' : 'supersede';
+      const right = { name, right: 'supersede' } as const;
+      return onSnippet(world, actor, number, right, async (tables, { id, channel, ...s }, now) => {
+        if (by === undefined) {
+          await tables.verification.supersede(id, null);
+          await tables.snippetEvents.add(id, 'reinstated', actor.memberId, now);
+          return;
+        }
+        const successor = await foundSnippet(tables, actor, by);
+        if (successor.channel.private && successor.channel.id !== channel.id) {
+          throw new KnownError(
+            'forbidden',
+            `S${by} is kept in a private channel: who finds S${number} elsewhere could not see it.`,
+          );
+        }
+        let next: Snippet | undefined = successor;
+        for (const seen = new Set<number>(); next && !seen.has(next.id); ) {
+          if (next.id === id) {
+            throw new KnownError(
+              'conflict',
+              `S${by} itself leads to S${number}. Say \`snippet supersede S${by} --undo\` first.`,
+            );
+          }
+          seen.add(next.id);
+          next =
+            next.successor === null ? undefined : await tables.snippets.find(actor, next.successor);
+        }
+        await tables.verification.supersede(id, successor.id);
+        await tables.snippetEvents.add(id, 'superseded', actor.memberId, now, successor.id);
+        await oweOutdated(tables, { id, channel, ...s }, actor.memberId, now);
+      });
+    },
+
+    /** What the actor is asked about; and, for curators, how much nobody looks after. */
+    async due(actor: Actor): Promise<{ mine: readonly Snippet[]; waiting: number | undefined }> {
+      const mine = await dueTo(store, actor, world.clock(), { isFresh: false, most: mostListed });
+      const waiting = mayCurate(actor)
+        ? await store.care.countWaiting(actor.communityId)
+        : undefined;
+      return { mine, waiting };
+    },
+  };
+}
