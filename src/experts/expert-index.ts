@@ -150,8 +150,11 @@ export function createExpertIndex({ learns = true }: { readonly learns?: boolean
     clues,
 
     /** Who would answer, the likeliest first: of those who answered near to it or are active in the channel. */
-    rank: (question: Omit<AskedQuestion, 'id' | 'at'>, now: number): Ranked[] =>
-      rankForQuestion(cluesOnce(question, now), lessons.weights),
+    rank: (
+      question: Omit<AskedQuestion, 'id' | 'at'>,
+      now: number,
+      weights: Weights = lessons.weights,
+    ): Ranked[] => rankForQuestion(cluesOnce(question, now), weights),
 
     /** What it ranks by: the usual weights, until this community's own questions have taught others. */
     get weights(): Weights {

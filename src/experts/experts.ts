@@ -63,11 +63,9 @@ export function createExperts(world: World, indexes: Indexes) {
       return isIn && !declined.has(id) ? [[id, doings] as const] : [];
     });
     const withheld = uncounted.map(({ id }) => id);
-    const known = { evidence, profiles: found.profiles(now, withheld) };
-    const shown = rankForQuestion(
-      cluesOf(known, people, now),
-      await weightsOf(tables, reader.communityId),
-    );
+    const weights = await weightsOf(tables, reader.communityId);
+    const profiles = weights.profile === 0 ? new Map() : found.profiles(now, withheld);
+    const shown = rankForQuestion(cluesOf({ evidence, profiles }, people, now), weights);
     const toldOf = tellable(evidence);
     const threadsOf = (id: number) => new Set(toldOf.get(id)?.map((one) => one.questionId)).size;
     const inTags = standing(await tables.expertise.inTags(everyone, tagIds), now);

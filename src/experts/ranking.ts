@@ -42,16 +42,20 @@ export const clueNames = [
 /** What each clue counts in a ranking. */
 export type Weights = Readonly<Record<(typeof clueNames)[number], number>>;
 
-/** Fitted on the older part of three communities' histories, pooled, and rounded: docs/experts.md. */
+/**
+ * A conditional logit, fitted on the older part of three communities' histories, pooled, and rounded:
+ * docs/experts.md. The other two clues pay in some communities and cost in others: they count where a
+ * community's own history says so (`learnWeights`).
+ */
 export const usualWeights: Weights = {
-  evidence: 0.7,
-  recent: 0.35,
-  steady: 0.3,
-  threads: -0.4,
+  evidence: 1,
+  recent: 0.5,
+  steady: 0,
+  threads: -0.45,
   hour: 0.35,
   away: -0.3,
   helped: 0.25,
-  profile: 1,
+  profile: 0,
 };
 
 export interface Clues {

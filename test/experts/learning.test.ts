@@ -23,7 +23,7 @@ describe('weights are learned from a community’s own questions', () => {
   test('from 2,000 on, and then say what decided who answered', () => {
     expect(learnWeights(questions(fewestScored - 1, () => profile))).toBeUndefined();
     const learned = learnWeights(questions(fewestScored, () => profile));
-    expect(learned?.profile).toBeGreaterThan(2 * usualWeights.profile);
+    expect(learned?.profile).toBeGreaterThan(1);
     expect(Math.abs(learned?.threads ?? 9)).toBeLessThan(Math.abs(usualWeights.threads));
   });
 
