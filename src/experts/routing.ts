@@ -24,6 +24,8 @@ const loadWeight = 0.5;
 const tie = 0.05;
 /** So many of the best come into question: an awake stranger is no substitute for a sleeping expert. */
 const mostInLine = 5;
+/** As many of each standing are looked at for a question. */
+const mostLookedAt = 20;
 /** One question in so many gives a slot to someone who says they know and has not shown it yet. */
 const explorationEvery = 5;
 
@@ -148,6 +150,12 @@ export function mayBeAsked(
 ): boolean {
   return !candidate.declined && unavailable(candidate, now) === undefined;
 }
+
+/** The best of each standing, as many as are looked at: many who show it must not hide who says so. */
+export const firstOfEach = <One extends Pick<Candidate, 'standing'>>(ranked: readonly One[]) =>
+  [...Map.groupBy(ranked, ({ standing }) => standing).values()].flatMap((some) =>
+    some.slice(0, mostLookedAt),
+  );
 
 /** Who comes into question, the best first: those who show it, those who are active, those who say so. */
 function inLine(

@@ -146,6 +146,7 @@ export const notProse: Readonly<Record<string, string>> = {
   'schedule.tags': 'names of tags',
   'unreachable.sentence': 'ours',
   'upkeep.problem': 'ours',
+  'learned_weights.weights': 'numbers',
   'setting.value': 'read by its kind; no kind is prose',
 };
 
