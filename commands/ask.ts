@@ -75,8 +75,14 @@ export const ask = command({
     core.questions.check(asked);
     const text = { title: asked.title, details: asked.body };
     const suggested = await core.knowledge.suggest(actor, text);
-    if (suggested.found.length === 0) return post(core, actor, asked, show);
     const draft = { command: 'ask', args: asked };
+    const limit = await core.questions.limit(actor);
+    if (suggested.found.length === 0) {
+      if (limit === undefined) return post(core, actor, asked, show);
+      const kept = String(await core.drafts.keep(actor, draft));
+      const later = { label: 'Post it then', call: { name: 'post', args: { draft: kept } } };
+      return show(doneView(say`${limit} Your question is kept.`, [later]));
+    }
     const draftId = await core.knowledge.keepDraft(actor, draft, suggested);
     return show(suggestionsView(suggested.found, draftId));
   },

@@ -26,6 +26,14 @@ import {
   readDigest,
 } from './digest.ts';
 import { doctor } from './doctor.ts';
+import {
+  duplicate,
+  duplicatesBoth,
+  duplicatesDismiss,
+  duplicatesList,
+  duplicatesMerge,
+  duplicatesUndo,
+} from './duplicates.ts';
 import { edit, history } from './edit.ts';
 import {
   disputeEvidence,
@@ -42,12 +50,20 @@ import { helpOver } from './help.ts';
 import { home } from './home.ts';
 import { acceptMessage, keepAnswer } from './keep.ts';
 import type { Command } from './kit/command.ts';
+import { joinLink, linkSettings, partLink, refuseLink, unlinkSettings } from './linking.ts';
 import { noticesList, noticesOff, noticesOn, noticesResend } from './notices.ts';
 import { ownSnippet, supersedeSnippet } from './ownership.ts';
 import { laterPing, lessPing, notMinePing, passPing, takePing } from './ping.ts';
 import { exportPrivacy, forgetNow, forgetPrivacy } from './privacy.ts';
 import { privacyPage } from './privacy-page.ts';
 import { profile } from './profile.ts';
+import {
+  linkProfile,
+  partProfile,
+  reachProfile,
+  unlinkProfile,
+  yesProfile,
+} from './profile-links.ts';
 import { close, meToo, reopen, showQuestion } from './question.ts';
 import {
   myQuestions,
@@ -83,6 +99,7 @@ export const commands: readonly Command[] = [
   deleteText,
   close,
   reopen,
+  duplicate,
   showQuestion,
   openQuestions,
   questionsForMe,
@@ -101,6 +118,11 @@ export const commands: readonly Command[] = [
   dueSnippets,
   verifyEvery,
   snippetHistory,
+  duplicatesList,
+  duplicatesBoth,
+  duplicatesMerge,
+  duplicatesUndo,
+  duplicatesDismiss,
   restoreSnippet,
   undo,
   findExpert,
@@ -135,10 +157,15 @@ export const commands: readonly Command[] = [
   noticesResend,
   doctor,
   profile,
+  linkProfile,
+  unlinkProfile,
+  reachProfile,
   exportPrivacy,
   forgetPrivacy,
   privacyPage,
   ...settingsOver(() => commands),
+  linkSettings,
+  unlinkSettings,
   home,
   helpOver(() => commands),
   postDraft,
@@ -157,6 +184,11 @@ export const commands: readonly Command[] = [
   lessApproach,
   keepAnswer,
   acceptMessage,
+  joinLink,
+  refuseLink,
+  partLink,
+  yesProfile,
+  partProfile,
   forgetNow,
   deleteNow,
   welcome,

@@ -15,7 +15,10 @@ export function settingsOver(commands: () => readonly Command[]): readonly Comma
   const shown = async (actor: Actor, core: Core) => {
     const isListening = await core.channels.isListening(actor.channelId);
     const routing = await core.channels.routing(actor);
-    return show(settingsView(actor.channel, isListening, reasons(), routing));
+    const digest = await core.digests.schedules.ofChannel(actor);
+    const unreachable = await core.channels.unreachable(actor);
+    const set = { ...routing, digest, unreachable };
+    return show(settingsView(actor.channel, isListening, reasons(), set));
   };
   return [
     command({

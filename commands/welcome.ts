@@ -46,7 +46,12 @@ function welcomeView(channel: string): View {
           { label: 'ask How do I …', value: ['asks the community, here'] },
           { label: 'find-expert <topic>', value: ['finds who knows'] },
           { label: 'digest preview', value: ['shows the week of this channel'] },
-          { label: 'settings show', value: ['what I listen to: nothing, until a curator says so'] },
+          {
+            label: 'settings',
+            value: [
+              'what is set here, and how to change it; I listen to nothing until a curator says so',
+            ],
+          },
         ],
       },
       {

@@ -53,7 +53,7 @@ export function createAnswers(world: World) {
         });
         await indexQuestion(tables, asked.id);
         await oweAnswered(tables, asked, actor.memberId, now);
-        return foundAnswer(tables, actor, { question, answer: number });
+        return foundAnswer(tables, actor, { question: asked.number, answer: number });
       }),
 
     /** Replaces the text; the old one is kept as a revision. For its author or a curator. */
@@ -154,8 +154,23 @@ async function lookUp(
   const question = await tables.questions.find(reader, name.question);
   if (!question) return undefined;
   const answers = await tables.answers.of(reader, question.id);
-  const answer = answers.find(({ number }) => number === name.answer);
-  return answer && { question, answers, answer };
+  const isNamed = ({ number }: Answer) => number === name.answer;
+  const answer = question.askedAs === undefined ? answers.find(isNamed) : undefined;
+  return answer ? { question, answers, answer } : lookUpMoved(tables, reader, name);
+}
+
+/** The answer that had this name before its question was merged, or parted again. */
+async function lookUpMoved(
+  tables: Pick<Tables, 'questions' | 'answers'>,
+  reader: Reader,
+  { question: number, answer: former }: AnswerName,
+): Promise<AnswerInThread | undefined> {
+  const { communityId } = reader;
+  const id = await tables.answers.formerly({ communityId, number }, former);
+  const [answer] = id === undefined ? [] : await tables.answers.byIds(reader, [id]);
+  const [question] = answer ? await tables.questions.byIds(reader, [answer.questionId]) : [];
+  if (!answer || !question) return undefined;
+  return { question, answers: await tables.answers.of(reader, question.id), answer };
 }
 
 export async function foundAnswer(

@@ -2,6 +2,7 @@ import { KnownError } from './errors.ts';
 import { limits } from './limits.ts';
 import type { Actor, Channel, Person } from './model.ts';
 import type { SeenChannel } from './store/channels.ts';
+import type { Unreachable } from './store/recipients.ts';
 import type { Tables } from './store/store.ts';
 import { cleanLine, cut } from './text.ts';
 import { act, mayCurate, type World } from './world.ts';
@@ -32,6 +33,12 @@ export function createChannels(world: World) {
 
     /** The channel by its platform's name; undefined when nobody was there with us. */
     find: (workspaceId: number, externalId: string) => store.channels.find(workspaceId, externalId),
+
+    /** Since when nothing can be posted in the actor's channel, and what is to be done about it. */
+    async unreachable(actor: Actor): Promise<Pick<Unreachable, 'sentence' | 'since'> | undefined> {
+      const all = await store.recipients.unreachable(actor.communityId);
+      return all.find(({ channel }) => channel?.id === actor.channelId);
+    },
 
     isListening: (channelId: number): Promise<boolean> => store.channels.isListening(channelId),
 

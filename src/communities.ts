@@ -14,6 +14,8 @@ export async function chooseCommunity(
 ): Promise<Community> {
   const all = await communities.all();
   const [first] = name === undefined ? all : all.filter((community) => community.name === name);
+  const joined = name === undefined || first ? undefined : await communities.byFormerName(name);
+  if (joined) return joined;
   if (first && (name !== undefined || all.length === 1)) return first;
   const names = all.map((community) => `"${community.name}"`).join(', ');
   const sentence =
@@ -51,6 +53,12 @@ export async function connectWorkspace(
 ): Promise<Workspace> {
   const { store } = world;
   const isNew = (await store.communities.all()).length === 0;
+  const { platform, externalId } = workspace;
+  const known = await store.communities.connectedWorkspace(platform, externalId);
+  // Where nobody is named it stays where it is: it may have been linked to others, or unlinked.
+  if (known && into === undefined) {
+    return store.communities.connect({ ...known, ...workspace }, world.clock());
+  }
   const community = isNew
     ? await foundCommunity(store, world, workspace.name)
     : await chooseCommunity(store, into);

@@ -148,7 +148,7 @@ async function add(
   });
   await indexQuestion(tables, question.id);
   await oweAnswered(tables, question, author.id, now);
-  return foundAnswer(tables, actor, { question: number, answer: answer.number });
+  return foundAnswer(tables, actor, { question: question.number, answer: answer.number });
 }
 
 /**

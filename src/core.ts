@@ -7,12 +7,15 @@ import { createCheckup } from './checks.ts';
 import { createConversation } from './conversation.ts';
 import { createDeleting } from './deleting.ts';
 import { createDigests } from './digests/digests.ts';
+import { createDuplicates } from './duplicates/duplicates.ts';
 import { createExpertise } from './experts/expertise.ts';
 import { createExperts } from './experts/experts.ts';
 import { createPreferences } from './experts/preferences.ts';
 import { createRisks } from './experts/risks.ts';
 import { createWithholding } from './experts/withholding.ts';
 import { createKnowledge } from './knowledge.ts';
+import { createAccountLinks } from './linking/accounts.ts';
+import { createLinking } from './linking/linking.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
 import { createNeighbours } from './neighbours.ts';
@@ -33,15 +36,10 @@ import { withoutSecretsIn } from './secrets.ts';
 import { createSettings } from './setting-changes.ts';
 import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
-import { createUndoing, undoFor } from './undoing.ts';
+import { createTidying } from './tidying.ts';
+import { createUndoing } from './undoing.ts';
 import { createVerification } from './verification.ts';
 import { mayCurate, type World } from './world.ts';
-
-const day = 24 * 60 * 60 * 1000;
-/** Platforms repeat a delivery within minutes; a draft is worth keeping longer. */
-const deliveriesKept = 7 * day;
-const draftsKept = 30 * day;
-const noticesKept = 30 * day;
 
 export type Core = ReturnType<typeof createCore>;
 
@@ -57,12 +55,15 @@ export function createCore(world: World) {
     clock,
     members: createMembers(world),
     accounts: createAccounts(world),
+    linking: createLinking(world),
+    accountLinks: createAccountLinks(world),
     channels: createChannels(world),
     questions: createQuestions(world),
     posts: createPosts(world),
     answers: createAnswers(world),
     snippets: createSnippets(world),
     verification: createVerification(world),
+    duplicates: createDuplicates(world),
     ownership: createOwnership(world),
     undoing: createUndoing(world),
     knowledge: createKnowledge(world, indexes),
@@ -91,6 +92,8 @@ export function createCore(world: World) {
     /** Whether the actor may change what that person wrote: their own, or anyone's as a curator. */
     mayEdit: (actor: Actor, author: Person) => author.id === actor.memberId || mayCurate(actor),
 
+    mayCurate,
+
     tags: {
       named: (reader: Reader, names: readonly string[]) =>
         store.tags.named(reader.communityId, names),
@@ -115,15 +118,8 @@ export function createCore(world: World) {
         }),
     },
 
-    /** Drops what nobody will ask for any more: old deliveries, drafts, what came late. */
-    async forgetOld(): Promise<void> {
-      await store.deliveries.forgetBefore(clock() - deliveriesKept);
-      await store.undoing.forgetBefore(clock() - undoFor);
-      await store.drafts.forgetBefore(clock() - draftsKept);
-      await store.notices.forgetBefore(clock() - noticesKept);
-      await store.approaches.forgetBefore(clock() - noticesKept);
-      await store.latest.forgetBefore(clock() - draftsKept);
-    },
+    /** Drops what nobody will ask for any more, and what each community set to be deleted by now. */
+    forgetOld: createTidying(world),
 
     /** Resolves when every community is searched, and who does what is known, from memory. */
     async ready(): Promise<void> {

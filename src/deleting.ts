@@ -63,7 +63,9 @@ export function createDeleting(world: World) {
         const { question } = thread;
         if (doomed.kind === 'question') {
           await oweGone(tables, { ...question, channelId: question.channel.id }, now);
+          const led = await tables.merging.find(question.id);
           await tables.forgetting.removeQuestions([question.id]);
+          if (led) await indexQuestion(tables, led.into_id);
           return { kind: 'gone', question } as const;
         }
         const named = doomed.kind === 'answer' ? doomed.answer : 0;
@@ -93,7 +95,7 @@ interface Looked {
 async function look(tables: Tables, actor: Actor, doomed: Doomed): Promise<Looked> {
   switch (doomed.kind) {
     case 'question': {
-      const question = await found(tables, actor, doomed.question);
+      const question = await itself(tables, actor, doomed.question);
       const answers = await tables.answers.of(actor, question.id);
       const isMine = question.author.id === actor.memberId;
       const others = answers.filter(({ author }) => author.id !== actor.memberId);
@@ -115,13 +117,28 @@ async function look(tables: Tables, actor: Actor, doomed: Doomed): Promise<Looke
       return { thread, snippet: undefined, kept, isMine };
     }
     case 'snippet': {
-      const snippet = await foundSnippet(tables, actor, doomed.snippet);
+      const snippet = await snippetItself(tables, actor, doomed.snippet);
       const isMine = snippet.author.id === actor.memberId;
       mustOwn(actor, isMine);
       if (!mayCurate(actor)) await mustBeAlone(tables, actor, snippet);
       return { thread: undefined, snippet, kept: [], isMine };
     }
   }
+}
+
+/** The question of that number, also when it was merged: what it led to is not what is meant. */
+async function itself(tables: Tables, actor: Actor, number: number): Promise<Question> {
+  const question = await found(tables, actor, number);
+  const merged = await tables.merging.ofNumber(actor.communityId, number);
+  const [own] = merged ? await tables.questions.byIds(actor, [merged.question_id]) : [];
+  return own ?? question;
+}
+
+async function snippetItself(tables: Tables, actor: Actor, number: number): Promise<Snippet> {
+  const snippet = await foundSnippet(tables, actor, number);
+  const merged = await tables.mergingSnippets.ofNumber(actor.communityId, number);
+  const [own] = merged ? await tables.snippets.byIds(actor, [merged.snippet_id]) : [];
+  return own ?? snippet;
 }
 
 function mustOwn(actor: Actor, isMine: boolean): void {

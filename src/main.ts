@@ -119,6 +119,7 @@ program
   .argument('[file]', 'a new file for everything, as JSON Lines')
   .option('--community <name>', 'which community of the database')
   .option('--markdown <folder>', 'a handbook in Markdown, which can be edited and imported again')
+  .option('--site <folder>', 'a handbook as a web site')
   .option('--public', 'a handbook for everyone: names only of who agreed')
   .option('--anonymous', 'a handbook for everyone: no names, and no links to where it was said')
   .option('--channel <name...>', 'in the handbook, also what was said in these private channels')

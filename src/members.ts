@@ -8,6 +8,9 @@ import type { Tables } from './store/store.ts';
 import { cleanLine, cut } from './text.ts';
 import type { World } from './world.ts';
 
+/** By which of several accounts a member is here is noted so often. */
+const usedEvery = 60 * 60 * 1000;
+
 /** Where an invocation came from, as its adapter reports it. */
 export interface Place {
   readonly platform: string;
@@ -111,6 +114,10 @@ export function createMembers(world: World) {
       const given = await rightsBy(store, workspace, account);
       const own = withRole(known ?? (await join(workspace, account)), account.role);
       const member = withRole(own, given.role);
+      // Of who has one account it is known where to reach them.
+      if (known && known.others > 0 && clock() - (known.usedAt ?? 0) > usedEvery) {
+        await store.members.noteUsed(workspaceId, account.externalId, clock());
+      }
       const channel = await stand(workspace, place.channel);
       const reader = readerOf(communityId, member, channel, guest);
       const { acceptsAny } = given;

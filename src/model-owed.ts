@@ -12,12 +12,14 @@ export type NoticeKind =
   | 'taken'
   | 'accept'
   | 'resolved'
+  | 'merged'
   | 'helped'
   | 'verify'
   | 'outdated'
   | 'digest'
   | 'unread'
   | 'undeliverable'
+  | 'link'
   | 'gone';
 
 export type NoticeState = 'due' | 'sent' | 'cancelled' | 'dead';
@@ -56,6 +58,11 @@ export interface NoticeDetails {
   readonly number?: number;
   readonly sentence?: string;
   readonly approachId?: number;
+  /** What came of a code that was made or typed, and with whom. */
+  readonly link?: {
+    readonly news: 'typed' | 'refused' | 'joined' | 'parted';
+    readonly name: string;
+  };
   /** Of a digest that was sent: each thing in it, and as it was then. */
   readonly shown?: Readonly<Record<string, string>>;
 }

@@ -126,6 +126,10 @@ export interface Question {
   readonly createdAt: number;
   readonly editedAt: number | null;
   readonly acceptedAt: number | null;
+  /** It was merged into the question of this number; null where the reader may not see that one. */
+  readonly mergedInto?: number | null;
+  /** The number it was looked for by, when that is of a question that was merged into this one. */
+  readonly askedAs?: number;
 }
 
 export interface Answer {

@@ -74,6 +74,7 @@ export function createPrivacy(world: World) {
         await tables.forgetting.removeRevisions(member.id);
         await tables.forgetting.removeSources(member.id);
         await tables.forgetting.applyFates(member.id);
+        await tables.forgetting.removeOutcomes();
         await tables.forgetting.unmention({ ...member, as }, externalIds);
         await tables.forgetting.removeTraces(externalIds, newRef);
         await tables.forgetting.rename({ ...member, as }, newRef());

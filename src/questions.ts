@@ -6,7 +6,7 @@ import { judge } from './search/judgements.ts';
 import { settingsOf } from './settings.ts';
 import { syncSnippet, syncSnippetTags } from './snippets.ts';
 import type { Page, Paged } from './store/page.ts';
-import type { QuestionFilter } from './store/questions.ts';
+import type { QuestionFilter } from './store/question-filter.ts';
 import type { Tables } from './store/store.ts';
 import { mostTags, readTags } from './tags.ts';
 import { readDetails, readTitle } from './text.ts';
@@ -62,6 +62,9 @@ export function createQuestions(world: World) {
       return revisions.map((revision) => ({ ...revision, replacedBy: null }));
     },
 
+    /** Why the actor may ask no more today; undefined while they may. */
+    limit: (actor: Actor): Promise<string | undefined> => limitOf(store, actor, world.clock()),
+
     /** @throws KnownError 'invalid' for what `ask` would not keep: better said before than after. */
     check: (asked: Asked): void => void readAsked(asked),
 
@@ -108,6 +111,7 @@ export function createQuestions(world: World) {
           await syncSnippet(tables, actor, old.id, now);
         }
         if (change.tags) {
+          await tables.merging.setTags(old.id);
           const tags = readTags(change.tags, mostTags);
           await tables.tags.setOfQuestion(
             old.id,
@@ -179,6 +183,15 @@ export function createQuestions(world: World) {
   };
 }
 
+/** @throws KnownError 'conflict' for what leads to a question that the reader may not see. */
+function mustStand({ number, mergedInto }: Question): void {
+  if (mergedInto === undefined) return;
+  throw new KnownError(
+    'conflict',
+    `#${number} was merged into a question that you cannot see from here. A curator can undo that: \`duplicates undo ${number}\`.`,
+  );
+}
+
 function readAsked({ title, body, tags }: Asked) {
   return {
     title: readTitle(title, 'The question'),
@@ -210,6 +223,7 @@ async function mine(
   now: number,
 ): Promise<Question> {
   const question = await found(tables, actor, number);
+  mustStand(question);
   if (question.author.id === actor.memberId) return question;
   if (!mayCurate(actor)) {
     throw new KnownError(
@@ -227,13 +241,19 @@ async function mine(
 }
 
 async function withinDailyLimit(tables: Tables, actor: Actor, now: number): Promise<void> {
+  const sentence = await limitOf(tables, actor, now);
+  if (sentence !== undefined) throw new KnownError('conflict', sentence);
+}
+
+async function limitOf(
+  tables: Pick<Tables, 'questions' | 'settings' | 'searchSettings'>,
+  actor: Actor,
+  now: number,
+): Promise<string | undefined> {
   const { 'questions-a-day': most } = await settingsOf(tables, actor);
   const asked = await tables.questions.countAskedSince(actor.memberId, now - day);
-  if (asked < most) return;
-  throw new KnownError(
-    'conflict',
-    `You have asked ${asked === 1 ? 'a question' : `${asked} questions`} in the last 24 hours, which is as many as one may. Search the kept answers meanwhile, or ask again tomorrow.`,
-  );
+  if (asked < most) return undefined;
+  return `You have asked ${asked === 1 ? 'a question' : `${asked} questions`} in the last 24 hours, which is as many as one may. Search the kept answers meanwhile, or ask again tomorrow.`;
 }
 
 async function takeDraft(tables: Tables, actor: Actor, draftId: number): Promise<void> {

@@ -47,7 +47,7 @@ export function createVerification(world: World) {
 
     /** What is kept under the tag is verified every so many days; undefined: as usual. For curators. */
     every: (actor: Actor, name: string, days: number | undefined): Promise<Tag> =>
-      act(world, actor, async (tables) => {
+      act(world, actor, async (tables, now) => {
         if (!mayCurate(actor)) {
           throw new KnownError(
             'forbidden',
@@ -57,6 +57,9 @@ export function createVerification(world: World) {
         const [tag] = await tables.tags.named(actor.communityId, [name]);
         if (!tag) throw new KnownError('not_found', `Nothing is tagged "${name}" here.`);
         await tables.verification.noteDays(tag.id, days ?? null);
+        const what = days === undefined ? 'verify as usual' : `verify every ${days} days`;
+        const entry = { act: what, subject: `#${tag.name}`, memberId: actor.memberId, at: now };
+        await tables.audit.add(actor.communityId, entry);
         return tag;
       }),
   };

@@ -32,6 +32,14 @@ export function act<T>(
     if (!(await tables.deliveries.remember(actor.delivery, now))) {
       throw new KnownError('repeated', 'This was received before, and done once.');
     }
+    const communityId = await tables.communities.ofWorkspace(actor.channel.workspaceId);
+    if (communityId !== undefined && communityId !== actor.communityId) {
+      // It was joined or parted between the words and the deed.
+      throw new KnownError(
+        'unavailable',
+        'Your community has just been linked to another, or unlinked. Please say it again.',
+      );
+    }
     return change(tables, now);
   });
 }

@@ -174,6 +174,10 @@ function welcome(server: string): View {
             label: 'Where I may post',
             value: say`In a channel that not everyone sees, add me under Edit Channel, Permissions, with ${code('View Channel')}, ${code('Send Messages')} and ${code('Create Public Threads')}.`,
           },
+          {
+            label: 'Set it up',
+            value: say`${code('/settings show')} shows who curates, how much is asked of whom, what is deleted when; ${code('/doctor')} what is missing.`,
+          },
           { label: 'All that I can do', value: say`${code('/help')} lists it.` },
         ],
       },

@@ -97,7 +97,7 @@ export function installRoutes(options: {
     }
     options.onInstalled(installed);
     log.info({ event: 'slack workspace installed', team: installed.externalId });
-    const sentence = `Praxis is installed in ${name}. You can close this page: in Slack, type ${slashName('praxis', options.prefix)} help in any channel.`;
+    const sentence = `Praxis is installed in ${name}. You can close this page: in Slack, type ${slashName('praxis', options.prefix)} help in any channel; ${slashName('praxis', options.prefix)} settings sets it up.`;
     showPage(response, 200, 'Installed', sentence);
   }
 

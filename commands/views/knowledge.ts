@@ -3,7 +3,7 @@ import type { Snippet } from '../../src/model.ts';
 import type { Paged } from '../../src/store/page.ts';
 import { code, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
-import { answerFacts, pageActions, snippetFacts, tagList } from './phrases.ts';
+import { answerFacts, pageActions, snippetFacts, tagList, trustFacts } from './phrases.ts';
 
 /** Answers that may spare the question, before it is posted. */
 export function suggestionsView(found: readonly Found[], draftId: number): View {
@@ -66,12 +66,13 @@ function foundItem(found: Found): { item: Item; name: Record<string, string> } {
   if (question && answer) {
     const name = `${question.number}.${answer.number}`;
     const kept = snippet ? say`kept as S${snippet.number} · ` : [];
+    const trust = snippet ? say` · ${trustFacts(snippet)}` : [];
     return {
       name: { answer: name },
       item: {
         kind: 'item',
         title: say`${strong(`#${question.number}`)} ${found.title}`,
-        lines: [text, say`${kept}answer ${name} by ${answerFacts(answer)}`],
+        lines: [text, say`${kept}answer ${name} by ${answerFacts(answer)}${trust}`],
         actions: [showAction('show', 'question', question.number, `Show #${question.number}`)],
       },
     };

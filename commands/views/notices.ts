@@ -6,6 +6,7 @@ import { ago, code, count, person, say, strong, type Text } from '../kit/text.ts
 import type { Action, Block, View } from '../kit/view.ts';
 import { approachView, outcomeView } from './approaches.ts';
 import { digestView } from './digests.ts';
+import { linkNewsView } from './linking.ts';
 import { asker, tagList } from './phrases.ts';
 import { doneView, goneCard, questionCard } from './questions.ts';
 import { outdatedView, verifyView } from './verification.ts';
@@ -36,6 +37,11 @@ export function noticeView(matter: Matter): View {
       const text = say`A question that you have too is answered: ${named(question)}`;
       return notice('resolved', text, [showAction(question)], 'resolved');
     }
+    case 'merged': {
+      const { question, into } = matter;
+      const text = say`Your question ${named(question)} asks the same as ${named(into)}, and was merged into it. You follow that one now, and hear when it is answered.`;
+      return notice('merged', text, [showAction(into)], undefined);
+    }
     case 'helped':
       return helpedView(matter);
     case 'verify':
@@ -57,6 +63,8 @@ export function noticeView(matter: Matter): View {
       const how = say`When that is done, ${code('digest schedule')} there, or ${code('doctor')}, starts it again.`;
       return notice('undeliverable', text, [], undefined, how);
     }
+    case 'link':
+      return linkNewsView(matter);
   }
 }
 

@@ -33,6 +33,8 @@ export function questionFacts(question: Question): Text {
 }
 
 function stateOf(question: Question): Text {
+  if (question.mergedInto === null) return ['merged into another question'];
+  if (question.mergedInto !== undefined) return [`merged into #${question.mergedInto}`];
   const answers =
     question.answerCount === 0 ? 'no answer yet' : count(question.answerCount, 'answer');
   return question.state === 'open' ? [answers] : [`${question.state}, ${answers}`];
@@ -57,11 +59,8 @@ export function snippetFacts(snippet: Snippet): Text {
   return join(
     [
       say`by ${person(snippet.author)}`,
-      say`verified${verifier(snippet)} ${ago(snippet.verifiedAt)}`,
-      snippet.outdatedAt === null ? [] : say`outdated since ${ago(snippet.outdatedAt)}`,
-      snippet.successor === null ? [] : [`replaced by S${snippet.successor}`],
+      trustFacts(snippet),
       owned(snippet),
-      (snippet.editedAt ?? 0) > snippet.verifiedAt ? ['edited since'] : [],
       helped(snippet.helpfulCount),
       tagList(snippet.tags),
       origin(snippet),
@@ -74,6 +73,19 @@ export function snippetFacts(snippet: Snippet): Text {
 function owned({ owner, author }: Snippet): Text {
   if (owner === null) return ['nobody looks after it'];
   return owner.id === author.id ? [] : say`${person(owner)} looks after it`;
+}
+
+/** `verified by @ana 12 days ago`, and what speaks against it since. */
+export function trustFacts(snippet: Snippet): Text {
+  return join(
+    [
+      say`verified${verifier(snippet)} ${ago(snippet.verifiedAt)}`,
+      snippet.outdatedAt === null ? [] : say`outdated since ${ago(snippet.outdatedAt)}`,
+      snippet.successor === null ? [] : [`replaced by S${snippet.successor}`],
+      (snippet.editedAt ?? 0) > snippet.verifiedAt ? ['edited since'] : [],
+    ],
+    ' · ',
+  );
 }
 
 const origin = (kept: Answer | Snippet): Text =>

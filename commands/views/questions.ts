@@ -23,6 +23,9 @@ export function questionView(
 ): View {
   const { question, answers } = thread;
   const blocks: Block[] = [];
+  if (question.askedAs !== undefined) {
+    blocks.push({ kind: 'note', text: say`#${question.askedAs} was merged into this one.` });
+  }
   if (question.body) blocks.push({ kind: 'quote', text: question.body });
   blocks.push({ kind: 'note', text: questionFacts(question) });
   blocks.push(...answers.map((answer) => answerItem(question, answer)));
@@ -63,6 +66,11 @@ function answerItem(question: Question, answer: Answer): Block {
 
 function questionActions(question: Question): Action[] {
   const args = { question: String(question.number) };
+  if (question.mergedInto === null) return [];
+  if (question.mergedInto !== undefined) {
+    const to = String(question.mergedInto);
+    return [{ label: `Show #${to}`, call: { name: 'show', args: { question: to } } }];
+  }
   if (question.state === 'closed') return [{ label: 'Reopen', call: { name: 'reopen', args } }];
   const answer: Action = { label: 'Answer', call: { name: 'answer', args }, style: 'primary' };
   return [answer, { label: 'Me too', call: { name: 'me-too', args } }];

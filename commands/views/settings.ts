@@ -1,11 +1,15 @@
-import type { Channel, Person } from '../../src/model.ts';
-import { code, person, say, strong, type Text } from '../kit/text.ts';
+import type { Channel, Person, Schedule } from '../../src/model.ts';
+import { ago, code, person, say, strong, type Text } from '../kit/text.ts';
 import type { Block, View } from '../kit/view.ts';
+import { ruleWords } from './digests.ts';
 import { settingPages } from './setting-groups.ts';
 
-interface Routing {
+interface Set {
   readonly firstAsked: 1 | 2;
   readonly steward: Person | undefined;
+  readonly digest: Schedule | undefined;
+  /** Since when nothing can be posted there, and what to do. */
+  readonly unreachable: { readonly sentence: string; readonly since: number } | undefined;
 }
 
 /** What is set for a channel, and why we would listen there. */
@@ -13,7 +17,7 @@ export function settingsView(
   channel: Channel,
   isListening: boolean,
   reasons: readonly string[],
-  { firstAsked, steward }: Routing,
+  { firstAsked, steward, digest, unreachable }: Set,
 ): View {
   const to = isListening ? 'off' : 'on';
   const state = isListening
@@ -35,16 +39,26 @@ export function settingsView(
   const looksAfter: Text = steward
     ? say`${person(steward)} is told in private when nobody answers a question`
     : ['nobody; when nobody answers a question in a day, it is said in the channel'];
+  const cannotPost: Block[] = unreachable
+    ? [
+        {
+          kind: 'prose',
+          text: say`${strong(`Nothing can be posted here`)}, since ${ago(unreachable.since)}. ${unreachable.sentence}`,
+        },
+      ]
+    : [];
   return {
     name: 'settings',
     title: say`Settings of #${channel.name}`,
     blocks: [
+      ...cannotPost,
       {
         kind: 'facts',
         facts: [
           { label: 'listen', value: [strong(isListening ? 'on' : 'off')] },
           { label: 'first-asked', value: asked },
           { label: 'steward', value: looksAfter },
+          { label: 'digest', value: [digest ? ruleWords(digest) : 'none'] },
         ],
       },
       { kind: 'prose', text: state },
@@ -53,7 +67,7 @@ export function settingsView(
       ...settingPages(),
       {
         kind: 'note',
-        text: say`Curators change it: ${code(`settings listen ${to}`)}, ${code(`settings first-asked ${other}`)}, ${code('settings steward @name')}.`,
+        text: say`Curators change it: ${code(`settings listen ${to}`)}, ${code(`settings first-asked ${other}`)}, ${code('settings steward @name')}, ${code('digest schedule monday 09:00')}.`,
       },
     ],
   };

@@ -13,9 +13,12 @@ export type FollowedActivity = ReturnType<typeof followActivity>;
  * process and any other. What a transaction showed that was rolled back makes it begin anew.
  */
 export function followActivity() {
-  let state = nothing();
+  let state = nothing(-1);
 
   return async (tables: Followed): Promise<Activity> => {
+    // Two members became one, or parted: whose acts they are is read anew.
+    const hands = await tables.activity.hands();
+    if (hands !== state.hands) state = nothing(hands);
     const following = state;
     let isNew = false;
     for (let left = true; left; ) {
@@ -38,11 +41,16 @@ export function followActivity() {
     }
     if (isNew) {
       tables.onRollback(() => {
-        state = nothing();
+        state = nothing(-1);
       });
     }
     return following.activity;
   };
 }
 
-const nothing = () => ({ activity: createActivity(), lastQuestion: 0, lastAnswer: 0 });
+const nothing = (hands: number) => ({
+  hands,
+  activity: createActivity(),
+  lastQuestion: 0,
+  lastAnswer: 0,
+});

@@ -30,13 +30,29 @@ export async function readHandbook(
   const told = (text: string) => (hidden.length > 0 ? remove(text) : text);
   const { language } = await tables.searchSettings.of(community.id);
 
-  const toOutline = ({ id: _, authorId, ...row }: OutlineRow): Outline => ({
-    ...row,
-    title: told(row.title),
-    owner: namedIn.get(authorId) ?? null,
-    supersededBy: null,
-  });
   const rows = await tables.handbook.outline(scope);
+  const quotes = await tables.handbook.quotesIn(rows.map(({ id }) => id));
+  const quotesOf = Map.groupBy(quotes, ({ snippetId }) => snippetId);
+  const successors = new Map(rows.map(({ number, successor }) => [number, successor]));
+  const toOutline = ({
+    id,
+    authorId,
+    ownerId,
+    verifierId,
+    successor: _,
+    ...row
+  }: OutlineRow): Outline => {
+    const unnamed = (quotesOf.get(id) ?? []).filter(({ isNamed }) => !isNamed);
+    const isUnnamed = unnamed.some(({ memberId }) => memberId === authorId);
+    return {
+      ...row,
+      title: told(row.title),
+      author: isUnnamed ? null : (namedIn.get(authorId) ?? null),
+      owner: isUnnamed && ownerId === authorId ? null : (namedIn.get(ownerId ?? 0) ?? null),
+      verifiedBy: namedIn.get(verifierId ?? 0) ?? null,
+      supersededBy: lastOf(successors, row.number),
+    };
+  };
   const outlines = new Map(rows.map((row) => [row.number, toOutline(row)]));
   const related = relatedPages([...outlines.values()], language);
   const suspects = new Map<number, readonly string[]>();
@@ -44,7 +60,7 @@ export async function readHandbook(
   async function* pages(): AsyncGenerator<Page> {
     for (let after = 0; ; ) {
       const some = await tables.handbook.pagesAfter(scope, after, pageSize);
-      for (const { verifierId, channel, link, ...row } of some) {
+      for (const { channel, link, ...row } of some) {
         const outline = outlines.get(row.number);
         if (!outline) continue;
         const [question, answer] = [told(row.question), told(row.answer)];
@@ -54,7 +70,9 @@ export async function readHandbook(
           ...outline,
           question,
           answer,
-          verifiedBy: namedIn.get(verifierId ?? 0) ?? null,
+          quoted: (quotesOf.get(row.id) ?? [])
+            .flatMap(({ memberId, isNamed }) => (isNamed ? (namedIn.get(memberId) ?? []) : []))
+            .filter((name) => name !== outline.author),
           channel: edition === 'members' ? channel : null,
           link: edition === 'anonymous' ? null : link,
           helpful: row.helpful ?? 0,
@@ -104,4 +122,17 @@ async function namedChannels(
     );
   }
   return found.map(({ id }) => id);
+}
+
+/** What is to be read instead: the end of the way from one to the next, as far as it is in the handbook. */
+function lastOf(successors: ReadonlyMap<number, number | null>, number: number): number | null {
+  const seen = new Set([number]);
+  let last = number;
+  for (;;) {
+    const next = successors.get(last) ?? null;
+    if (next === null || seen.has(next) || !successors.has(next)) break;
+    seen.add(next);
+    last = next;
+  }
+  return last === number ? null : last;
 }

@@ -23,7 +23,10 @@ export interface Outline {
   readonly number: number;
   readonly title: string;
   readonly tags: readonly string[];
+  readonly author: Name | null;
+  /** Who looks after it. */
   readonly owner: Name | null;
+  readonly verifiedBy: Name | null;
   readonly verifiedAt: number;
   readonly outdatedAt: number | null;
   /** The number of the snippet that took its place, when that is in this handbook too. */
@@ -36,7 +39,8 @@ export interface Outline {
 export interface Page extends Outline {
   readonly question: string;
   readonly answer: string;
-  readonly verifiedBy: Name | null;
+  /** Whose words are in it, besides its author's, of those who agreed to be named with them. */
+  readonly quoted: readonly Name[];
   readonly channel: string | null;
   readonly link: string | null;
   readonly helpful: number;

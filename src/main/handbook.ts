@@ -6,6 +6,8 @@ import type { Edition, Handbook } from '../handbook/handbook.ts';
 import { exportMarkdown } from '../handbook/markdown/export-markdown.ts';
 import { importMarkdown } from '../handbook/markdown/import-markdown.ts';
 import { describeMarkdown } from '../handbook/markdown/report.ts';
+import { exportSite } from '../handbook/site/export-site.ts';
+import { likelyNames } from '../handbook/suspects.ts';
 import type { Member } from '../model.ts';
 import type { Store } from '../store/store.ts';
 import { exportTo } from './carrying.ts';
@@ -55,6 +57,7 @@ async function exportHandbook(config: Config, options: HandbookOptions): Promise
       if (options.markdown) {
         say(handbook, options.markdown, await exportMarkdown(handbook, options.markdown));
       }
+      if (options.site) say(handbook, options.site, await exportSite(handbook, options.site));
     });
   });
 }
@@ -62,16 +65,14 @@ async function exportHandbook(config: Config, options: HandbookOptions): Promise
 function say(handbook: Handbook, folder: string, report: FolderReport): void {
   const { written, unchanged, removed, left } = report;
   const count = handbook.outlines.size;
+  const names = likelyNames(handbook.suspects);
   const lines = [
     `Wrote ${count} snippets of "${handbook.community}" to ${folder}: ${written} files new or changed, ${unchanged} as they were, ${removed.length} removed.`,
     ...left.map((path) => `Left alone, because it was edited: ${path}`),
-    ...(handbook.edition === 'anonymous' && handbook.suspects.size > 0
+    ...(handbook.edition === 'anonymous' && names.size > 0
       ? [
           'Read these before you publish them; a word in them is also a name:',
-          ...Array.from(
-            handbook.suspects,
-            ([number, words]) => `  S${number}: ${words.join(', ')}`,
-          ),
+          ...Array.from(names, ([number, words]) => `  S${number}: ${words.join(', ')}`),
         ]
       : []),
   ];

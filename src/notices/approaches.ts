@@ -146,7 +146,11 @@ export function createApproaches(world: World, experts: ExpertFinder) {
         const asked = await askedBy(tables, actor, now);
         for (const one of member ? [member] : second.filter(({ id }) => !asked.has(id))) {
           const wish = { kind: 'nominate', member: one, topic: tag.name, words: '' } as const;
-          if (await bring(tables, actor, wish, now)) return one;
+          if (!(await bring(tables, actor, wish, now))) continue;
+          const subject = `@${one.handle} for #${tag.name}`;
+          const entry = { act: 'nominate', subject, memberId: actor.memberId, at: now };
+          await tables.audit.add(actor.communityId, entry);
+          return one;
         }
         return undefined;
       });

@@ -4,7 +4,7 @@ import type { Digest } from '../digests/digests.ts';
 import { KnownError, unreachable } from '../errors.ts';
 import { preferencesOf } from '../experts/preferences.ts';
 import type { Channel, Person, Question, Reader, Schedule, Snippet, Thread } from '../model.ts';
-import type { Approach, Notice } from '../model-owed.ts';
+import type { Approach, Notice, NoticeDetails } from '../model-owed.ts';
 import type { Helped } from '../store/effects.ts';
 import { anywhere, everyoneIn, type World } from '../world.ts';
 import { approached } from './approached.ts';
@@ -22,11 +22,13 @@ export type Matter =
   | { readonly kind: 'outcome'; readonly approach: Approach; readonly member: Person }
   | { readonly kind: 'taken'; readonly question: Question; readonly by: Person }
   | { readonly kind: 'accept' | 'resolved'; readonly thread: Thread }
+  | { readonly kind: 'merged'; readonly question: Question; readonly into: Question }
   | { readonly kind: 'helped'; readonly helped: readonly Helped[] }
   | { readonly kind: 'verify'; readonly snippets: readonly Snippet[] }
   | { readonly kind: 'outdated'; readonly snippets: readonly Snippet[] }
   | { readonly kind: 'digest'; readonly digest: Digest }
   | { readonly kind: 'unread'; readonly channel: Channel }
+  | ({ readonly kind: 'link' } & NonNullable<NoticeDetails['link']>)
   | { readonly kind: 'gone'; readonly number: number }
   | {
       readonly kind: 'undeliverable';
@@ -54,6 +56,7 @@ const inWakingHours = new Set([
   'approach',
   'accept',
   'resolved',
+  'merged',
   'helped',
   'verify',
   'outdated',
@@ -88,12 +91,18 @@ export function createMatters(
       notice,
       isPrivate && notice.channelId === null ? undefined : place.channel,
     );
-    return store.questions.find(reader, about.number);
+    // Itself, also when it was merged: its card says so.
+    return (await store.questions.byIds(reader, [notice.questionId]))[0];
   }
 
   async function threadOf(notice: Notice, question: Question): Promise<Thread> {
     const reader = await readerOf(notice, notice.channelId === null ? undefined : question.channel);
     return { question, answers: await store.answers.of(reader, question.id) };
+  }
+
+  async function mergedInto(notice: Notice, { mergedInto }: Question) {
+    if (typeof mergedInto !== 'number') return undefined;
+    return store.questions.find(await readerOf(notice, undefined), mergedInto);
   }
 
   async function channelOf(id: number | null | undefined): Promise<Channel | undefined> {
@@ -151,6 +160,10 @@ export function createMatters(
         const isDue = question.state === 'answered';
         const thread = await threadOf(notice, question);
         return isDue ? tell({ kind: 'resolved', thread }) : pointless('it is open again');
+      }
+      case 'merged': {
+        const into = await mergedInto(notice, question);
+        return into ? tell({ kind: 'merged', question, into }) : pointless('it was undone');
       }
       default:
         throw new KnownError(
@@ -218,6 +231,7 @@ export function createMatters(
       case 'taken':
       case 'accept':
       case 'resolved':
+      case 'merged':
         return aboutQuestion(notice, now);
       case 'helped':
         return helped(notice);
@@ -239,6 +253,10 @@ export function createMatters(
       case 'undeliverable': {
         const { sentence = '', channelId } = notice.details;
         return tell({ kind: 'undeliverable', sentence, channel: await channelOf(channelId) });
+      }
+      case 'link': {
+        const { link } = notice.details;
+        return link ? tell({ kind: 'link', ...link }) : pointless('nothing is told');
       }
       default:
         return unreachable(notice.kind);

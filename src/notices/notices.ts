@@ -249,6 +249,13 @@ export function createNotices(
         if (dead?.communityId !== actor.communityId) return false;
         const { channelId, memberId } = dead;
         await tables.recipients.resume({ channelId, memberId });
+        const entry = {
+          act: 'resend notice',
+          subject: String(id),
+          memberId: actor.memberId,
+          at: now,
+        };
+        await tables.audit.add(actor.communityId, entry);
         return tables.notices.revive(actor.communityId, id, now);
       }),
   };

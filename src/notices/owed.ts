@@ -1,4 +1,4 @@
-import type { Channel, Question, Snippet } from '../model.ts';
+import type { Channel, Person, Question, Snippet } from '../model.ts';
 import type { NoticeKind } from '../model-owed.ts';
 import { settingsOf } from '../settings.ts';
 import type { NewNotice } from '../store/notices.ts';
@@ -29,13 +29,18 @@ export async function oweAsked(tables: Tables, question: Question, now: number):
 }
 
 /** The card as the question is now. What was owed of it before is made up for by this. */
-export async function oweCard(tables: Tables, question: Question, now: number): Promise<void> {
+export async function oweCard(
+  tables: Tables,
+  question: Question,
+  now: number,
+  dueAt = now + cardAfter,
+): Promise<void> {
   const { id, channel } = question;
   // Where nobody serves the channel any more, no card stands that could be wrong.
   if (!(await tables.recipients.channel(channel.id))?.connected) return;
   await tables.notices.removeDue(id, 'card');
   const card = { key: `card:${id}:${now}`, kind: 'card', channelId: channel.id } as const;
-  await tables.notices.add({ ...aboutQuestion(question), ...card, dueAt: now + cardAfter }, now);
+  await tables.notices.add({ ...aboutQuestion(question), ...card, dueAt }, now);
 }
 
 /**
@@ -114,7 +119,7 @@ export async function oweHelped(
  */
 export async function oweOutdated(
   tables: Tables,
-  snippet: Pick<Snippet, 'id' | 'channel' | 'owner'>,
+  snippet: Pick<Snippet, 'id' | 'channel'> & { readonly owner: Pick<Person, 'id'> | null },
   actorId: number,
   now: number,
 ): Promise<void> {

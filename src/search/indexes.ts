@@ -104,7 +104,7 @@ function createFollower(store: Store, communityId: number, signal: AbortSignal) 
 /** Takes in what is new in the tables; false when that is too much to be done at once. */
 async function follow(tables: Followed, communityId: number, state: State): Promise<boolean> {
   const again = state.unsure;
-  const known = again.length > 0 ? await readAgain(tables, again) : [];
+  const known = again.length > 0 ? await readAgain(tables, communityId, again) : [];
   const changes = await tables.changes.after(communityId, state.last, mostAtOnce);
   if (changes.length === mostAtOnce) return false;
   const { index, last } = state;
@@ -126,8 +126,13 @@ function takeBack(state: State, last: number, changes: readonly Change[]): void 
 }
 
 /** The same documents and channels as they are now. */
-function readAgain(tables: Followed, changes: readonly Change[]): Promise<Change[]> {
+function readAgain(
+  tables: Followed,
+  communityId: number,
+  changes: readonly Change[],
+): Promise<Change[]> {
   return tables.changes.now(
+    communityId,
     changes.flatMap((change) => documentOf(change) ?? []),
     changes.flatMap((change) => (change.kind === 'channel' ? change.channelId : [])),
   );

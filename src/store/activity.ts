@@ -22,6 +22,12 @@ export interface AnsweringRow extends AskingRow {
 /** Who did what when, in the order in which it was stored: what feeds `src/experts/activity.ts`. */
 export function activityStore(db: Db) {
   return {
+    /** How often acts changed hands: what was read before is to be read anew after that. */
+    async hands(): Promise<number> {
+      const { changed } = await db.selectFrom('hands').select('changed').executeTakeFirstOrThrow();
+      return changed;
+    },
+
     asking: (after: number, limit: number): Promise<AskingRow[]> =>
       db
         .selectFrom('question')

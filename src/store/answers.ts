@@ -1,4 +1,6 @@
+import { sql } from 'kysely';
 import type { Answer, Reader } from '../model.ts';
+import { visibleOrigin } from './merged.ts';
 import type { Db } from './schema.ts';
 import { visibleQuestion } from './visibility.ts';
 import { voters } from './votes.ts';
@@ -56,6 +58,7 @@ export function answerStore(db: Db) {
     async of(reader: Reader, questionId: number): Promise<Answer[]> {
       const rows = await select
         .where(visibleQuestion(reader))
+        .where(visibleOrigin(reader, 'a'))
         .where('a.question_id', '=', questionId)
         .execute();
       const rank = (answer: Answer) => (answer.accepted ? Number.MAX_VALUE : answer.helpfulCount);
@@ -64,11 +67,31 @@ export function answerStore(db: Db) {
 
     async byIds(reader: Reader, ids: readonly number[]): Promise<Answer[]> {
       if (ids.length === 0) return [];
-      const rows = await select.where(visibleQuestion(reader)).where('a.id', 'in', ids).execute();
+      const rows = await select
+        .where(visibleQuestion(reader))
+        .where(visibleOrigin(reader, 'a'))
+        .where('a.id', 'in', ids)
+        .execute();
       return rows.map(toAnswer);
     },
 
-    /** Writes the answer under its question's next number, which it returns. */
+    /** The answer that once had this name, under a question that was merged, or parted again. */
+    async formerly(
+      questionNumber: { communityId: number; number: number },
+      number: number,
+    ): Promise<number | undefined> {
+      const row = await db
+        .selectFrom('former_name as f')
+        .innerJoin('question as q', 'q.id', 'f.question_id')
+        .select('f.answer_id as id')
+        .where('q.community_id', '=', questionNumber.communityId)
+        .where('q.number', '=', questionNumber.number)
+        .where('f.number', '=', number)
+        .executeTakeFirst();
+      return row?.id;
+    },
+
+    /** Writes the answer under its question's next number, which it returns: one that no answer had before. */
     async add(answer: {
       readonly ref: string;
       readonly communityId: number;
@@ -77,16 +100,7 @@ export function answerStore(db: Db) {
       readonly body: string;
       readonly createdAt: number;
     }): Promise<{ id: number; number: number }> {
-      const { last } = await db
-        .selectFrom('answer')
-        .where('question_id', '=', answer.questionId)
-        .select((max) => max.fn.max('number').as('last'))
-        .executeTakeFirstOrThrow();
-      const { gone } = await db
-        .selectFrom('question')
-        .select('last_gone_answer as gone')
-        .where('id', '=', answer.questionId)
-        .executeTakeFirstOrThrow();
+      const last = await lastNumber(db, answer.questionId);
       return db
         .insertInto('answer')
         .values({
@@ -94,7 +108,7 @@ export function answerStore(db: Db) {
           community_id: answer.communityId,
           question_id: answer.questionId,
           author_id: answer.authorId,
-          number: Math.max(last ?? 0, gone) + 1,
+          number: last + 1,
           body: answer.body,
           created_at: answer.createdAt,
         })
@@ -110,4 +124,14 @@ export function answerStore(db: Db) {
       await db.updateTable('answer').set({ body, edited_at: now }).where('id', '=', id).execute();
     },
   };
+}
+
+/** The highest number that an answer to the question has, or had: before a merge was undone, or it was deleted. */
+export async function lastNumber(db: Db, questionId: number): Promise<number> {
+  const { rows } = await sql<{ last: number | null }>`
+    SELECT max(number) AS last FROM (
+      SELECT number FROM answer WHERE question_id = ${questionId}
+      UNION ALL SELECT number FROM former_name WHERE question_id = ${questionId}
+      UNION ALL SELECT last_gone_answer FROM question WHERE id = ${questionId})`.execute(db);
+  return rows[0]?.last ?? 0;
 }

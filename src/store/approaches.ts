@@ -45,13 +45,5 @@ export function approachStore(db: Db) {
         .executeTakeFirstOrThrow();
       return numUpdatedRows === 1n;
     },
-
-    async forgetBefore(time: number): Promise<void> {
-      await db
-        .deleteFrom('approach')
-        .where('created_at', '<', time)
-        .where('state', '!=', 'open')
-        .execute();
-    },
   };
 }

@@ -26,7 +26,10 @@ export interface StoredDocument {
 export function changeStore(db: Db) {
   const changes = db
     .selectFrom('search_change as x')
-    .leftJoin('document as d', 'd.id', 'x.document_id')
+    .leftJoin('document as d', (join) =>
+      // To a community that a document left, it is gone.
+      join.onRef('d.id', '=', 'x.document_id').onRef('d.community_id', '=', 'x.community_id'),
+    )
     .leftJoin('document_terms as t', 't.document_id', 'd.id')
     .leftJoin('channel as c', (join) =>
       join.on((on) => on('c.id', '=', on.fn.coalesce('d.channel_id', 'x.channel_id'))),
@@ -78,8 +81,15 @@ export function changeStore(db: Db) {
     },
 
     /** How those documents and channels are now, whenever they changed. */
-    async now(documentIds: readonly number[], channelIds: readonly number[]): Promise<Change[]> {
-      const documents = await changes.where('x.document_id', 'in', documentIds).execute();
+    async now(
+      communityId: number,
+      documentIds: readonly number[],
+      channelIds: readonly number[],
+    ): Promise<Change[]> {
+      const documents = await changes
+        .where('x.community_id', '=', communityId)
+        .where('x.document_id', 'in', documentIds)
+        .execute();
       const channels = await db
         .selectFrom('channel')
         .select(['id', 'private'])

@@ -13,6 +13,25 @@ export function communityStore(db: Db) {
     /** Every community, oldest first. */
     all: (): Promise<Community[]> => select.orderBy('id').execute(),
 
+    byId: (id: number): Promise<Community | undefined> =>
+      select.where('id', '=', id).executeTakeFirst(),
+
+    /** The community that one of that name joined. */
+    byFormerName: (name: string): Promise<Community | undefined> =>
+      select
+        .where('id', 'in', db.selectFrom('side').select('community_id').where('name', '=', name))
+        .executeTakeFirst(),
+
+    /** The community of a workspace, by our own id of it. */
+    async ofWorkspace(id: number): Promise<number | undefined> {
+      const row = await db
+        .selectFrom('workspace')
+        .select('community_id as communityId')
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row?.communityId;
+    },
+
     byName: (name: string): Promise<Community | undefined> =>
       select.where('name', '=', name).executeTakeFirst(),
 

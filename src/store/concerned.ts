@@ -36,6 +36,19 @@ export function concernedStore(db: Db) {
       return row !== undefined;
     },
 
+    /** Who of all but its asker answered it last. */
+    async lastHelper(id: number): Promise<number | undefined> {
+      const row = await db
+        .selectFrom('answer as a')
+        .innerJoin('question as q', 'q.id', 'a.question_id')
+        .where('q.id', '=', id)
+        .whereRef('a.author_id', '<>', 'q.author_id')
+        .select('a.author_id as authorId')
+        .orderBy('a.number', 'desc')
+        .executeTakeFirst();
+      return row?.authorId;
+    },
+
     /** The community and channel of a question, whoever looks: what a notice about it starts from. */
     async whereabouts(
       id: number,

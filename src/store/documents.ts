@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import { bornAt, otherWordings } from './merged.ts';
 import type { Db } from './schema.ts';
 
 /** The text that a document is made from. */
@@ -25,22 +27,26 @@ export interface NewDocument extends Omit<DocumentSource, 'language'> {
 }
 
 export function documentStore(db: Db) {
-  /** Answers; where one became a snippet, the snippet's text stands for it. */
+  /**
+   * Answers; where one became a snippet, the snippet's text stands for it. One that a merge brought is
+   * found by what was asked where it was said, and by whoever may look there.
+   */
   const fromAnswers = db
     .selectFrom('answer as a')
     .innerJoin('question as q', 'q.id', 'a.question_id')
+    .innerJoin('question as b', (join) => join.on(bornAt))
     .leftJoin('snippet as s', 's.answer_id', 'a.id')
     .leftJoin('search_setting as l', 'l.community_id', 'a.community_id')
     .select((of) => [
       'a.community_id as communityId',
-      'q.channel_id as channelId',
+      'b.channel_id as channelId',
       'q.id as questionId',
       'a.id as answerId',
       's.id as snippetId',
-      'q.author_id as askerId',
+      'b.author_id as askerId',
       'a.author_id as authorId',
-      of.fn.coalesce('s.title', 'q.title').as('title'),
-      of.fn.coalesce('s.question', 'q.body').as('question'),
+      of.fn.coalesce('s.title', 'b.title').as('title'),
+      sql<string>`coalesce(s.question, b.body) || ${otherWordings}`.as('question'),
       of.fn.coalesce('s.answer', 'a.body').as('answer'),
       'a.created_at as createdAt',
       of.fn<number>('length', ['a.body']).as('answerLength'),

@@ -48,9 +48,5 @@ export function draftStore(db: Db) {
         .where('member_id', '=', memberId)
         .execute();
     },
-
-    async forgetBefore(time: number): Promise<void> {
-      await db.deleteFrom('draft').where('created_at', '<', time).execute();
-    },
   };
 }

@@ -15,6 +15,9 @@ export interface Held {
 }
 
 const theirsStays = { stays: 'what they gave the community stays, without their name' } as const;
+const sameElsewhere = {
+  not: 'says by which merge they got what is listed with questions',
+} as const;
 const onOthers = { stays: "it says what was done with others' things" } as const;
 
 /**
@@ -53,9 +56,33 @@ export const fates: Readonly<Record<string, readonly Held[]>> = {
     { column: 'endorser_id', shown: 'Whom you endorsed', fate: 'deleted' },
   ],
   expertise: [{ column: 'member_id', shown: 'Topics you say you know', fate: 'deleted' }],
+  link_code: [
+    {
+      column: 'member_id',
+      shown: { not: 'codes are kept as what cannot be read' },
+      fate: 'deleted',
+    },
+    {
+      column: 'typed_member_id',
+      shown: { not: 'codes are kept as what cannot be read' },
+      fate: 'deleted',
+    },
+  ],
+  link_try: [{ column: 'member_id', shown: 'Wrong codes you typed', fate: 'deleted' }],
+  merged_ping: [{ column: 'member_id', shown: sameElsewhere, fate: 'deleted' }],
+  merged_question: [
+    { column: 'accepted_by_id', shown: 'Answers you accepted before a merge', fate: 'cut' },
+    { column: 'by_id', shown: 'Questions you merged', fate: 'cut' },
+  ],
+  merged_snippet: [{ column: 'by_id', shown: 'Snippets you merged', fate: 'cut' }],
+  merged_watcher: [{ column: 'member_id', shown: sameElsewhere, fate: 'deleted' }],
   mute: [{ column: 'member_id', shown: 'Notices you turned off', fate: 'deleted' }],
   not_me: [{ column: 'member_id', shown: 'Topics you want no questions on', fate: 'deleted' }],
   notice: [{ column: 'member_id', shown: 'What you were told in private', fate: 'deleted' }],
+  pair: [
+    { column: 'said_by_id', shown: 'Duplicates you reported', fate: 'cut' },
+    { column: 'dismissed_by_id', shown: 'Pairs you said are not the same', fate: 'cut' },
+  ],
   ping: [{ column: 'member_id', shown: 'Questions you were asked about', fate: 'deleted' }],
   preference: [{ column: 'member_id', shown: 'How you want to be asked', fate: 'deleted' }],
   question: [
@@ -64,6 +91,7 @@ export const fates: Readonly<Record<string, readonly Held[]>> = {
   ],
   quote: [{ column: 'member_id', shown: 'Where you are quoted', fate: 'deleted' }],
   quote_wish: [{ column: 'member_id', shown: 'How you want to be quoted', fate: 'deleted' }],
+  reach: [{ column: 'member_id', shown: 'Where you want to be told things', fate: 'deleted' }],
   revision: [
     { column: 'replaced_by_id', shown: 'What you edited, as it was before', fate: onOthers },
   ],
@@ -83,6 +111,15 @@ export const fates: Readonly<Record<string, readonly Held[]>> = {
   ],
   snippet_event: [{ column: 'member_id', shown: 'What you did with snippets', fate: 'cut' }],
   source: [{ column: 'kept_by_id', shown: 'Messages you kept', fate: theirsStays }],
+  stand_in: [
+    { column: 'member_id', shown: { not: 'a name without a person behind it' }, fate: 'deleted' },
+    {
+      column: 'of_id',
+      shown: { not: 'your name in a community that parted from yours: it is changed with yours' },
+      fate: { stays: 'the name there is changed first' },
+    },
+  ],
+  twin: [{ column: 'member_id', shown: 'Accounts that you linked', fate: 'deleted' }],
   undoable: [{ column: 'member_id', shown: 'What you can still undo', fate: 'deleted' }],
   unreachable: [{ column: 'member_id', shown: 'Why you could not be reached', fate: 'deleted' }],
   vote: [{ column: 'member_id', shown: 'What helped you', fate: 'cut' }],
@@ -104,6 +141,7 @@ export const prose: Readonly<Record<string, readonly string[]>> = {
   quote: ['words'],
   revision: ['title', 'question', 'body'],
   snippet: ['title', 'question', 'answer'],
+  spared: ['record'],
   undoable: ['before', 'after'],
   withheld: ['reason'],
 };
@@ -147,6 +185,13 @@ export const notProse: Readonly<Record<string, string>> = {
   'unreachable.sentence': 'ours',
   'upkeep.problem': 'ours',
   'learned_weights.weights': 'numbers',
+  'side.settings': 'read by its kind; no kind is prose',
+  'former.was': 'a handle or a tag; a handle is taken out itself',
+  'side_tag.aliases': 'words of tags',
+  'link_code.hash': 'cannot be read',
+  'twin.handle': 'goes with the member',
+  'twin.member_role': 'one of few words',
+  place: 'a table and a column',
   'setting.value': 'read by its kind; no kind is prose',
 };
 

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { fates, prose } from './fates.ts';
+import { survivorsOf } from './merged.ts';
 import type { Db } from './schema.ts';
 
 /** Who is to be forgotten, by all that they could be found by. */
@@ -37,6 +38,10 @@ export function forgettingStore(db: Db) {
       if (found.some((one) => one === table)) {
         await sql`UPDATE document SET analyser = 0 WHERE ${sql.ref(`${table}_id`)} IN
           (SELECT id FROM ${sql.table(table)} WHERE ${sql.ref(column)} = ${text})`.execute(db);
+        if (table === 'question') {
+          await sql`UPDATE document SET analyser = 0 WHERE question_id IN
+            (SELECT into_id FROM merged_question)`.execute(db);
+        }
       }
       await sql`UPDATE ${sql.table(table)} SET ${sql.ref(column)} = ${after}
         WHERE ${sql.ref(column)} = ${text}`.execute(db);
@@ -100,6 +105,12 @@ export function forgettingStore(db: Db) {
       }
     },
 
+    /** What tells somebody else of an approach that is gone: its number may be given again. */
+    async removeOutcomes(): Promise<void> {
+      await sql`DELETE FROM notice WHERE kind IN ('approach', 'outcome')
+        AND json_extract(details, '$.approachId') NOT IN (SELECT id FROM approach)`.execute(db);
+    },
+
     /** From now on the member is called what nobody is, and is named to nobody as who knows. */
     async rename({ id, as }: Forgotten, ref: string): Promise<void> {
       await db
@@ -108,6 +119,11 @@ export function forgettingStore(db: Db) {
         .where('id', '=', id)
         .execute();
       await db.insertInto('preference').values({ member_id: id, unlisted: 1 }).execute();
+      // What they were called before their community was linked, and where it parted from another.
+      await sql`DELETE FROM former WHERE kind = 'handle' AND id = ${id}`.execute(db);
+      await sql`UPDATE member SET name = 'Former member', handle = 'former-' || id
+        WHERE id IN (SELECT member_id FROM stand_in WHERE of_id = ${id})`.execute(db);
+      await db.updateTable('stand_in').set({ of_id: null }).where('of_id', '=', id).execute();
     },
 
     /** Takes the member out of what others wrote: `@ana`, and what a platform calls them. */
@@ -144,7 +160,15 @@ export function forgettingStore(db: Db) {
     },
 
     async removeQuestions(ids: readonly number[]): Promise<void> {
-      if (ids.length > 0) await db.deleteFrom('question').where('id', 'in', ids).execute();
+      if (ids.length === 0) return;
+      // What they were merged into is found by their words, too.
+      const led = [...(await survivorsOf(db, 'question', ids)).values()];
+      await db
+        .updateTable('document')
+        .set({ analyser: 0 })
+        .where('question_id', 'in', led)
+        .execute();
+      await db.deleteFrom('question').where('id', 'in', ids).execute();
     },
   };
 }

@@ -28,11 +28,19 @@ export function handbookStore(db: Db) {
     /** Every snippet in the scope, without its texts. */
     async outline(scope: HandbookScope) {
       const rows = await within(scope)
+        .leftJoin('snippet as next', 'next.id', 's.successor_id')
         .leftJoin('answer as a', 'a.id', 's.answer_id')
         .leftJoin('question as q', 'q.id', 'a.question_id')
-        .select(['s.id', 's.ref', 's.number', 's.title', 's.author_id as authorId'])
+        .select([
+          's.id',
+          's.ref',
+          's.number',
+          's.title',
+          's.author_id as authorId',
+          's.verified_by_id as verifierId',
+        ])
         .select(['s.verified_at as verifiedAt', 's.outdated_at as outdatedAt'])
-        .select('q.number as questionNumber')
+        .select(['q.number as questionNumber', 'next.number as successor', 's.owner_id as ownerId'])
         .orderBy('s.number')
         .execute();
       const ids = rows.map((row) => row.id);
@@ -48,7 +56,7 @@ export function handbookStore(db: Db) {
     pagesAfter: (scope: HandbookScope, after: number, limit: number) =>
       within(scope)
         .select(['s.number', 's.title', 's.question', 's.answer', 's.created_at as createdAt'])
-        .select(['s.author_id as authorId', 's.verified_by_id as verifierId', 'c.name as channel'])
+        .select(['s.id', 'c.name as channel'])
         .select((of) => [
           of
             .selectFrom('vote')
@@ -100,6 +108,19 @@ export function handbookStore(db: Db) {
         .orderBy('m.handle')
         .execute(),
 
+    /** Whose words are in the snippets, and whether these people agreed to be named with them. */
+    quotesIn: (snippetIds: readonly number[]) =>
+      lookUp(snippetIds, (some) =>
+        db
+          .selectFrom('quote as w')
+          .innerJoin('member as m', 'm.id', 'w.member_id')
+          .select(['w.snippet_id as snippetId', 'w.member_id as memberId'])
+          .select((of) => of('w.state', '=', 'named').as('isNamed'))
+          .where('w.snippet_id', 'in', some)
+          .orderBy('m.handle')
+          .execute(),
+      ),
+
     /** The community's channels of that name, on whatever platform. */
     channelsNamed: (communityId: number, name: string) =>
       db
@@ -117,7 +138,8 @@ export function handbookStore(db: Db) {
         db
           .selectFrom('snippet')
           .select(['id', 'ref', 'number', 'title', 'question', 'answer'])
-          .select(['author_id as authorId', 'outdated_at as outdatedAt'])
+          .select(['author_id as authorId', 'owner_id as ownerId', 'channel_id as channelId'])
+          .select('outdated_at as outdatedAt')
           .where('community_id', '=', communityId)
           .where('ref', 'in', some)
           .execute(),

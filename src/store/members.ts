@@ -17,14 +17,29 @@ export function memberStore(db: Db) {
     ]);
 
   return {
-    /** The member behind an account, and as what that account was last let in. */
+    /**
+     * The member behind an account, as what that account was last let in, when it was last used, and
+     * whether the member has others.
+     */
     byAccount: (
       workspaceId: number,
       externalId: string,
-    ): Promise<(Member & { guest: Guest | null }) | undefined> =>
+    ): Promise<
+      (Member & { guest: Guest | null; usedAt: number | null; others: number }) | undefined
+    > =>
       select
         .innerJoin('account as a', 'a.member_id', 'm.id')
-        .select('a.guest')
+        .select(['a.guest', 'a.used_at as usedAt'])
+        .select((of) =>
+          of
+            .selectFrom('account as other')
+            .whereRef('other.member_id', '=', 'm.id')
+            .whereRef('other.id', '<>', 'a.id')
+            .select((count) => count.fn.countAll<number>().as('count'))
+            .$asScalar()
+            .$notNull()
+            .as('others'),
+        )
         .where('a.workspace_id', '=', workspaceId)
         .where('a.external_id', '=', externalId)
         .executeTakeFirst(),
@@ -41,6 +56,16 @@ export function memberStore(db: Db) {
       return row?.externalId;
     },
 
+    /** Notes that the member was here by this account. */
+    async noteUsed(workspaceId: number, externalId: string, now: number): Promise<void> {
+      await db
+        .updateTable('account')
+        .set({ used_at: now })
+        .where('workspace_id', '=', workspaceId)
+        .where('external_id', '=', externalId)
+        .execute();
+    },
+
     /** Notes what the platform says about an account. */
     async noteAccount(workspaceId: number, externalId: string, isActive: boolean): Promise<void> {
       await db
@@ -51,9 +76,14 @@ export function memberStore(db: Db) {
         .execute();
     },
 
-    /** Those of the members who have accounts, and none that can still be used. */
+    /** Those who have accounts and none that can still be used, or are only names of the other side's. */
     async goneAmong(ids: readonly number[]): Promise<ReadonlySet<number>> {
       if (ids.length === 0) return new Set();
+      const names = await db
+        .selectFrom('stand_in')
+        .select('member_id as id')
+        .where('member_id', 'in', ids)
+        .execute();
       const rows = await db
         .selectFrom('account')
         .select('member_id as id')
@@ -61,7 +91,7 @@ export function memberStore(db: Db) {
         .groupBy('member_id')
         .having((total) => total.fn.max('active'), '=', 0)
         .execute();
-      return new Set(rows.map(({ id }) => id));
+      return new Set([...rows, ...names].map(({ id }) => id));
     },
 
     async rename(id: number, name: string): Promise<void> {

@@ -181,16 +181,6 @@ export function noticeStore(db: Db) {
         .executeTakeFirstOrThrow();
       return numUpdatedRows === 1n;
     },
-
-    /** Forgets what was settled before `time`. Keys of digests stay: a clock may be set back. */
-    async forgetBefore(time: number): Promise<void> {
-      await db
-        .deleteFrom('notice')
-        .where('settled_at', '<', time)
-        .where('state', 'in', ['sent', 'cancelled'])
-        .where('kind', 'in', ['card', 'helped'])
-        .execute();
-    },
   };
 }
 

@@ -1,24 +1,11 @@
-import { type SelectQueryBuilder, sql } from 'kysely';
 import type { Person, Question, QuestionState, Reader } from '../model.ts';
 import { toChannel } from './channels.ts';
+import { survivorNumbers, visibleOrigin } from './merged.ts';
 import type { Page, Paged } from './page.ts';
+import { narrow, type QuestionFilter } from './question-filter.ts';
 import type { Db } from './schema.ts';
 import { tagNames } from './tag-names.ts';
 import { visibleQuestion } from './visibility.ts';
-
-/** Which questions a list is about; what is left out does not narrow it. */
-export interface QuestionFilter {
-  readonly state?: QuestionState;
-  readonly authorId?: number;
-  /** Any of these tags. */
-  readonly tagIds?: readonly number[];
-  readonly channelId?: number;
-  /** Open questions without any answer. */
-  readonly unanswered?: boolean;
-  /** Neither asked nor answered by the reader. */
-  readonly byOthers?: boolean;
-  readonly createdBefore?: number;
-}
 
 export interface NewQuestion {
   readonly ref: string;
@@ -40,32 +27,39 @@ export function questionStore(db: Db) {
     .innerJoin('member as asker', 'asker.id', 'q.author_id')
     .innerJoin('channel as c', 'c.id', 'q.channel_id');
 
-  const select = joined
-    .selectAll('q')
-    .select([
-      'asker.handle',
-      'asker.name',
-      'c.workspace_id',
-      'c.external_id',
-      'c.private',
-      'c.archived',
-      'c.shared',
-    ])
-    .select('c.name as channel_name')
-    .select((of) => [
-      of
-        .selectFrom('answer')
-        .whereRef('answer.question_id', '=', 'q.id')
-        .select((count) => count.fn.countAll<number>().as('n'))
-        .as('answer_count'),
-      of
-        .selectFrom('watcher')
-        .whereRef('watcher.question_id', '=', 'q.id')
-        .select((count) => count.fn.countAll<number>().as('n'))
-        .as('watcher_count'),
-    ]);
+  const selectFor = (reader: Reader) =>
+    joined
+      .selectAll('q')
+      .select([
+        'asker.handle',
+        'asker.name',
+        'c.workspace_id',
+        'c.external_id',
+        'c.private',
+        'c.archived',
+        'c.shared',
+      ])
+      .select('c.name as channel_name')
+      .select((of) => [
+        of
+          .selectFrom('answer')
+          .whereRef('answer.question_id', '=', 'q.id')
+          .where(visibleOrigin(reader, 'answer'))
+          .select((count) => count.fn.countAll<number>().as('n'))
+          .as('answer_count'),
+        of
+          .selectFrom('watcher')
+          .whereRef('watcher.question_id', '=', 'q.id')
+          .select((count) => count.fn.countAll<number>().as('n'))
+          .as('watcher_count'),
+        of
+          .selectFrom('merged_question')
+          .whereRef('merged_question.question_id', '=', 'q.id')
+          .select('into_id')
+          .as('into_id'),
+      ]);
 
-  type Row = Awaited<ReturnType<typeof select.executeTakeFirstOrThrow>>;
+  type Row = Awaited<ReturnType<ReturnType<typeof selectFor>['executeTakeFirstOrThrow']>>;
 
   async function toQuestions(reader: Reader, rows: readonly Row[]): Promise<Question[]> {
     if (rows.length === 0) return [];
@@ -74,6 +68,8 @@ export function questionStore(db: Db) {
       'question',
       rows.map((row) => row.id),
     );
+    const merged = rows.flatMap(({ id, into_id }) => (into_id === null ? [] : [id]));
+    const mergedInto = await survivorNumbers(db, reader, merged);
     return rows.map((row) => ({
       id: row.id,
       communityId: row.community_id,
@@ -93,52 +89,29 @@ export function questionStore(db: Db) {
       createdAt: row.created_at,
       editedAt: row.edited_at,
       acceptedAt: row.accepted_at,
+      ...(row.into_id !== null && { mergedInto: mergedInto.get(row.id) ?? null }),
     }));
   }
 
-  /** Narrows any query over question `q` to what the reader may see and the filter asks for. */
-  function narrow<DB, TB extends keyof DB, O>(
-    query: SelectQueryBuilder<DB, TB, O>,
-    reader: Reader,
-    filter: QuestionFilter,
-  ): SelectQueryBuilder<DB, TB, O> {
-    const conditions = [
-      visibleQuestion(reader),
-      filter.state && sql<boolean>`q.state = ${filter.state}`,
-      filter.authorId !== undefined &&
-        sql<boolean>`q.author_id = ${filter.authorId}
-          AND (q.anonymous = 0 OR q.author_id = ${reader.memberId})`,
-      filter.channelId !== undefined && sql<boolean>`q.channel_id = ${filter.channelId}`,
-      filter.createdBefore !== undefined && sql<boolean>`q.created_at < ${filter.createdBefore}`,
-      filter.unanswered &&
-        sql<boolean>`NOT EXISTS (SELECT 1 FROM answer WHERE answer.question_id = q.id)`,
-      filter.byOthers &&
-        sql<boolean>`q.author_id <> ${reader.memberId} AND NOT EXISTS (SELECT 1 FROM answer
-          WHERE answer.question_id = q.id AND answer.author_id = ${reader.memberId})`,
-      filter.tagIds !== undefined &&
-        sql<boolean>`q.id IN (SELECT question_id FROM question_tag
-          WHERE tag_id IN (${sql.join(filter.tagIds)}))`,
-    ];
-    return conditions.reduce(
-      (narrowed, condition) => (condition ? narrowed.where(condition) : narrowed),
-      query,
-    );
-  }
-
   return {
+    /** Of a merged question the one that it leads to, when the reader may see that one, too. */
     async find(reader: Reader, number: number): Promise<Question | undefined> {
-      const rows = await select
+      const rows = await selectFor(reader)
         .where(visibleQuestion(reader))
         .where('q.number', '=', number)
         .execute();
-      return (await toQuestions(reader, rows))[0];
+      const [own] = await toQuestions(reader, rows);
+      if (typeof own?.mergedInto !== 'number') return own;
+      const survivor = await this.find(reader, own.mergedInto);
+      return survivor && { ...survivor, askedAs: number };
     },
 
+    /** As they are, also those that were merged. */
     async byIds(reader: Reader, ids: readonly number[]): Promise<Question[]> {
       if (ids.length === 0) return [];
       return toQuestions(
         reader,
-        await select.where(visibleQuestion(reader)).where('q.id', 'in', ids).execute(),
+        await selectFor(reader).where(visibleQuestion(reader)).where('q.id', 'in', ids).execute(),
       );
     },
 
@@ -149,7 +122,7 @@ export function questionStore(db: Db) {
       page: Page,
       order: 'newest' | 'oldest' = 'newest',
     ): Promise<Paged<Question>> {
-      const rows = await narrow(select, reader, filter)
+      const rows = await narrow(selectFor(reader), reader, filter)
         .orderBy('q.created_at', order === 'newest' ? 'desc' : 'asc')
         .orderBy('q.id', order === 'newest' ? 'desc' : 'asc')
         .limit(page.limit)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Channel } from '../model.ts';
 import { toChannel } from './channels.ts';
 import type { Db } from './schema.ts';
@@ -14,19 +15,25 @@ export interface Unreachable {
 export function recipientStore(db: Db) {
   return {
     /**
-     * The connected workspace in which the member is reached: the preferred one, when they have an
-     * account there, otherwise where their newest account is.
+     * The connected workspace in which the member is reached. Who is on several platforms: on the one
+     * that they chose, otherwise where they were last. Then the preferred one, when they have an account
+     * there, otherwise where their newest account is.
      */
     async workspaceOf(memberId: number, preferred: number): Promise<number | undefined> {
       const rows = await db
         .selectFrom('account as a')
         .innerJoin('workspace as w', 'w.id', 'a.workspace_id')
+        .leftJoin('reach as r', 'r.member_id', 'a.member_id')
         .where('a.member_id', '=', memberId)
+        .where('a.active', '=', 1)
         .where('w.connected', '=', 1)
         .orderBy('a.id', 'desc')
-        .select('w.id')
+        .select(['w.id', 'w.platform', 'a.used_at as usedAt'])
+        .select(sql<number>`w.platform IS r.platform`.as('isChosen'))
         .execute();
-      return (rows.find(({ id }) => id === preferred) ?? rows[0])?.id;
+      const chosen = rows.filter(({ isChosen }) => isChosen === 1);
+      const among = chosen.length > 0 ? chosen : onLastUsed(rows);
+      return (among.find(({ id }) => id === preferred) ?? among[0])?.id;
     },
 
     /** What the platform calls the member there. */
@@ -169,4 +176,13 @@ export function recipientStore(db: Db) {
         .execute();
     },
   };
+}
+
+/** Of the accounts those on the platform where the member was last; all, where that is not known. */
+function onLastUsed<T extends { readonly platform: string; readonly usedAt: number | null }>(
+  rows: readonly T[],
+): readonly T[] {
+  const [last] = rows.toSorted((a, b) => (b.usedAt ?? 0) - (a.usedAt ?? 0));
+  if (!last?.usedAt) return rows;
+  return Map.groupBy(rows, ({ platform }) => platform).get(last.platform) ?? rows;
 }

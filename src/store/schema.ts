@@ -2,12 +2,21 @@ import type { Generated, Kysely } from 'kysely';
 import type { Guest, QuestionState, Role } from '../model.ts';
 import type { AdminSchema } from './schema-admin.ts';
 import type { CareSchema } from './schema-care.ts';
+import type { DuplicateSchema } from './schema-duplicates.ts';
 import type { ExpertsSchema } from './schema-experts.ts';
+import type { LinkingSchema } from './schema-linking.ts';
 import type { OwedSchema } from './schema-owed.ts';
 import type { QuoteSchema } from './schema-quotes.ts';
 
 /** The tables as Kysely sees them. What each column means stands in `data/migrations`. */
-export interface Schema extends CareSchema, OwedSchema, ExpertsSchema, AdminSchema, QuoteSchema {
+export interface Schema
+  extends CareSchema,
+    DuplicateSchema,
+    ExpertsSchema,
+    OwedSchema,
+    AdminSchema,
+    QuoteSchema,
+    LinkingSchema {
   community: {
     id: Generated<number>;
     ref: string;
@@ -25,6 +34,7 @@ export interface Schema extends CareSchema, OwedSchema, ExpertsSchema, AdminSche
     connected: number;
     installation_id: number | null;
     left_at: Generated<number | null>;
+    side_id: Generated<number | null>;
     created_at: number;
   };
   installation: {
@@ -51,6 +61,7 @@ export interface Schema extends CareSchema, OwedSchema, ExpertsSchema, AdminSche
     name: string;
     role: Role;
     joined_at: number;
+    side_id: Generated<number | null>;
   };
   account: {
     id: Generated<number>;
@@ -59,6 +70,8 @@ export interface Schema extends CareSchema, OwedSchema, ExpertsSchema, AdminSche
     external_id: string;
     guest: Guest | null;
     active: Generated<number>;
+    twin_id: Generated<number | null>;
+    used_at: Generated<number | null>;
     created_at: number;
   };
   channel: {
@@ -221,6 +234,7 @@ export interface Schema extends CareSchema, OwedSchema, ExpertsSchema, AdminSche
     act: string;
     subject: string;
     at: number;
+    side_id: Generated<number | null>;
   };
   document: {
     id: Generated<number>;

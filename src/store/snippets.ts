@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
 import type { Person, Reader, Snippet } from '../model.ts';
 import { toChannel } from './channels.ts';
+import { mergedInto, snippetStands, survivorsOf } from './merged.ts';
 import type { Page, Paged } from './page.ts';
 import { quotedIn } from './quoted.ts';
 import type { Db } from './schema.ts';
@@ -44,6 +46,8 @@ export function snippetStore(db: Db) {
           where.or([
             where('vote.snippet_id', '=', where.ref('s.id')),
             where('vote.answer_id', '=', where.ref('s.answer_id')),
+            where('vote.snippet_id', 'in', mergedInto('id')),
+            where('vote.answer_id', 'in', mergedInto('answer_id')),
           ]),
         )
         .select(voters)
@@ -64,9 +68,15 @@ export function snippetStore(db: Db) {
           where.or([
             where('source.snippet_id', '=', where.ref('s.id')),
             where('source.answer_id', '=', where.ref('s.answer_id')),
+            where('source.snippet_id', 'in', mergedInto('id')),
+            where('source.answer_id', 'in', mergedInto('answer_id')),
           ]),
         )
         .select('link')
+        .orderBy(
+          sql`coalesce(source.snippet_id = s.id, 0) + coalesce(source.answer_id = s.answer_id, 0)`,
+          'desc',
+        )
         .limit(1)
         .as('link'),
     );
@@ -106,14 +116,19 @@ export function snippetStore(db: Db) {
   }
 
   return {
+    /** Of a merged snippet the one that it leads to, when the reader may see that one, too. */
     async find(reader: Reader, number: number): Promise<Snippet | undefined> {
       const rows = await select
         .where(visibleSnippet(reader))
         .where('s.number', '=', number)
         .execute();
-      return (await toSnippets(rows))[0];
+      const [own] = await toSnippets(rows);
+      const survivor = own && (await survivorsOf(db, 'snippet', [own.id])).get(own.id);
+      const [kept] = survivor === undefined ? [] : await this.byIds(reader, [survivor]);
+      return kept ?? own;
     },
 
+    /** As they are, also those that were merged. */
     async byIds(reader: Reader, ids: readonly number[]): Promise<Snippet[]> {
       if (ids.length === 0) return [];
       return toSnippets(
@@ -137,7 +152,7 @@ export function snippetStore(db: Db) {
 
     /** All snippets, newest first. */
     async list(reader: Reader, page: Page): Promise<Paged<Snippet>> {
-      const visible = joined.where(visibleSnippet(reader));
+      const visible = joined.where(visibleSnippet(reader)).where(snippetStands);
       const ids = await visible
         .select('s.id')
         .orderBy('s.created_at', 'desc')

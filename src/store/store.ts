@@ -27,9 +27,13 @@ import { handbookStore } from './handbook.ts';
 import { installationStore } from './installations.ts';
 import { latestStore } from './latest.ts';
 import { learnedStore } from './learned.ts';
+import { linkingStore } from './linking/linking.ts';
 import { memberStore } from './members.ts';
+import { mergingStore } from './merging.ts';
+import { mergingSnippetStore } from './merging-snippets.ts';
 import { noticeLists } from './notice-lists.ts';
 import { noticeStore } from './notices.ts';
+import { pairStore } from './pairs.ts';
 import { pingStore } from './pings.ts';
 import { preferenceStore } from './preferences.ts';
 import { privacyStore } from './privacy.ts';
@@ -49,6 +53,7 @@ import { snippetStore } from './snippets.ts';
 import { sourceStore } from './sources.ts';
 import { suggestionStore } from './suggestions.ts';
 import { tagStore } from './tags.ts';
+import { tidyingStore } from './tidying.ts';
 import { undoStore } from './undoing.ts';
 import { upkeepStore } from './upkeep.ts';
 import { vectorStore } from './vectors.ts';
@@ -64,6 +69,7 @@ const stores = {
   installations: installationStore,
   channels: channelStore,
   members: memberStore,
+  linking: linkingStore,
   tags: tagStore,
   expertise: expertiseStore,
   evidence: evidenceStore,
@@ -77,6 +83,9 @@ const stores = {
   revisions: revisionStore,
   snippets: snippetStore,
   verification: verificationStore,
+  merging: mergingStore,
+  mergingSnippets: mergingSnippetStore,
+  pairs: pairStore,
   care: careStore,
   snippetEvents: snippetEventStore,
   undoing: undoStore,
@@ -108,6 +117,7 @@ const stores = {
   bulk: bulkStore,
   privacy: privacyStore,
   forgetting: forgettingStore,
+  tidying: tidyingStore,
   handbook: handbookStore,
 } as const;
 

@@ -53,8 +53,11 @@ function messageBreaches(message: Json, files: ApiCall['files'] = new Map()): re
   const mentions = message.allowed_mentions;
   const isV2 = (Number(message.flags ?? 0) & v2) !== 0;
   const pictures = components
-    .flatMap(({ type, items }) => (type === 12 ? (list(items) as readonly Json[]) : []))
-    .map(({ media }) => String((media as Json).url).replace('attachment://', ''));
+    .flatMap(({ type, items, file }) => {
+      if (type === 13) return [file as Json];
+      return type === 12 ? (list(items) as readonly Json[]).map(({ media }) => media as Json) : [];
+    })
+    .map(({ url }) => String(url).replace('attachment://', ''));
   const rows = components.filter(({ type }) => type === 1);
   return complaints([
     [!isObject(mentions), 'no allowed_mentions'],

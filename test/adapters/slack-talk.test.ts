@@ -257,7 +257,7 @@ describe('the menu of a message', () => {
     expect(await question()).toContain('1 answer');
     await choose('U0CHLOE', 'nothing', message);
     expect(seen()).toContain('no longer available');
-    await choose('U0CHLOE', 'profile', message);
+    await choose('U0CHLOE', 'profile show', message);
     expect(seen()).toContain('no longer available');
   });
 });

@@ -3,6 +3,7 @@ import { discord } from './discord.ts';
 import { experts } from './experts/experts.ts';
 import { routing } from './experts/routing.ts';
 import { search } from './search/search.ts';
+import { site } from './site.ts';
 import { slack } from './slack.ts';
 
 /** `npm run bench <name> [-- --data <folder>]`: prints figures; asserts nothing. */
@@ -11,6 +12,7 @@ const benches: Readonly<Record<string, (dataFolder: string) => Promise<void>>> =
   search,
   experts,
   routing,
+  site,
   slack,
   discord,
 };

@@ -65,7 +65,7 @@ const conversation: readonly [who: string, line: string, answer: string | RegExp
     `# This may answer it already
 * *#1* How do I undo the last commit but keep my changes?
 Use git reset --soft HEAD~1.
-kept as S2 · answer 1.1 by @bo some time ago · accepted
+kept as S2 · answer 1.1 by @bo some time ago · accepted · verified by @ana some time ago
 [This solved it → solved?answer=1.1&draft=1] [Show #1 → show?question=1]
 (Your question is not posted yet.)
 [Ask anyway → post?draft=1]`,
@@ -167,7 +167,7 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted
     `# 1 found for “undo”
 * *#1* How do I undo a commit but keep my changes?
 Use git reset --soft HEAD~1.
-kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person
+kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person · verified by @ana some time ago · edited since
 [Show #1 → show?question=1]`,
   ],
   ['Bo', 'search reset tag:git', /\nUse git \*reset\* --soft/],
@@ -406,8 +406,19 @@ answered 1 question about this, all in the last 90 days
   [
     'Ana',
     'settings',
-    /^# Settings of #general\nlisten: \*off\*\nfirst-asked: one person[^\n]*\nsteward: nobody[^\n]*\nI hear nothing/,
+    /^# Settings of #general\nlisten: \*off\*\nfirst-asked: one person[^\n]*\nsteward: nobody[^\n]*\ndigest: [^\n]*\nI hear nothing/,
   ],
+  ['Ana', 'settings link', /^Only who administers this workspace can link it/],
+  ['Ana', 'settings unlink', /^Only who administers/],
+  ['Ana', 'press link-yes?code=1', /^Only who administers/],
+  ['Ana', 'press link-no?code=1', /^Only who administers/],
+  ['Ana', 'press unlink-side?side=1', /^Only who administers/],
+  ['Ana', 'profile link', /^# Link your other account\nYour code is \*[2-9A-Z]{4}-[2-9A-Z]{4}\*/],
+  ['Ana', 'profile link AAAA-AAAA', /^That is not a code that holds now/],
+  ['Ana', 'press accounts-yes?code=1', /^That code holds no more/],
+  ['Ana', 'profile unlink', /^# Your accounts are not linked/],
+  ['Ana', 'press accounts-part?twin=1', /^Those accounts are not linked any more/],
+  ['Ana', 'profile reach', /^# You are told things in private where you were last/],
   ['Ana', 'settings show limits', /^# How much may be asked/],
   ['Ana', 'settings set questions-a-day 3', /^Only a curator, or who/],
   ['Ana', 'settings reset questions-a-day', /^Only a curator, or who/],

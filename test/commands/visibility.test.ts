@@ -89,8 +89,14 @@ const outsiders = [
   'Bo as guest in other',
 ];
 
+/** What somebody gave themselves is theirs to see and to take along, wherever they are let in now. */
+const ofOnesOwn = ['privacy export', 'privacy forget'];
+
 describe.each(outsiders)('to %s, what was said in another channel is not there', (outsider) => {
-  test.each(commands.map((command) => [command.name, command] as const))(
+  const attacked = commands.filter(
+    ({ name }) => !outsider.startsWith('Bo') || !ofOnesOwn.includes(name),
+  );
+  test.each(attacked.map((command) => [command.name, command] as const))(
     'for %s',
     async (_name, command) => {
       const attacks = attacksOn(command);
@@ -100,7 +106,8 @@ describe.each(outsiders)('to %s, what was said in another channel is not there',
           worldsOf(outsider).map(async (chat) => {
             const request = chat.request(outsider, { kind: 'call', call }, 'form');
             const { reply } = await chat.handle({ ...request, message: messageOf(request) });
-            return readReply(reply);
+            // A code is made by chance, and says nothing.
+            return readReply(reply).replaceAll(/\b[2-9A-Z]{4}-[2-9A-Z]{4}\b/g, 'CODE');
           }),
         );
         expect({ call, seen: answers[0] }).toEqual({ call, seen: answers[1] });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from '@jest/globals';
@@ -72,6 +72,41 @@ test('an export that finds no room says so in a sentence, and leaves nothing beh
   );
   expect(readdirSync(dirname(out))).toEqual([]);
   expect(findDamage(file)).toEqual([]);
+});
+
+test('a handbook that finds no room says so in a sentence, and the old one is whole', async () => {
+  const file = join(folder, 'handbook.db');
+  const { bot, store } = await openCommunity(file, 'before');
+  for (let n = 1; n <= 4; n += 1) {
+    await bot.handle(typed('ann', `ask-${n}`, `ask word${n}`));
+    await bot.handle(typed('ben', `answer-${n}`, `answer ${n} short`));
+    await bot.handle(typed('ann', `accept-${n}`, `accept ${n}.1`));
+  }
+  await store.close();
+  const kinds = ['markdown', 'site'].map(
+    (kind) => [kind, join(folder, `handbook-${kind}`)] as const,
+  );
+  for (const [kind, out] of kinds) {
+    expect(runOnSmallDisk(100_000, 'full-handbook.ts', file, out, kind)).toBe('written');
+  }
+  const later = await openCommunity(file, 'later', 2_000);
+  const long = 'many words '.repeat(9_000);
+  for (const [n, line] of ['snippet edit S1 --title Changed', `edit 4.1 ${long}`].entries()) {
+    const said = shown(await later.bot.handle(typed('ben', `change-${n}`, line)));
+    expect(said).toMatch(/^done|^snippet|^card|^posted/);
+  }
+  await later.store.close();
+  for (const [kind, out] of kinds) {
+    const before = readdirSync(out, { recursive: true });
+    const first = readFileSync(join(out, '.praxis.json'), 'utf8');
+    expect(runOnSmallDisk(64, 'full-handbook.ts', file, out, kind)).toMatch(
+      /^There is no room to write .* \(E\w+\); it is as it was\. Make room, and export again\.$/,
+    );
+    expect(readdirSync(out, { recursive: true })).toEqual(before);
+    expect(readFileSync(join(out, '.praxis.json'), 'utf8')).toBe(first);
+    expect(runOnSmallDisk(100_000, 'full-handbook.ts', file, out, kind)).toBe('written');
+    expect(readFileSync(join(out, '.praxis.json'), 'utf8')).not.toBe(first);
+  }
 });
 
 test('a log that finds no room stops nothing, and says how much was lost when there is room again', () => {

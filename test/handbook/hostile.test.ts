@@ -210,14 +210,14 @@ describe('for any text', () => {
         const page = {
           ...snippetOutline,
           ...content,
-          verifiedBy: null,
+          quoted: [],
           channel: null,
           link: null,
           helpful: 0,
           createdAt: 0,
           related: [],
         };
-        const read = readSnippet('S1.md', writePage(page, linked));
+        const read = readSnippet('S1.md', writePage(page, linked).content);
         expect('content' in read && read.content).toEqual(contentInFile(content, linked));
       }),
       { numRuns: 500 },
@@ -247,7 +247,9 @@ const snippetOutline = {
   number: 1,
   title: 'T',
   tags: [],
+  author: null,
   owner: null,
+  verifiedBy: null,
   verifiedAt: 0,
   outdatedAt: null,
   supersededBy: null,

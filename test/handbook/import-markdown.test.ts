@@ -45,7 +45,7 @@ describe('edits in files', () => {
     });
     const [revision] = await store.revisions.of('snippet', after.id);
     expect(revision).toMatchObject({
-      body: 'It tangles.\n\nSlowly. See S2, and @cleo knows.',
+      body: 'Slowly. See S2, and @cleo knows.',
       replacedBy: { handle: 'cleo' },
     });
     const { id } = await communityOf(store);
@@ -85,7 +85,11 @@ describe('edits in files', () => {
     rewrite(folder, 'snippets/S4-old-loom.md', (text) => text.replace(/^outdated: .*\n/m, ''));
     expect((await imported(store, folder)).report.edited).toEqual([2, 4]);
     expect((await known(store, 's2')).outdatedAt).not.toBeNull();
-    expect((await known(store, 's4')).outdatedAt).toBeNull();
+    const restored = await known(store, 's4');
+    expect(restored.outdatedAt).toBeNull();
+    expect(await store.snippetEvents.of(restored.id)).toMatchObject([
+      { what: 'right', by: { handle: 'cleo' } },
+    ]);
   });
 
   test('with Windows line ends and a byte order mark are read all the same', async () => {

@@ -59,6 +59,14 @@ export const snippet = ({ number, title, tags = [], outdatedAt, ...rest }: Writt
   revisions: [],
 });
 
+/** The one stands in the place of the other. */
+export const inPlaceOf = (number: number, next: number): Entry => ({
+  kind: 'care',
+  snippet: `s${number}`,
+  successor: `s${next}`,
+  events: [],
+});
+
 export const outdatedAt = at(5);
 
 /** Two members, an answered question, and what was kept: in the open and in private. */

@@ -2,7 +2,16 @@ import { renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { scratch } from '../transfer/scratch.ts';
-import { communityOf, contentsOf, exported, filled, kept, rewrite, snippet } from './library.ts';
+import {
+  communityOf,
+  contentsOf,
+  exported,
+  filled,
+  inPlaceOf,
+  kept,
+  rewrite,
+  snippet,
+} from './library.ts';
 
 test('a handbook has a file a snippet, a page a topic, and a first page', async () => {
   const { folder } = await exported(await filled());
@@ -162,4 +171,19 @@ test('who does not want to be found is not named as the owner', async () => {
   );
   const { folder } = await exported(await filled(unlisted));
   expect(JSON.stringify(contentsOf(folder))).not.toMatch(/owner: bo|verified-by/);
+});
+
+test('what something newer stands in for leads to the newest of it, and never to what is private', async () => {
+  const chain = [
+    snippet({ number: 12, title: 'Newest' }),
+    snippet({ number: 11, title: 'Newer' }),
+    snippet({ number: 10, title: 'Old' }),
+    snippet({ number: 9, title: 'Other' }),
+    ...[inPlaceOf(10, 11), inPlaceOf(11, 12), inPlaceOf(9, 7)],
+  ];
+  const { folder } = await exported(await filled([...kept, ...chain]));
+  const files = contentsOf(folder);
+  expect(files['snippets/S10-old.md']).toContain('superseded-by: S12');
+  expect(files['snippets/S10-old.md']).toContain('Read [S12 · Newest](S12-newest.md) instead.');
+  expect(files['snippets/S9-other.md']).not.toMatch(/superseded-by|instead|S7|zanzi/);
 });

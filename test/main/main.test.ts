@@ -79,6 +79,36 @@ describe('the program', () => {
     expect(readFileSync(at('two.jsonl'))).toEqual(readFileSync(at('one.jsonl')));
   });
 
+  test('exports a handbook as files and as a site, and imports what was edited in the files', () => {
+    const written = praxis(['--db', db, 'export', '--markdown', at('book'), '--site', at('site')]);
+    expect([written.status, written.stderr]).toEqual([0, '']);
+    expect(written.stdout).toMatch(/^Wrote \d+ snippets of "Software Craft" to \S+book: \d+ files/);
+    expect(existsSync(join(at('site'), 'index.html'))).toBe(true);
+    const file = join(at('book'), 'snippets/S1-undo-my-last-commit-but-keep-the-changes.md');
+    writeFileSync(
+      file,
+      readFileSync(file, 'utf8').replace('Nothing is pushed yet.', 'Not pushed.'),
+    );
+    const back = praxis(['--db', db, 'import', 'markdown', at('book'), '--as', '@lena']);
+    expect(back.stdout).toMatch(/as @lena:\n {2}as they were: \d+\n {2}edited: 1 \(S1\)\n/);
+    expect(praxis(['--db', db, 'start', '--in', 'git'], 'snippet show S1\n').stdout).toContain(
+      'Not pushed.',
+    );
+    expect(statSync(file).mode & 0o077).toBe(0);
+  });
+
+  test('says what is missing, or does not go together, for a handbook', () => {
+    const said = (...args: string[]) => firstLine(praxis(['--db', db, ...args]).stderr);
+    expect(said('export')).toBe('Name a file, or a folder with --markdown or --site.');
+    expect(said('export', at('all.jsonl'), '--public')).toMatch(/^A file holds everything/);
+    expect(said('export', '--site', at('x'), '--public', '--anonymous')).toMatch(/^Choose one/);
+    expect(said('import', 'markdown', at('book'))).toBe(
+      'Say whose edits these are: --as <handle>.',
+    );
+    expect(said('import', 'markdown', at('book'), '--as', 'nobody')).toMatch(/^There is no member/);
+    expect(existsSync(at('all.jsonl'))).toBe(false);
+  });
+
   test('backs up to a new file that it can start from, and never over an old one', () => {
     expect(praxis(['--db', db, 'backup', at('saved.db')]).status).toBe(0);
     expect(praxis(['--db', at('saved.db')], 'show 37\n').stdout).toContain('bees');

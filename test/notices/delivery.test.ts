@@ -94,6 +94,9 @@ describe('a channel that can no longer be posted in', () => {
       'I cannot post in #general any more, and have stopped trying. Invite me there.',
     );
     expect(await broken()).toMatchObject([{ where: '#general', remedy: 'Invite me there.' }]);
+    expect(await here.core.channels.unreachable(await here.as('Cur'))).toMatchObject({
+      sentence: 'Invite me there.',
+    });
     expect((await report()).dead.items.map(({ kind }) => kind)).toContain('card');
   });
 

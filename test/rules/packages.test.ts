@@ -13,7 +13,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   commander: /^src\/main\.ts$/,
   'discord.js': /^adapters\/discord\//,
   kysely: /^src\/store\//,
-  'mdast-util-': /^src\/handbook\/markdown\//,
+  'mdast-util-': /^src\/handbook\//,
   'micromark-extension-': /^src\/handbook\/markdown\//,
   minisearch: /^src\/handbook\/site\//,
   natural: /^src\/search\/stemmers\.ts$/,

@@ -1,4 +1,5 @@
 import type { Person } from '../../model.ts';
+import { oweOutdated } from '../../notices/owed.ts';
 import { indexSnippet } from '../../search/documents.ts';
 import { replaceText } from '../../snippets.ts';
 import type { KnownSnippet } from '../../store/handbook.ts';
@@ -24,8 +25,23 @@ export async function editFromFile(
   const outdatedAt = isOutdated ? (snippet.outdatedAt ?? now) : null;
   // A new text is taken to be right, unless the file says that it is not.
   await tables.verification.noteOutdated(snippet.id, outdatedAt);
+  if ((snippet.outdatedAt === null) === isOutdated) {
+    await tables.snippetEvents.add(snippet.id, isOutdated ? 'outdated' : 'right', by.id, now);
+    if (isOutdated) await tellTheHelped(tables, by, snippet, now);
+  }
   await setTags(tables, communityId, snippet.id, content.tags, now);
   await note(tables, communityId, by, 'import edit of snippet', snippet.number, now);
+}
+
+async function tellTheHelped(
+  tables: Tables,
+  by: Person,
+  { id, channelId, ownerId }: KnownSnippet,
+  now: number,
+): Promise<void> {
+  const place = await tables.recipients.channel(channelId);
+  const owner = ownerId === null ? null : { id: ownerId };
+  if (place) await oweOutdated(tables, { id, channel: place.channel, owner }, by.id, now);
 }
 
 /** Keeps it as a new snippet of that member; gives its number. */

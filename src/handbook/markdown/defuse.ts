@@ -1,7 +1,15 @@
 import { toString as wordsOf } from 'mdast-util-to-string';
 import { applyEdits, type Edit } from './edits.ts';
 import { mentionsIn, type Targets } from './mentions.ts';
-import { isMasked, type Nodes, parseMarkdown, spanOf, walk, webAddress } from './tree.ts';
+import {
+  isMasked,
+  isTooDeep,
+  type Nodes,
+  parseMarkdown,
+  spanOf,
+  walk,
+  webAddress,
+} from './tree.ts';
 
 /** What an escape uncovers is escaped in another round; this many are more than nesting allows. */
 const mostRounds = 8;
@@ -17,7 +25,10 @@ export interface Links extends Targets {
  * their words say. `S7` and `#42` lead to their files.
  */
 export function toMarkdown(text: string, links: Links): string {
-  return withLinks(defuse(text), links);
+  // HTML has a `<`, and every link, picture and definition with words of its own a `]`.
+  const isPlain = !/[<\]]/.test(text) && !isTooDeep(text);
+  const safe = isPlain ? text : defuse(text);
+  return mentionsIn(safe, links).length > 0 ? withLinks(safe, links) : safe;
 }
 
 function defuse(text: string): string {
@@ -83,6 +94,7 @@ function asCode(text: string): string {
 
 /** Turns back what `toMarkdown` wrote: for a text that was edited in a file. */
 export function fromFile(text: string): string {
+  if (!/\\[<!]|\.md\)/.test(text)) return text;
   const tree = parseMarkdown(text);
   if (!tree) return text;
   const edits = [...walk(tree, ({ type }) => type !== 'link')].flatMap((node): Edit[] => {

@@ -4,7 +4,7 @@ import { manifestOf } from '../manifest.ts';
 import { fingerprintOf } from './content.ts';
 import { tagsOf, writeReadme, writeTag } from './indexes.ts';
 import { decode, readSnippet, readSnippetFile, snippetFiles, snippetFolder } from './library.ts';
-import { contentInFile, writePage } from './page.ts';
+import { writePage } from './page.ts';
 import { pageMap } from './page-map.ts';
 import { refOfFile } from './ref-of-file.ts';
 
@@ -20,9 +20,9 @@ export async function exportMarkdown(handbook: Handbook, folder: string): Promis
   async function* files(): AsyncGenerator<OutFile> {
     for await (const page of handbook.pages()) {
       const path = `${snippetFolder}/${map.nameOf(page.number)}`;
-      const isOutdated = page.outdatedAt !== null;
-      told.set(path, fingerprintOf(contentInFile({ ...page, isOutdated }, map)));
-      yield { path, content: writePage(page, map) };
+      const { content, fingerprint } = writePage(page, map);
+      told.set(path, fingerprint);
+      yield { path, content };
     }
     for (const [tag, some] of tagsOf(handbook.outlines.values())) {
       yield { path: `tags/${map.tagFile(tag)}`, content: writeTag(tag, some, map) };

@@ -19,6 +19,7 @@ const shape = z.strictObject({
       error: 'must be a day like 2026-11-28, or true',
     })
     .optional(),
+  author: text.optional(),
   owner: text.optional(),
   verified: text.optional(),
   'verified-by': text.optional(),

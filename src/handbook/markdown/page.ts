@@ -7,46 +7,57 @@ import { belowMark, readBody } from './read.ts';
 
 const dayOf = (at: number) => new Date(at).toISOString().slice(0, 10);
 
-/** The file of a snippet: front matter, title, question and answer, and where to read on. */
-export function writePage(page: Page, map: PageMap): string {
+/** A snippet's file, and the fingerprint of what it reads as while nobody edits it. */
+export interface PageFile {
+  readonly content: string;
+  readonly fingerprint: string;
+}
+
+/** Front matter, title, question and answer, and where to read on. */
+export function writePage(page: Page, map: PageMap): PageFile {
+  const body = bodyOf(page, map);
+  const isOutdated = page.outdatedAt !== null;
+  const fingerprint = fingerprintOf(readAs(body, { ...page, isOutdated }));
   const banner = bannerOf(page, map);
-  const text = bodyOf(page, map);
   const below = belowOf(page, map);
-  return [
-    writeFrontMatter(frontMatterOf(page, map), map.isEditable),
+  const content = [
+    writeFrontMatter(frontMatterOf(page, map, fingerprint), map.isEditable),
     ...(banner === '' ? [] : [banner, '']),
-    text,
+    body,
     '',
     belowMark,
     ...(below.length === 0 ? [] : ['', '---', '', ...below]),
     '',
   ].join('\n');
-}
-
-function bodyOf(
-  { title, question, answer }: Pick<Page, 'title' | 'question' | 'answer'>,
-  map: PageMap,
-) {
-  const [asked, said] = [question, answer].map((text) => toMarkdown(text, map));
-  return `# ${escapeLine(title)}\n\n${joinBody(asked ?? '', said ?? '')}`;
+  return { content, fingerprint };
 }
 
 /** What a file that nobody edited reads as. */
 export function contentInFile(snippet: Content, map: PageMap): Content {
-  const { title, question, answer } = readBody(`${bodyOf(snippet, map)}\n\n${belowMark}\n`);
-  const { tags, isOutdated } = snippet;
-  return { title: title ?? snippet.title, question, answer, tags, isOutdated };
+  return readAs(bodyOf(snippet, map), snippet);
 }
 
-function frontMatterOf(page: Page, map: PageMap): FrontMatter {
-  const { number, title, tags, channel, owner, verifiedBy, outdatedAt, supersededBy } = page;
-  const isOutdated = outdatedAt !== null;
+function readAs(body: string, { title, tags, isOutdated }: Content): Content {
+  const read = readBody(`${body}\n\n${belowMark}\n`);
+  const { question, answer } = read;
+  return { title: read.title ?? title, question, answer, tags, isOutdated };
+}
+
+function bodyOf(snippet: Pick<Page, 'title' | 'question' | 'answer'>, map: PageMap): string {
+  const question = toMarkdown(snippet.question, map);
+  return `# ${escapeLine(snippet.title)}\n\n${joinBody(question, toMarkdown(snippet.answer, map))}`;
+}
+
+function frontMatterOf(page: Page, map: PageMap, fingerprint: string): FrontMatter {
+  const { number, title, tags, channel, author, owner, verifiedBy, outdatedAt, supersededBy } =
+    page;
   return {
     number: `S${number}`,
     title,
     tags: [...tags],
     channel: channel ?? undefined,
     outdated: outdatedAt === null ? undefined : dayOf(outdatedAt),
+    author: author?.handle,
     owner: owner?.handle,
     verified: dayOf(page.verifiedAt),
     'verified-by': verifiedBy?.handle,
@@ -55,9 +66,7 @@ function frontMatterOf(page: Page, map: PageMap): FrontMatter {
     question: page.questionNumber === null ? undefined : `#${page.questionNumber}`,
     source: page.link ?? undefined,
     ref: map.isEditable ? page.ref : undefined,
-    fingerprint: map.isEditable
-      ? fingerprintOf(contentInFile({ ...page, isOutdated }, map))
-      : undefined,
+    fingerprint: map.isEditable ? fingerprint : undefined,
   };
 }
 

@@ -10,9 +10,11 @@ export type Nodes = Root | Root['children'][number];
 const tooDeep = /^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)])){32}/m;
 const tooIndented = /^[ \t]{200}/m;
 
+export const isTooDeep = (text: string) => tooDeep.test(text) || tooIndented.test(text);
+
 /** A text as Markdown (CommonMark and GitHub's tables, strikes and bare links); undefined: it is none. */
 export function parseMarkdown(text: string): Root | undefined {
-  if (tooDeep.test(text) || tooIndented.test(text)) return undefined;
+  if (isTooDeep(text)) return undefined;
   return fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
 }
 

@@ -1,0 +1,137 @@
+import { sql } from 'kysely';
+import type { Reader } from '../model.ts';
+import type { Page } from './page.ts';
+import type { Db } from './schema.ts';
+import { visibleQuestion, visibleSnippet } from './visibility.ts';
+
+export type PairKind = 'question' | 'snippet';
+
+/** Two that may ask the same, the older first, and why that is thought. */
+export interface Pair {
+  readonly kind: PairKind;
+  readonly id: number;
+  readonly likeId: number;
+  /** 0 to 1; null when members alone say so. */
+  readonly likeness: number | null;
+  readonly saidById: number | null;
+}
+
+export function pairStore(db: Db) {
+  const key = (kind: PairKind, one: number, other: number) => {
+    const [id, likeId] = [Math.min(one, other), Math.max(one, other)];
+    return kind === 'question'
+      ? { question_id: id, like_question_id: likeId }
+      : { snippet_id: id, like_snippet_id: likeId };
+  };
+  const columns = (kind: PairKind) =>
+    kind === 'question'
+      ? (['question_id', 'like_question_id'] as const)
+      : (['snippet_id', 'like_snippet_id'] as const);
+
+  /** The pairs of a kind that nobody has decided on, of which the reader may see both. */
+  function open(reader: Reader, kind: PairKind) {
+    const table = sql.table(kind);
+    const [id, likeId] = columns(kind).map((name) => sql.ref(`p.${name}`));
+    const alias = kind === 'question' ? 'q' : 's';
+    const visible = kind === 'question' ? visibleQuestion(reader) : visibleSnippet(reader);
+    const isSeen = (one: typeof id) => sql`EXISTS (
+      SELECT 1 FROM ${table} AS ${sql.ref(alias)} JOIN channel AS c ON c.id = ${sql.ref(`${alias}.channel_id`)}
+      WHERE ${sql.ref(`${alias}.id`)} = ${one} AND ${visible})`;
+    const isMerged = sql`EXISTS (SELECT 1 FROM ${sql.table(`merged_${kind}`)} AS m
+      WHERE ${sql.ref(`m.${kind}_id`)} IN (${id}, ${likeId}))`;
+    return sql`SELECT ${sql.lit(kind)} AS kind, ${id} AS id, ${likeId} AS like_id, p.likeness,
+        p.said_by_id, p.id AS pair_id
+      FROM pair AS p WHERE p.community_id = ${reader.communityId} AND p.dismissed_at IS NULL
+        AND ${id} IS NOT NULL AND NOT ${isMerged} AND ${isSeen(id)} AND ${isSeen(likeId)}`;
+  }
+
+  return {
+    /** What is yet to be decided: what members say first, then the likest. */
+    async list(reader: Reader, page: Page): Promise<{ items: Pair[]; total: number }> {
+      const all = sql`(${open(reader, 'question')} UNION ALL ${open(reader, 'snippet')})`;
+      const { rows } = await sql<{
+        kind: PairKind;
+        id: number;
+        like_id: number;
+        likeness: number | null;
+        said_by_id: number | null;
+        total: number;
+      }>`SELECT p.*, count(*) OVER () AS total FROM ${all} AS p
+        ORDER BY p.said_by_id IS NULL, p.likeness DESC, p.pair_id DESC
+        LIMIT ${page.limit} OFFSET ${page.offset}`.execute(db);
+      const items = rows.map((row) => ({
+        kind: row.kind,
+        id: row.id,
+        likeId: row.like_id,
+        likeness: row.likeness,
+        saidById: row.said_by_id,
+      }));
+      return { items, total: rows[0]?.total ?? 0 };
+    },
+
+    /** The sweep found them alike: noted once, and its likeness renewed. What was dismissed stays so. */
+    async note(
+      communityId: number,
+      kind: PairKind,
+      pair: { readonly one: number; readonly other: number; readonly likeness: number },
+      now: number,
+    ): Promise<void> {
+      await db
+        .insertInto('pair')
+        .values({
+          community_id: communityId,
+          ...key(kind, pair.one, pair.other),
+          likeness: pair.likeness,
+          said_by_id: null,
+          created_at: now,
+        })
+        .onConflict((conflict) =>
+          conflict.columns([...columns(kind)]).doUpdateSet({ likeness: pair.likeness }),
+        )
+        .execute();
+    },
+
+    /** A member says so; what was dismissed is to be decided again. */
+    async say(
+      communityId: number,
+      kind: PairKind,
+      pair: { readonly one: number; readonly other: number; readonly byId: number },
+      now: number,
+    ): Promise<void> {
+      const said = { said_by_id: pair.byId, dismissed_at: null, dismissed_by_id: null };
+      await db
+        .insertInto('pair')
+        .values({
+          community_id: communityId,
+          ...key(kind, pair.one, pair.other),
+          likeness: null,
+          said_by_id: pair.byId,
+          created_at: now,
+        })
+        .onConflict((conflict) => conflict.columns([...columns(kind)]).doUpdateSet(said))
+        .execute();
+    },
+
+    /** "Not the same": they are not shown again unless a member says otherwise. */
+    async dismiss(
+      communityId: number,
+      kind: PairKind,
+      pair: { readonly one: number; readonly other: number; readonly byId: number },
+      now: number,
+    ): Promise<void> {
+      const dismissed = { dismissed_by_id: pair.byId, dismissed_at: now };
+      await db
+        .insertInto('pair')
+        .values({
+          community_id: communityId,
+          ...key(kind, pair.one, pair.other),
+          likeness: null,
+          said_by_id: null,
+          ...dismissed,
+          created_at: now,
+        })
+        .onConflict((conflict) => conflict.columns([...columns(kind)]).doUpdateSet(dismissed))
+        .execute();
+    },
+  };
+}
