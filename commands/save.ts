@@ -4,6 +4,7 @@ import { command } from './kit/command.ts';
 import { show } from './kit/reply.ts';
 import { code, say, strong } from './kit/text.ts';
 import { messageArg, tagsArg } from './references.ts';
+import { undoAction } from './undo.ts';
 import { doneView } from './views/questions.ts';
 
 /** "Save as knowledge": a message, or what is typed, becomes a snippet. */
@@ -53,6 +54,7 @@ export const save = command({
     const { number } = await core.conversation.save(actor, kept, words);
     const text = say`Kept as ${strong(`S${number}`)}. ${code(`snippet edit S${number}`)} corrects it.`;
     const open = { name: 'snippet show', args: { snippet: String(number) } };
-    return show(doneView(text, [{ label: `Show S${number}`, call: open }]));
+    const undo = await undoAction(core, actor, number);
+    return show(doneView(text, [{ label: `Show S${number}`, call: open }, ...undo]));
   },
 });

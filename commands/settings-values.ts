@@ -50,7 +50,8 @@ const keyOf = (text: string) => text as SettingKey;
 
 /** A page of settings, for who stands there. */
 export async function groupPage(core: Core, actor: Actor, group: SettingGroup): Promise<View> {
-  return settingGroupView(group, await core.settings.page(actor, group), actor.channel);
+  const looking = group === 'roles' ? await core.roles.list(actor) : undefined;
+  return settingGroupView(group, await core.settings.page(actor, group), actor.channel, looking);
 }
 
 async function changed(core: Core, actor: Actor, key: SettingKey, door: Door): Promise<Reply> {

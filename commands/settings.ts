@@ -17,7 +17,7 @@ export function settingsOver(commands: () => readonly Command[]): readonly Comma
     const routing = await core.channels.routing(actor);
     const digest = await core.digests.schedules.ofChannel(actor);
     const unreachable = await core.channels.unreachable(actor);
-    const set = { ...routing, digest, unreachable };
+    const set = { ...routing, digest, unreachable, mayChange: core.mayCurate(actor) };
     return show(settingsView(actor.channel, isListening, reasons(), set));
   };
   return [

@@ -3,9 +3,9 @@ import { command } from './kit/command.ts';
 import { formFor } from './kit/form.ts';
 import { show } from './kit/reply.ts';
 import { code, say } from './kit/text.ts';
-import { mustMayEdit, snippetArg, theSnippet } from './references.ts';
+import { snippetArg, theSnippet } from './references.ts';
 import { undoAction } from './undo.ts';
-import { snippetHistoryView } from './views/history.ts';
+import { earlierTextView, snippetHistoryView } from './views/history.ts';
 import { snippetView } from './views/knowledge.ts';
 import { doneView } from './views/questions.ts';
 
@@ -48,32 +48,33 @@ export const editSnippet = command({
   args: editArgs,
   examples: ['snippet edit S7 title:"How do we review code?"'],
   async run({ actor, args }, core) {
-    const snippet = await theSnippet(core, actor, args.snippet);
+    const named = await theSnippet(core, actor, args.snippet);
     const { text, title, details } = args;
     if (text === undefined && title === undefined && details === undefined) {
-      mustMayEdit(core, actor, snippet.author);
+      // An old button opens what is read now.
+      const snippet = await core.snippets.inPlaceOf(actor, named);
+      await core.snippets.mustMayEdit(actor, snippet);
+      const number = String(snippet.number);
       const now = { text: snippet.answer, title: snippet.title, details: snippet.question };
-      const call = { name: 'snippet edit', args: { snippet: args.snippet, ...now } };
-      const summary = `Edit S${args.snippet}`;
+      const call = { name: 'snippet edit', args: { snippet: number, ...now } };
+      const summary = `Edit S${number}`;
       return { kind: 'form', form: formFor({ summary, args: formArgs }, call, []) };
     }
-    const now = await core.snippets.edit(actor, snippet.number, {
+    const now = await core.snippets.edit(actor, named.number, {
       ...(title !== undefined && { title }),
       ...(details !== undefined && { question: details }),
       ...(text !== undefined && { answer: text }),
     });
     const isSame =
-      now.title === snippet.title &&
-      now.question === snippet.question &&
-      now.answer === snippet.answer;
+      now.title === named.title && now.question === named.question && now.answer === named.answer;
     if (isSame) {
       return show(doneView(say`Nothing changed: S${args.snippet} says exactly this already.`));
     }
-    const earlier = code(`snippet history ${args.snippet}`);
+    const earlier = code(`snippet history S${args.snippet}`);
     return show(
       doneView(
         say`S${args.snippet} is changed. ${earlier} shows what it said before.`,
-        await undoAction(core, actor, snippet.number),
+        await undoAction(core, actor, named.number),
       ),
     );
   },
@@ -84,10 +85,23 @@ export const snippetHistory = command({
   summary: 'What became of a kept answer since it was kept, and what it said before',
   audience: 'private',
   doors: 'all',
-  args: [snippetArg],
+  args: [
+    snippetArg,
+    {
+      name: 'text',
+      kind: 'number',
+      min: 1,
+      max: 1e6,
+      summary: 'which earlier text to show in full',
+      required: false,
+    },
+  ],
+  examples: ['snippet history S7', 'snippet history S7 2'],
   async run({ actor, args }, core) {
     const snippet = await theSnippet(core, actor, args.snippet);
     const history = await core.snippets.story(actor, snippet.number);
+    const text = history.revisions.find(({ number }) => number === args.text);
+    if (text) return show(earlierTextView(snippet.number, text));
     return show(snippetHistoryView(snippet.number, history));
   },
 });

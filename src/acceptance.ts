@@ -2,10 +2,11 @@ import type { AnswerInThread, AnswerName } from './answers.ts';
 import { KnownError } from './errors.ts';
 import type { Actor, Question } from './model.ts';
 import { oweAccepted, oweCard } from './notices/owed.ts';
+import { isAllowed } from './rights.ts';
 import { indexQuestion } from './search/documents.ts';
 import { discardSnippet, keepAnswer } from './snippets.ts';
 import type { Tables } from './store/store.ts';
-import { mayCurate, type World } from './world.ts';
+import type { World } from './world.ts';
 
 /** Makes it the accepted answer, and keeps it. @throws KnownError 'forbidden' to who may not. */
 export async function acceptIn(
@@ -45,8 +46,8 @@ export async function unacceptIn(
 
 /** @throws KnownError 'forbidden' unless they asked the question, curate, or are let accept any answer. */
 export function mayAccept(actor: Actor, question: Question): void {
-  if (question.author.id === actor.memberId || mayCurate(actor)) return;
-  if (actor.acceptsAny && !actor.isGuest) return;
+  const isAsker = question.author.id === actor.memberId;
+  if (isAllowed(actor, 'accept answer', ...(isAsker ? (['asker'] as const) : []))) return;
   throw new KnownError(
     'forbidden',
     `Only the person who asked #${question.number}, or a curator, can accept an answer. You can mark it as helpful.`,

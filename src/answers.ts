@@ -3,11 +3,12 @@ import { KnownError } from './errors.ts';
 import type { Actor, Answer, Reader, Revision, Thread } from './model.ts';
 import { oweAnswered, oweCard, oweHelped } from './notices/owed.ts';
 import { found } from './questions.ts';
+import { isAllowed } from './rights.ts';
 import { indexQuestion } from './search/documents.ts';
 import { syncSnippet } from './snippets.ts';
 import type { Tables } from './store/store.ts';
 import { readText } from './text.ts';
-import { act, mayCurate, type World } from './world.ts';
+import { act, type World } from './world.ts';
 
 /** An answer as people name it: `42.1`. */
 export interface AnswerName {
@@ -61,7 +62,7 @@ export function createAnswers(world: World) {
       act(world, actor, async (tables, now) => {
         const { question, answer } = await foundAnswer(tables, actor, name);
         const isMine = answer.author.id === actor.memberId;
-        if (!isMine && !mayCurate(actor)) {
+        if (!isAllowed(actor, 'edit answer', ...(isMine ? (['author'] as const) : []))) {
           throw new KnownError(
             'forbidden',
             'Only its author, or a curator, can edit an answer. You can write another one.',

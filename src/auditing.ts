@@ -1,5 +1,6 @@
 import { KnownError } from './errors.ts';
 import type { Actor, Person } from './model.ts';
+import { isAllowed } from './rights.ts';
 import type { AuditEntry, AuditFilter } from './store/audit.ts';
 import type { Page, Paged } from './store/page.ts';
 import type { World } from './world.ts';
@@ -14,7 +15,7 @@ export function createAuditing({ store }: World) {
   return {
     /** The newest first. For admins. @throws KnownError 'forbidden' for everyone else. */
     async list(actor: Actor, filter: AuditFilter, page: Page): Promise<Paged<AuditLine>> {
-      if (actor.isGuest || actor.member.role !== 'admin') {
+      if (!isAllowed(actor, 'read audit')) {
         throw new KnownError('forbidden', 'Only who administers this workspace can see that.');
       }
       const { items, total } = await store.audit.page(actor.communityId, filter, page);

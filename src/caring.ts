@@ -17,18 +17,37 @@ const lookEvery = hour;
 const mostMoved = 25;
 const mostMembers = 200;
 
-/** What is to be asked of the reader next, as much as is asked at once. */
-export const toBeAsked = (tables: Pick<Tables, 'care' | 'snippets'>, reader: Reader, now: number) =>
-  dueTo(tables, reader, now, { isFresh: true, most: mostAtOnce });
+type Looked = Pick<Tables, 'care' | 'snippets'>;
 
-/** What of what is due the reader looks at, the longest unverified first. `isFresh`: not asked about yet. */
-export async function dueTo(
-  tables: Pick<Tables, 'care' | 'snippets'>,
+/** What the reader is asked about, the longest unverified first. */
+export async function askedOf(
+  tables: Looked,
   reader: Reader,
   now: number,
-  { isFresh, most }: { readonly isFresh: boolean; readonly most: number },
+  limit: number,
 ): Promise<Snippet[]> {
-  const ids = await tables.care.dueTo(reader, now, isFresh, most);
+  return inOrder(tables, reader, await tables.care.dueTo(reader, now, { limit, isNew: false }));
+}
+
+/** What they are to be asked about next, as much as is asked at once; nothing of who may not be asked now. */
+export async function toAskOf(tables: Looked, reader: Reader, now: number): Promise<Snippet[]> {
+  const [who] = await tables.care.askable([reader.memberId], now);
+  if (who === undefined) return [];
+  const asking = { limit: mostAtOnce, isNew: true };
+  return inOrder(tables, reader, await tables.care.dueTo(reader, now, asking));
+}
+
+/** What waits for a curator, as far as the reader may see it. */
+export async function waitingFor(
+  tables: Looked,
+  reader: Reader,
+  now: number,
+  limit: number,
+): Promise<Snippet[]> {
+  return inOrder(tables, reader, await tables.care.waitingFor(reader, now, limit));
+}
+
+async function inOrder(tables: Looked, reader: Reader, ids: readonly number[]): Promise<Snippet[]> {
   const found = await tables.snippets.byIds(reader, ids);
   return ids.flatMap((id) => found.find((one) => one.id === id) ?? []);
 }
@@ -49,7 +68,8 @@ export function createCaring({ store }: World, experts: ExpertFinder) {
     const passed = await store.care.passedOn(id);
     if (step === undefined || step === 'owner') {
       const owners = [snippet.ownerId, snippet.verifierId].filter((one) => one !== null);
-      const [owner] = await askableAmong(owners, passed);
+      const askable = await askableAmong(owners, passed, now);
+      const owner = await firstThatSees(snippet, askable);
       if (owner !== undefined) return store.care.assign(snippet, 'owner', owner, now);
     }
     if (step !== 'curator') {
@@ -62,16 +82,32 @@ export function createCaring({ store }: World, experts: ExpertFinder) {
   async function askableAmong(
     ids: readonly number[],
     passed: ReadonlySet<number>,
+    now: number,
   ): Promise<number[]> {
-    return store.care.askable([...new Set(ids)].filter((id) => !passed.has(id)));
+    return store.care.askable(
+      [...new Set(ids)].filter((id) => !passed.has(id)),
+      now,
+    );
+  }
+
+  /** Where they stand does not matter: they are asked alone. */
+  async function firstThatSees(
+    { id, communityId }: InCare,
+    memberIds: readonly number[],
+  ): Promise<number | undefined> {
+    for (const memberId of memberIds) {
+      if (await sees(store, communityId, memberId, id)) return memberId;
+    }
+    return undefined;
   }
 
   /** Who answers most on its topics, may see it, and is not away or asked enough already. */
   async function bestExpert(
-    { id, communityId, channelId }: InCare,
+    waiting: InCare,
     passed: ReadonlySet<number>,
     now: number,
   ): Promise<number | undefined> {
+    const { id, communityId, channelId } = waiting;
     const place = await store.recipients.channel(channelId);
     if (!place) return undefined;
     const nobody = { communityId, memberId: 0, channelId: 0, isGuest: false };
@@ -81,16 +117,16 @@ export function createCaring({ store }: World, experts: ExpertFinder) {
     const topics = snippet.tags.length > 0 ? snippet.tags : [snippet.title];
     const known: number[] = [];
     for (const topic of topics.slice(0, mostAtOnce)) {
-      const { shown } = await experts.onTopic(everyone, topic);
-      known.push(...shown.map(({ member }) => member.id));
+      const { shown, declared } = await experts.onTopic(everyone, topic);
+      known.push(...[...shown, ...declared].map(({ member }) => member.id));
     }
-    const candidates = await askableAmong(known, passed);
+    const candidates = await askableAmong(known, passed, now);
     const load = await store.care.loadOf(candidates);
     for (const candidate of candidates) {
-      const { pausedUntil, weeklyLimit } = await preferencesOf(store, candidate);
-      const isAway = (pausedUntil ?? 0) > now || weeklyLimit === 0;
+      const { weeklyLimit } = await preferencesOf(store, candidate);
       const isFull = (load.get(candidate) ?? 0) >= mostAtOnce;
-      if (!isAway && !isFull && (await sees(store, communityId, candidate, id))) return candidate;
+      if (weeklyLimit === 0 || isFull) continue;
+      if (await sees(store, communityId, candidate, id)) return candidate;
     }
     return undefined;
   }
@@ -99,26 +135,34 @@ export function createCaring({ store }: World, experts: ExpertFinder) {
   async function takeTurns(now: number): Promise<void> {
     for (const communityId of await store.care.communitiesWaiting()) {
       if (now - (await store.care.lastTurn(communityId)) < week) continue;
+      const curators = await store.care.curatorsInTurn(communityId, now);
       const waiting = await store.care.waiting(communityId, now, mostMoved);
-      const curators = await store.care.curatorsInTurn(communityId);
-      const [first] = curators;
-      if (first === undefined) continue;
-      const given: InCare[] = [];
-      for (const snippet of waiting) {
-        const passed = await store.care.passedOn(snippet.id);
-        // Once all of them were asked, it goes round again.
-        if (curators.every((id) => passed.has(id))) await store.care.forgetPasses(snippet.id);
-        else if (passed.has(first)) continue;
-        if (!(await sees(store, communityId, first, snippet.id))) {
-          await store.care.pass(snippet.id, first);
-          continue;
-        }
-        given.push(snippet);
-        if (given.length === mostAtOnce) break;
+      for (const curator of curators) {
+        const given = await turnOf(curator, curators, waiting);
+        if (given.length === 0) continue;
+        for (const snippet of given) await store.care.assign(snippet, 'curator', curator, now);
+        await store.care.noteTurn(communityId, curator, now);
+        break;
       }
-      for (const snippet of given) await store.care.assign(snippet, 'curator', first, now);
-      await store.care.noteTurn(communityId, first, now);
     }
+  }
+
+  /** What the curator gets: what they may see and did not pass on, unless all of them did. */
+  async function turnOf(
+    curator: number,
+    curators: readonly number[],
+    waiting: readonly InCare[],
+  ): Promise<InCare[]> {
+    const given: InCare[] = [];
+    for (const snippet of waiting) {
+      if (given.length === mostAtOnce) break;
+      if (!(await sees(store, snippet.communityId, curator, snippet.id))) continue;
+      const passed = await store.care.passedOn(snippet.id);
+      if (curators.every((id) => passed.has(id))) await store.care.forgetPasses(snippet.id);
+      else if (passed.has(curator)) continue;
+      given.push(snippet);
+    }
+    return given;
   }
 
   return {

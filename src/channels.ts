@@ -1,11 +1,12 @@
 import { KnownError } from './errors.ts';
 import { limits } from './limits.ts';
 import type { Actor, Channel, Person } from './model.ts';
+import { isAllowed } from './rights.ts';
 import type { SeenChannel } from './store/channels.ts';
 import type { Unreachable } from './store/recipients.ts';
 import type { Tables } from './store/store.ts';
 import { cleanLine, cut } from './text.ts';
-import { act, mayCurate, type World } from './world.ts';
+import { act, type World } from './world.ts';
 
 /** A channel that opted in, in our own names. */
 export interface Listened {
@@ -99,7 +100,7 @@ export function createChannels(world: World) {
 }
 
 function mustCurate(actor: Actor, what: string): void {
-  if (mayCurate(actor)) return;
+  if (isAllowed(actor, 'set up channel')) return;
   throw new KnownError(
     'forbidden',
     `Only a curator, or who administers this workspace, can change ${what}. Ask one of them.`,

@@ -1,7 +1,9 @@
 import { byUrgency, clockFinding, type Finding } from './findings.ts';
 import type { Actor } from './model.ts';
 import { unreached } from './notices/report.ts';
-import { mayCurate, type World } from './world.ts';
+import { isAllowed } from './rights.ts';
+import { uncared } from './uncared.ts';
+import type { World } from './world.ts';
 
 /** Looks into one thing of ours. */
 export type Check = (world: World, actor: Actor) => Promise<readonly Finding[]>;
@@ -96,22 +98,8 @@ const backups: Check = async ({ store, clock: now }) => {
   ];
 };
 
-/** What nobody looks after waits for curators; without one who may be asked it waits for ever. */
-const care: Check = async ({ store }, { communityId }) => {
-  const waiting = await store.care.countWaiting(communityId);
-  if (waiting === 0 || (await store.care.curatorsInTurn(communityId)).length > 0) return [];
-  return [
-    {
-      state: 'lacking',
-      where: 'what is kept',
-      sentence: `${waiting} of it nobody looks after, and there is no curator to ask whether it is still right.`,
-      remedy: 'An admin can name one: `settings` shows how; `snippet owner S7` takes one over.',
-    },
-  ];
-};
-
 /** What is looked into here, in the order in which it is told. */
-const checks: readonly Check[] = [database, clock, backups, care, unreached];
+const checks: readonly Check[] = [database, clock, backups, uncared, unreached];
 
 /** Looks into everything, here and on the platforms. */
 export function createCheckup(world: World) {
@@ -137,7 +125,7 @@ export function createCheckup(world: World) {
 
   /** For curators and admins, who can do something about it; nothing for everyone else. */
   return async (actor: Actor): Promise<readonly Finding[]> => {
-    if (!mayCurate(actor)) return [];
+    if (!isAllowed(actor, 'examine workspace')) return [];
     const own = checks.map((check) => check(world, actor));
     const found = await Promise.all([...own, platforms(actor)]);
     return byUrgency(found.flat());

@@ -29,6 +29,7 @@ import { createOwnership } from './ownership.ts';
 import { createPosts } from './posts.ts';
 import { createPrivacy } from './privacy.ts';
 import { createQuestions } from './questions.ts';
+import { isAllowed } from './rights.ts';
 import { createRoles } from './roles.ts';
 import { openIndexes } from './search/indexes.ts';
 import { createSearchSettings } from './search/settings.ts';
@@ -89,8 +90,9 @@ export function createCore(world: World) {
     cards: createCards(world),
     approaches: createApproaches(world, experts),
 
-    /** Whether the actor may change what that person wrote: their own, or anyone's as a curator. */
-    mayEdit: (actor: Actor, author: Person) => author.id === actor.memberId || mayCurate(actor),
+    /** Whether the actor may change the question or the answer that that person wrote. */
+    mayEdit: (actor: Actor, author: Person) =>
+      author.id === actor.memberId || isAllowed(actor, 'edit answer'),
 
     mayCurate,
 

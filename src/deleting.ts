@@ -4,10 +4,11 @@ import type { Actor, Person, Question, Snippet, Thread } from './model.ts';
 import { oweGone } from './notices/gone.ts';
 import { oweCard } from './notices/owed.ts';
 import { found } from './questions.ts';
+import { isAllowed } from './rights.ts';
 import { indexQuestion } from './search/documents.ts';
 import { foundSnippet } from './snippet-acts.ts';
 import type { Tables } from './store/store.ts';
-import { act, mayCurate, type World } from './world.ts';
+import { act, type World } from './world.ts';
 
 /** What is to be deleted, as people name it: `#42`, `42.1`, `S7`. */
 export type Doomed =
@@ -99,7 +100,7 @@ async function look(tables: Tables, actor: Actor, doomed: Doomed): Promise<Looke
       const answers = await tables.answers.of(actor, question.id);
       const isMine = question.author.id === actor.memberId;
       const others = answers.filter(({ author }) => author.id !== actor.memberId);
-      if (isMine && others.length > 0 && !mayCurate(actor)) {
+      if (isMine && others.length > 0 && !isAllowed(actor, 'delete')) {
         throw new KnownError(
           'conflict',
           `Others answered #${question.number}: what they wrote stays. \`edit ${question.number}\` takes your own words out, and a curator can delete all of it.`,
@@ -120,7 +121,7 @@ async function look(tables: Tables, actor: Actor, doomed: Doomed): Promise<Looke
       const snippet = await snippetItself(tables, actor, doomed.snippet);
       const isMine = snippet.author.id === actor.memberId;
       mustOwn(actor, isMine);
-      if (!mayCurate(actor)) await mustBeAlone(tables, actor, snippet);
+      if (!isAllowed(actor, 'delete')) await mustBeAlone(tables, actor, snippet);
       return { thread: undefined, snippet, kept: [], isMine };
     }
   }
@@ -142,7 +143,7 @@ async function snippetItself(tables: Tables, actor: Actor, number: number): Prom
 }
 
 function mustOwn(actor: Actor, isMine: boolean): void {
-  if (isMine || mayCurate(actor)) return;
+  if (isMine || isAllowed(actor, 'delete')) return;
   throw new KnownError('forbidden', 'Only who wrote it, or a curator, can delete it.');
 }
 
@@ -159,7 +160,7 @@ async function keptFrom(
     const [snippet] =
       snippetId === undefined ? [] : await tables.snippets.byIds(actor, [snippetId]);
     if (!snippet) continue;
-    if (isMine && !mayCurate(actor)) await mustBeAlone(tables, actor, snippet);
+    if (isMine && !isAllowed(actor, 'delete')) await mustBeAlone(tables, actor, snippet);
     kept.push(snippet);
   }
   return kept;

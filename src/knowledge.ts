@@ -66,7 +66,7 @@ export function createKnowledge(world: World, indexes: Indexes) {
     async suggest(reader: Reader, text: QueryText): Promise<Suggested> {
       const { hits, sureOf, terms } = await search(store, indexes, reader, text);
       const ordered = await reorderByMeaning(store, world.embedder, text, hits);
-      const trusted = await byTrust(store, ordered, world.clock());
+      const trusted = await byTrust(store, reader, ordered, world.clock());
       const [best] = trusted.hits;
       if (!best) return { found: [], logit: 0 };
       const { confidence, logit } = sureOf({ ...best, documentId: best.found });
@@ -109,7 +109,7 @@ export function createKnowledge(world: World, indexes: Indexes) {
       const ordered = operators
         ? found
         : await reorderByMeaning(store, world.embedder, query, found);
-      const trusted = await byTrust(store, ordered, world.clock());
+      const trusted = await byTrust(store, reader, ordered, world.clock());
       const hits = [...trusted.hits, ...trusted.outdated];
       const shown = hits.slice(page.offset, page.offset + page.limit);
       return { items: await load(reader, shown, terms), total: hits.length };

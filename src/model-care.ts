@@ -24,12 +24,25 @@ export interface SnippetEvent {
   readonly successor?: number;
 }
 
+/** What an edit took out of a part of a text and what it put there; '' where it was only one of these. */
+export interface TextChange {
+  readonly what: 'title' | 'details' | 'answer' | 'text';
+  readonly gone: string;
+  readonly come: string;
+}
+
 /** An earlier text of a snippet. */
-export interface SnippetRevision extends Revision {
+export interface EarlierText extends Revision {
   /** How it is named for bringing it back: 1 is the oldest. */
   readonly number: number;
   /** The question's details; undefined where they stand in the body, before the answer. */
   readonly question: string | undefined;
+}
+
+/** The same with what its replacement changed. */
+export interface SnippetRevision extends EarlierText {
+  /** What became of it when it was replaced, cut to what can be read at a glance. */
+  readonly changes: readonly TextChange[];
 }
 
 /** Everything that happened to a snippet, apart by kind; each the newest first. */
@@ -44,5 +57,6 @@ export interface Undoable {
   readonly snippet: number;
   /** In words: `edit`, `verify`. */
   readonly act: string;
+  readonly by: Person;
   readonly at: number;
 }

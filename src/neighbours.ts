@@ -51,10 +51,13 @@ export function createNeighbours(world: World, indexes: Indexes) {
         coverageOf(index, view, slot, findings.query.terms).matched >= fewestMatched;
       const nearest = findings.hits
         .slice(0, mostNeighbours)
-        .map((hit) => ({ ...hit, id: index.threadOf(hit.slot) }))
+        .map((hit) => ({ ...hit, id: index.threadOf(hit.slot), document: index.idOf(hit.slot) }))
         .filter(({ id }) => id !== 0 && id !== question.id);
+      const documents = nearest.map(({ document }) => document);
+      const { outdated } = await store.verification.trust(everyone, documents, world.clock());
       const answered = nearest
         .slice(0, mostDuplicates)
+        .filter((hit) => !outdated.has(hit.document))
         .filter((hit) => confidenceOf(findings, hit, bias) >= answeredFrom);
       const open = await store.questions.openTitles(everyone, mostOpen);
       const others = open.filter(({ id }) => id !== question.id);

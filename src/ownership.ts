@@ -1,12 +1,13 @@
-import { dueTo } from './caring.ts';
+import { askedOf, waitingFor } from './caring.ts';
 import { KnownError } from './errors.ts';
 import type { Actor, Person, Snippet } from './model.ts';
 import { oweOutdated } from './notices/owed.ts';
 import { foundSnippet, onSnippet } from './snippet-acts.ts';
 import type { Tables } from './store/store.ts';
 import { undoably } from './undoing.ts';
-import { act, mayCurate, type World } from './world.ts';
+import { act, anywhere, mayCurate, type World } from './world.ts';
 
+/** As many are listed, of what one is asked and of what waits. */
 const mostListed = 5;
 
 async function own(
@@ -28,30 +29,36 @@ export function createOwnership(world: World) {
      * The actor looks after it from now on: for who wrote it or vouched for it, whoever was asked, and
      * curators; for every member while nobody does.
      */
-    async takeOver(actor: Actor, number: number): Promise<Snippet> {
-      const { owner, id } = await foundSnippet(store, actor, number);
-      if (owner === null && !actor.isGuest) {
-        return act(world, actor, async (tables, now) => {
-          await undoably(tables, actor, { snippetId: id, name: 'take over' }, now, () =>
-            own(tables, id, actor, actor, now),
-          );
-          return foundSnippet(tables, actor, number);
-        });
-      }
-      const right = { name: 'take over', right: 'take over' } as const;
-      return onSnippet(world, actor, number, right, (tables, _, now) =>
-        own(tables, id, actor, actor, now),
-      );
-    },
+    takeOver: (actor: Actor, number: number): Promise<Snippet> =>
+      onSnippet(
+        world,
+        actor,
+        number,
+        { name: 'take over', right: 'take over snippet' },
+        (tables, { id }, now) => own(tables, id, actor, actor, now),
+      ),
 
-    /** Another member looks after it from now on. For who does, and curators. */
+    /** Another member, who may see it, looks after it from now on. For who does, and curators. */
     handOver: (actor: Actor, number: number, to: Person): Promise<Snippet> =>
       onSnippet(
         world,
         actor,
         number,
-        { name: 'hand over', right: 'hand over' },
-        (tables, { id }, now) => own(tables, id, actor, { memberId: to.id }, now),
+        { name: 'hand over', right: 'hand over snippet' },
+        async (tables, { id }, now) => {
+          const reader = await anywhere(tables, {
+            communityId: actor.communityId,
+            memberId: to.id,
+          });
+          const [seen] = await tables.snippets.byIds(reader, [id]);
+          if (reader.isGuest || !seen) {
+            throw new KnownError(
+              'conflict',
+              `@${to.handle} cannot look after S${number}: it is kept where they cannot see it.`,
+            );
+          }
+          await own(tables, id, actor, { memberId: to.id }, now);
+        },
       ),
 
     /**
@@ -70,8 +77,16 @@ export function createOwnership(world: World) {
           );
         }
         if (isOwner) {
-          await tables.verification.own(snippet.id, null);
-          await tables.snippetEvents.add(snippet.id, 'released', actor.memberId, now);
+          await undoably(
+            tables,
+            actor,
+            { snippetId: snippet.id, name: 'let go' },
+            now,
+            async () => {
+              await tables.verification.own(snippet.id, null);
+              await tables.snippetEvents.add(snippet.id, 'released', actor.memberId, now);
+            },
+          );
         }
         await tables.care.pass(snippet.id, actor.memberId);
         await tables.care.release(snippet.id, actor.memberId);
@@ -86,9 +101,10 @@ export function createOwnership(world: World) {
      */
     supersede: (actor: Actor, number: number, by: number | undefined): Promise<Snippet> => {
       const name = by === undefined ? 'reinstate' : 'supersede';
-      const right = { name, right: 'supersede' } as const;
+      const right = { name, right: 'supersede snippet' } as const;
       return onSnippet(world, actor, number, right, async (tables, { id, channel, ...s }, now) => {
         if (by === undefined) {
+          if (s.successor === null) return;
           await tables.verification.supersede(id, null);
           await tables.snippetEvents.add(id, 'reinstated', actor.memberId, now);
           return;
@@ -100,17 +116,13 @@ export function createOwnership(world: World) {
             `S${by} is kept in a private channel: who finds S${number} elsewhere could not see it.`,
           );
         }
-        let next: Snippet | undefined = successor;
-        for (const seen = new Set<number>(); next && !seen.has(next.id); ) {
-          if (next.id === id) {
-            throw new KnownError(
-              'conflict',
-              `S${by} itself leads to S${number}. Say \`snippet supersede S${by} --undo\` first.`,
-            );
-          }
-          seen.add(next.id);
-          next =
-            next.successor === null ? undefined : await tables.snippets.find(actor, next.successor);
+        if (await tables.verification.leadsTo(successor.id, id)) {
+          throw new KnownError(
+            'conflict',
+            by === number
+              ? `S${number} cannot stand in its own place.`
+              : `S${by} itself leads to S${number}. Say \`snippet supersede S${by} --undo\` first.`,
+          );
         }
         await tables.verification.supersede(id, successor.id);
         await tables.snippetEvents.add(id, 'superseded', actor.memberId, now, successor.id);
@@ -118,12 +130,11 @@ export function createOwnership(world: World) {
       });
     },
 
-    /** What the actor is asked about; and, for curators, how much nobody looks after. */
-    async due(actor: Actor): Promise<{ mine: readonly Snippet[]; waiting: number | undefined }> {
-      const mine = await dueTo(store, actor, world.clock(), { isFresh: false, most: mostListed });
-      const waiting = mayCurate(actor)
-        ? await store.care.countWaiting(actor.communityId)
-        : undefined;
+    /** What the actor is asked about; and, for curators, what nobody else looks after. */
+    async due(actor: Actor): Promise<{ mine: readonly Snippet[]; waiting: readonly Snippet[] }> {
+      const now = world.clock();
+      const mine = await askedOf(store, actor, now, mostListed);
+      const waiting = mayCurate(actor) ? await waitingFor(store, actor, now, mostListed) : [];
       return { mine, waiting };
     },
   };

@@ -2,10 +2,11 @@ import { KnownError } from './errors.ts';
 import type { Actor, Member } from './model.ts';
 import { oweGone } from './notices/gone.ts';
 import { oweCard } from './notices/owed.ts';
+import { isAllowed } from './rights.ts';
 import { indexStale } from './search/documents.ts';
 import type { HeldRows } from './store/privacy.ts';
 import type { Tables } from './store/store.ts';
-import { act, mayCurate, type World } from './world.ts';
+import { act, type World } from './world.ts';
 
 /** All that is held on a member. */
 export interface Holding {
@@ -104,7 +105,7 @@ async function whom(tables: Tables, actor: Actor, id = actor.memberId): Promise<
     }
     return member;
   }
-  if (!mayCurate(actor)) {
+  if (!isAllowed(actor, 'forget who is gone')) {
     throw new KnownError('forbidden', 'You can have yourself forgotten, and nobody else.');
   }
   if (await tables.forgetting.isHere(id)) {

@@ -1,6 +1,7 @@
 import { KnownError } from './errors.ts';
 import type { Actor, Question, Reader, Revision, Thread } from './model.ts';
 import { oweAsked, oweCard, oweEdited, oweNothing, oweRoute } from './notices/owed.ts';
+import { isAllowed } from './rights.ts';
 import { indexQuestion } from './search/documents.ts';
 import { judge } from './search/judgements.ts';
 import { settingsOf } from './settings.ts';
@@ -10,7 +11,7 @@ import type { QuestionFilter } from './store/question-filter.ts';
 import type { Tables } from './store/store.ts';
 import { mostTags, readTags } from './tags.ts';
 import { readDetails, readTitle } from './text.ts';
-import { act, mayCurate, type World } from './world.ts';
+import { act, type World } from './world.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -225,7 +226,7 @@ async function mine(
   const question = await found(tables, actor, number);
   mustStand(question);
   if (question.author.id === actor.memberId) return question;
-  if (!mayCurate(actor)) {
+  if (!isAllowed(actor, verb === 'edit' ? 'edit question' : 'close question')) {
     throw new KnownError(
       'forbidden',
       `Only the person who asked #${number}, or a curator, can ${verb} it. Ask them to.`,

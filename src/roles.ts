@@ -1,17 +1,27 @@
 import { KnownError } from './errors.ts';
 import type { Actor, Member, Role } from './model.ts';
+import { isAllowed } from './rights.ts';
 import { act, type World } from './world.ts';
 
 /** Who may do more than others. What a platform's own roles allow besides is not kept. */
 export function createRoles(world: World) {
   return {
+    /** Who may do more by a role of their own; a guest is told of nobody. */
+    async list(actor: Actor): Promise<Record<'admins' | 'curators', readonly Member[]>> {
+      const all = actor.isGuest ? [] : await world.store.members.withRoles(actor.communityId);
+      return {
+        admins: all.filter(({ role }) => role === 'admin'),
+        curators: all.filter(({ role }) => role === 'curator'),
+      };
+    },
+
     /**
      * What the member is in the community from now on; audited. For admins.
      * @throws KnownError 'forbidden' for who is none; 'conflict' for the only admin there is.
      */
     appoint: (actor: Actor, member: Member, role: Role): Promise<void> =>
       act(world, actor, async (tables, now) => {
-        if (actor.isGuest || actor.member.role !== 'admin') {
+        if (!isAllowed(actor, 'appoint curator')) {
           throw new KnownError(
             'forbidden',
             'Only who administers this workspace can do that. Ask one of them.',

@@ -1,5 +1,6 @@
 import { KnownError } from './errors.ts';
 import type { Actor } from './model.ts';
+import { isAllowed } from './rights.ts';
 import { indexStale } from './search/documents.ts';
 import { allowedOf, readSetting, saidSetting, writtenSetting } from './setting-kinds.ts';
 import {
@@ -12,7 +13,7 @@ import {
   settingsOf,
 } from './settings.ts';
 import type { SettingOwner } from './store/settings.ts';
-import { act, mayCurate, type World } from './world.ts';
+import { act, type World } from './world.ts';
 
 /** Where the actor stands a setting holds: everywhere in its scope, or in this channel alone. */
 export type SettingReach = 'everywhere' | 'here';
@@ -58,8 +59,8 @@ export function createSettings(world: World) {
       const values = await settingsOf(tables, actor);
       mustFit(values);
       const what =
-        text === undefined ? `reset ${key}` : `set ${key} ${writtenSetting(is, values[key])}`;
-      const subject = owner.channelId === null ? key : `${key} in #${actor.channel.name}`;
+        text === undefined ? `reset ${key}` : `set ${key} to ${saidSetting(is, read.value)}`;
+      const subject = subjectOf(owner, actor);
       const entry = { act: what, subject, memberId: actor.memberId, at: now };
       await tables.audit.add(actor.communityId, entry);
       return values;
@@ -93,7 +94,7 @@ export function createSettings(world: World) {
           isHere: channel.has(key),
           isSet: channel.has(key) || wider.has(key) || (key === 'language' && now !== usual),
           maySetHere: scope === 'channel',
-          mayChange: isAllowed(actor, key),
+          mayChange: maySet(actor, key),
         };
         return [state];
       });
@@ -112,13 +113,16 @@ export function createSettings(world: World) {
   };
 }
 
-function isAllowed(actor: Actor, key: SettingKey): boolean {
+function maySet(actor: Actor, key: SettingKey): boolean {
   const { setBy }: Setting = settings[key];
-  return mayCurate(actor) && (setBy === 'curator' || actor.member.role === 'admin');
+  return isAllowed(
+    actor,
+    setBy === 'curator' ? 'change curated setting' : 'change administered setting',
+  );
 }
 
 function mayChange(actor: Actor, key: SettingKey): void {
-  if (isAllowed(actor, key)) return;
+  if (maySet(actor, key)) return;
   const who =
     settings[key].setBy === 'admin'
       ? 'who administers this workspace'
@@ -140,6 +144,11 @@ function ownerOf(actor: Actor, key: SettingKey, reach: SettingReach): SettingOwn
     workspaceId: scope === 'workspace' ? channel.workspaceId : null,
     channelId: reach === 'here' ? channel.id : null,
   };
+}
+
+function subjectOf({ channelId, workspaceId }: SettingOwner, { channel }: Actor): string {
+  if (channelId !== null) return `in #${channel.name}`;
+  return workspaceId === null ? 'everywhere' : 'in this workspace';
 }
 
 /** @throws KnownError 'invalid' where two settings contradict each other. */

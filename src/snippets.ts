@@ -1,8 +1,9 @@
+import { changesBetween, type Said } from './differing.ts';
 import { KnownError } from './errors.ts';
 import type { Actor, Answer, Question, Reader, Revision, Snippet } from './model.ts';
-import type { SnippetHistory } from './model-care.ts';
+import type { EarlierText, SnippetHistory } from './model-care.ts';
 import { indexSnippet } from './search/documents.ts';
-import { foundSnippet, onSnippet } from './snippet-acts.ts';
+import { foundSnippet, mustStand, onSnippet, standingsFor } from './snippet-acts.ts';
 import type { Page, Paged } from './store/page.ts';
 import type { Tables } from './store/store.ts';
 import { readDetails, readText, readTitle } from './text.ts';
@@ -40,10 +41,15 @@ export function createSnippets(world: World) {
 
     /** All that happened to it. */
     async story(reader: Reader, number: number): Promise<SnippetHistory> {
-      const { id } = await foundSnippet(store, reader, number);
+      const { id, title, question, answer } = await foundSnippet(store, reader, number);
+      const revisions = await store.revisions.ofSnippet(id);
       return {
-        revisions: await store.revisions.ofSnippet(id),
-        events: await store.snippetEvents.of(id),
+        revisions: revisions.map((one, i) => {
+          const next = revisions[i - 1];
+          const became = next ? saidIn(next) : { title, question, answer };
+          return { ...one, changes: changesBetween(saidIn(one), became) };
+        }),
+        events: await store.snippetEvents.of(reader, id),
       };
     },
 
@@ -56,8 +62,9 @@ export function createSnippets(world: World) {
         world,
         actor,
         number,
-        { name: 'restore', right: 'restore' },
+        { name: 'restore', right: 'restore snippet' },
         async (tables, old, now) => {
+          mustStand(old);
           const all = await tables.revisions.ofSnippet(old.id);
           const one = all.find((earlier) => earlier.number === revision);
           if (!one) {
@@ -67,14 +74,22 @@ export function createSnippets(world: World) {
             );
           }
           const text = {
-            title: one.title || old.title,
+            title: readTitle(one.title || old.title, 'The title'),
             // Of texts that were kept joined the question stands in the answer.
-            question: one.question ?? (one.title === '' ? old.question : ''),
-            answer: one.body,
+            question: readDetails(
+              one.question ?? (one.title === '' ? old.question : ''),
+              'The question',
+            ),
+            answer: readText(one.body, 'The answer'),
           };
           await replaceText(tables, actor, old, text, now);
         },
       ),
+
+    /** @throws KnownError 'forbidden' for who may not edit it: before a form is filled in vain. */
+    async mustMayEdit(actor: Actor, snippet: Snippet): Promise<void> {
+      await standingsFor(store, actor, snippet, 'edit snippet');
+    },
 
     /**
      * Replaces title, question or answer (what is left out stays). For its author and owner, or for a
@@ -85,16 +100,27 @@ export function createSnippets(world: World) {
       number: number,
       change: { title?: string; question?: string; answer?: string },
     ): Promise<Snippet> =>
-      onSnippet(world, actor, number, { name: 'edit', right: 'edit' }, async (tables, old, now) => {
-        const text = {
-          title: readTitle(change.title ?? old.title, 'The title'),
-          question: readDetails(change.question ?? old.question, 'The question'),
-          answer: readText(change.answer ?? old.answer, 'The answer'),
-        };
-        await replaceText(tables, actor, old, text, now);
-      }),
+      onSnippet(
+        world,
+        actor,
+        number,
+        { name: 'edit', right: 'edit snippet' },
+        async (tables, old, now) => {
+          mustStand(old);
+          const text = {
+            title: readTitle(change.title ?? old.title, 'The title'),
+            question: readDetails(change.question ?? old.question, 'The question'),
+            answer: readText(change.answer ?? old.answer, 'The answer'),
+          };
+          await replaceText(tables, actor, old, text, now);
+        },
+      ),
   };
 }
+
+const saidIn = ({ title, question, body }: EarlierText): Said => ({
+  ...{ title, question, answer: body },
+});
 
 /** Keeps an accepted answer as a snippet, with the words of its question. */
 export async function keepAnswer(
@@ -122,8 +148,7 @@ export async function keepAnswer(
 export async function discardSnippet(tables: Tables, answerId: number | undefined): Promise<void> {
   const id = answerId === undefined ? undefined : await tables.snippets.ofAnswer(answerId);
   if (id === undefined) return;
-  const isWorkedOn = (await tables.revisions.of('snippet', id)).length > 0;
-  if (!isWorkedOn) await tables.snippets.remove(id);
+  if (!(await tables.snippetEvents.isWorkedOn(id))) await tables.snippets.remove(id);
 }
 
 /** Lets the snippet of a question's accepted answer follow an edit, unless it was edited itself. */

@@ -1,3 +1,4 @@
+import type { Reader } from './model.ts';
 import type { Hit } from './search/search.ts';
 import type { Tables } from './store/store.ts';
 
@@ -18,9 +19,10 @@ export interface Trusted {
   readonly outdated: readonly TrustedHit[];
 }
 
-/** Puts what was found in the order in which it can be relied on. */
+/** Puts what the reader found in the order in which it can be relied on. */
 export async function byTrust(
   { verification }: Pick<Tables, 'verification'>,
+  reader: Reader,
   hits: readonly Hit[],
   now: number,
 ): Promise<Trusted> {
@@ -48,6 +50,6 @@ export async function byTrust(
 
   function look(some: readonly TrustedHit[]) {
     const ids = some.map(({ documentId }) => documentId);
-    return verification.trust(ids, now);
+    return verification.trust(reader, ids, now);
   }
 }

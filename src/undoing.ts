@@ -1,36 +1,39 @@
 import { KnownError } from './errors.ts';
 import type { Actor } from './model.ts';
 import type { Undoable } from './model-care.ts';
+import { isAllowed } from './rights.ts';
 import { indexSnippet } from './search/documents.ts';
 import type { Tables } from './store/store.ts';
 import type { SnippetState } from './store/undoing.ts';
-import { act, mayCurate, type World } from './world.ts';
+import { act, type World } from './world.ts';
 
 /** So long an act on a snippet can be undone, in milliseconds. */
 export const undoFor = 10 * 60 * 1000;
+
+/** An act as it is named when it is undone: `edit`, `verify`. */
+export interface UndoableAct {
+  readonly snippetId: number;
+  readonly name: string;
+}
 
 /** Does something to a snippet so that it can be undone: both are kept, or neither. */
 export async function undoably(
   tables: Tables,
   actor: Actor,
-  { snippetId, name }: { readonly snippetId: number; readonly name: string },
+  done: UndoableAct,
   now: number,
   change: () => Promise<void>,
 ): Promise<void> {
-  const before = await tables.undoing.stateOf(snippetId);
+  const before = await tables.undoing.stateOf(done.snippetId);
   await change();
-  await noteUndoable(tables, actor, { snippetId, name, before }, now);
+  await noteUndoable(tables, actor, { ...done, before }, now);
 }
 
 /** The same after the fact; `before` is undefined for a snippet that was not there. */
 export async function noteUndoable(
   tables: Tables,
   actor: Actor,
-  done: {
-    readonly snippetId: number;
-    readonly name: string;
-    readonly before: SnippetState | undefined;
-  },
+  done: UndoableAct & { readonly before: SnippetState | undefined },
   now: number,
 ): Promise<void> {
   const { snippetId, name, before } = done;
@@ -47,10 +50,17 @@ const isSame = (one: SnippetState, other: SnippetState) =>
 export function createUndoing(world: World) {
   const { store, clock } = world;
   return {
-    /** The actor's last act on a snippet that can still be undone; on this one, if a number is given. */
+    /**
+     * The actor's last act on a snippet that can still be undone. Of a snippet that is named: the last
+     * one on it, whoever did it, for who may undo that.
+     */
     async last(actor: Actor, number?: number): Promise<Undoable | undefined> {
-      const all = await store.undoing.since(actor.memberId, clock() - undoFor);
-      return all.find(({ snippet }) => number === undefined || snippet === number);
+      const from = clock() - undoFor;
+      const { memberId } = actor;
+      if (number === undefined) return store.undoing.last({ memberId }, from);
+      const snippet = await store.snippets.find(actor, number);
+      const last = snippet && (await store.undoing.last({ memberId, snippetId: snippet.id }, from));
+      return last && mayUndo(actor, last) ? last : undefined;
     },
 
     /**
@@ -61,34 +71,46 @@ export function createUndoing(world: World) {
       act(world, actor, async (tables, now) => {
         const done = await tables.undoing.find(id);
         const isSeen = done && (await tables.snippets.find(actor, done.number));
-        const isTheirs = done?.memberId === actor.memberId || mayCurate(actor);
-        if (!done || !isSeen || !isTheirs || done.at < now - undoFor) {
+        if (!done || !isSeen || !mayUndo(actor, done) || done.at < now - undoFor) {
           throw new KnownError(
             'not_found',
-            'That can be undone no more: it was more than ten minutes ago, or is undone already. `snippet history` shows what there was; `snippet restore` brings it back.',
+            'This can be undone no more: more than 10 minutes have passed, or it is undone already. `snippet history` shows what a kept answer said before; `snippet restore` brings that back.',
           );
         }
-        const { snippetId, number: snippet, before, after } = done;
-        const state = await tables.undoing.stateOf(snippetId);
-        if (!state || !isSame(state, after)) {
-          throw new KnownError(
-            'conflict',
-            `Somebody changed S${snippet} since, so that is not undone. \`snippet history S${snippet}\` shows what it said.`,
-          );
-        }
+        const { number: snippet, by } = done;
+        await restore(tables, done);
         await tables.undoing.remove(id);
-        if (before) {
-          await tables.undoing.replace(snippetId, before);
-          await indexSnippet(tables, snippetId);
-        } else {
-          await tables.snippets.remove(snippetId);
+        const { communityId, memberId } = actor;
+        const was = { act: `${done.act} snippet`, subject: `S${snippet}` };
+        // What was written down is not undone in silence.
+        const isAudited = await tables.audit.has(communityId, { ...was, memberId, at: done.at });
+        if (by.id !== memberId || isAudited) {
+          const entry = { ...was, act: `undo ${was.act}`, memberId, at: now };
+          await tables.audit.add(communityId, entry);
         }
-        if (done.memberId !== actor.memberId) {
-          const entry = { act: `undo ${done.act} snippet`, subject: `S${snippet}` };
-          const { communityId, memberId } = actor;
-          await tables.audit.add(communityId, { ...entry, memberId, at: now });
-        }
-        return { id, snippet, act: done.act, at: done.at };
+        return { id, snippet, act: done.act, by, at: done.at };
       }),
   };
+}
+
+const mayUndo = (actor: Actor, { by }: Pick<Undoable, 'by'>) =>
+  isAllowed(actor, 'undo act', ...(by.id === actor.memberId ? (['doer'] as const) : []));
+
+type Done = NonNullable<Awaited<ReturnType<Tables['undoing']['find']>>>;
+
+/** What is owed because of the act looks again before it is sent, and finds nothing to say. */
+async function restore(tables: Tables, done: Done): Promise<void> {
+  const { snippetId, number, before, after } = done;
+  const state = await tables.undoing.stateOf(snippetId);
+  const isUsed = !before && (await tables.undoing.isUsed(snippetId));
+  if (!state || !isSame(state, after) || isUsed) {
+    throw new KnownError(
+      'conflict',
+      `Somebody changed S${number} since, or made use of it, so this is not undone. \`snippet history S${number}\` shows what happened.`,
+    );
+  }
+  if (!before) return tables.snippets.remove(snippetId);
+  await tables.undoing.replace(snippetId, before);
+  await tables.care.unpass(snippetId, done.by.id);
+  await indexSnippet(tables, snippetId);
 }

@@ -1,8 +1,9 @@
 import { KnownError } from './errors.ts';
 import type { Actor, Snippet, Tag } from './model.ts';
 import { oweOutdated } from './notices/owed.ts';
-import { onSnippet } from './snippet-acts.ts';
-import { act, mayCurate, type World } from './world.ts';
+import { isAllowed } from './rights.ts';
+import { mustStand, onSnippet } from './snippet-acts.ts';
+import { act, type World } from './world.ts';
 
 /** Saying of what is kept that it is still right, or no longer. */
 export function createVerification(world: World) {
@@ -17,14 +18,9 @@ export function createVerification(world: World) {
         world,
         actor,
         number,
-        { name: 'verify', right: 'verify' },
+        { name: 'verify', right: 'verify snippet' },
         async (tables, s, now) => {
-          if (s.successor !== null) {
-            throw new KnownError(
-              'conflict',
-              `S${s.successor} stands in the place of S${number}: verify that one, or say \`snippet supersede S${number} --undo\` first.`,
-            );
-          }
+          mustStand(s);
           await tables.verification.accept(s.id, actor.memberId, now);
           await tables.snippetEvents.add(s.id, 'verified', actor.memberId, now);
         },
@@ -36,19 +32,25 @@ export function createVerification(world: World) {
      */
     outdate: (actor: Actor, number: number, isUndone: boolean): Promise<Snippet> => {
       const name = isUndone ? 'mark as right' : 'outdate';
-      return onSnippet(world, actor, number, { name, right: 'outdate' }, async (tables, s, now) => {
-        if ((s.outdatedAt === null) === isUndone) return;
-        await tables.verification.noteOutdated(s.id, isUndone ? null : now);
-        const what = isUndone ? 'right' : 'outdated';
-        await tables.snippetEvents.add(s.id, what, actor.memberId, now);
-        if (!isUndone) await oweOutdated(tables, s, actor.memberId, now);
-      });
+      return onSnippet(
+        world,
+        actor,
+        number,
+        { name, right: 'outdate snippet' },
+        async (tables, s, now) => {
+          if ((s.outdatedAt === null) === isUndone) return;
+          await tables.verification.noteOutdated(s.id, isUndone ? null : now);
+          const what = isUndone ? 'right' : 'outdated';
+          await tables.snippetEvents.add(s.id, what, actor.memberId, now);
+          if (!isUndone) await oweOutdated(tables, s, actor.memberId, now);
+        },
+      );
     },
 
     /** What is kept under the tag is verified every so many days; undefined: as usual. For curators. */
     every: (actor: Actor, name: string, days: number | undefined): Promise<Tag> =>
       act(world, actor, async (tables, now) => {
-        if (!mayCurate(actor)) {
+        if (!isAllowed(actor, 'choose interval')) {
           throw new KnownError(
             'forbidden',
             'Only a curator says how often what is kept is verified. Ask one of them.',

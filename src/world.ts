@@ -59,7 +59,7 @@ export function everyoneIn(channel: Channel, reader: Reader): Reader {
 
 /** A member who stands nowhere: what reaches them in private is what they may see anywhere. */
 export async function anywhere(
-  store: Store,
+  store: Pick<Tables, 'members'>,
   { communityId, memberId }: { readonly communityId: number; readonly memberId: number },
 ): Promise<Reader> {
   const isGuest = memberId !== 0 && (await store.members.guestOf(memberId)) !== undefined;

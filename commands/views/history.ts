@@ -1,4 +1,9 @@
-import type { SnippetEvent, SnippetHistory, SnippetRevision } from '../../src/model-care.ts';
+import type {
+  SnippetEvent,
+  SnippetHistory,
+  SnippetRevision,
+  TextChange,
+} from '../../src/model-care.ts';
 import { ago, count, person, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
 
@@ -19,21 +24,42 @@ export function snippetHistoryView(number: number, history: SnippetHistory): Vie
 }
 
 function textBlock(revision: SnippetRevision, snippet: number): Block {
-  const { title, body, question = '', replacedBy, replacedAt } = revision;
-  const restore: Action = {
-    label: `Bring text ${revision.number} back`,
-    call: {
-      name: 'snippet restore',
-      args: { snippet: String(snippet), text: String(revision.number) },
-    },
-  };
+  const { number, replacedBy, replacedAt, changes } = revision;
+  const args = { snippet: String(snippet), text: String(number) };
+  const shown = { label: `Show text ${number}`, call: { name: 'snippet history', args } };
   return {
     kind: 'item',
-    title: say`Text ${revision.number}, replaced ${ago(replacedAt)} by ${by(replacedBy)}`,
-    lines: title ? [[strong(title)]] : [],
-    quote: question ? `${question}\n\n${body}` : body,
-    actions: [restore],
+    title: say`${ago(replacedAt)} ${by(replacedBy)} changed text ${number}`,
+    lines: changes.map(sayChange),
+    actions: [shown, restore(number, snippet)],
   };
+}
+
+function restore(text: number, snippet: number): Action {
+  const args = { snippet: String(snippet), text: String(text) };
+  return { label: `Bring text ${text} back`, call: { name: 'snippet restore', args } };
+}
+
+/** What it said before, in full. */
+export function earlierTextView(snippet: number, revision: SnippetRevision): View {
+  const { number, title, question = '', body, replacedBy, replacedAt } = revision;
+  return {
+    name: 'earlier-text',
+    title: say`Text ${number} of S${snippet}`,
+    blocks: [
+      { kind: 'note', text: say`replaced ${ago(replacedAt)} by ${by(replacedBy)}` },
+      ...(title ? [{ kind: 'prose', text: [strong(title)] } as const] : []),
+      { kind: 'quote', text: question ? `${question}\n\n${body}` : body },
+      { kind: 'actions', actions: [restore(number, snippet)] },
+    ],
+  };
+}
+
+/** What stood there before, and what it became. */
+function sayChange({ what, gone, come }: TextChange): Text {
+  if (gone === '') return [`${what}: added “${come}”`];
+  if (come === '') return [`${what}: took out “${gone}”`];
+  return [`${what}: “${gone}” became “${come}”`];
 }
 
 function eventBlock(event: SnippetEvent): Block {

@@ -1,8 +1,9 @@
-import type { Channel } from '../../src/model.ts';
+import type { Channel, Person } from '../../src/model.ts';
 import type { SettingState } from '../../src/setting-changes.ts';
 import type { SettingGroup } from '../../src/settings.ts';
 import { code, say, strong } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
+import { people } from './phrases.ts';
 
 /** What each page of settings is about, in order. */
 const titles: Readonly<Record<SettingGroup, string>> = {
@@ -29,11 +30,35 @@ export function settingPages(): readonly Block[] {
   ];
 }
 
+/** Who looks after what others wrote, by their own role here; those by a platform's role are not known. */
+export interface Lookers {
+  readonly admins: readonly Person[];
+  readonly curators: readonly Person[];
+}
+
+function lookers({ admins, curators }: Lookers): Block[] {
+  const named = (all: readonly Person[]) => (all.length === 0 ? ['nobody by name'] : people(all));
+  return [
+    {
+      kind: 'facts',
+      facts: [
+        { label: 'Admins', value: named(admins) },
+        { label: 'Curators', value: named(curators) },
+      ],
+    },
+    {
+      kind: 'note',
+      text: say`${code('settings role @name curator')} adds somebody; beside them are those in a role below, and who administers the workspace.`,
+    },
+  ];
+}
+
 /** One page of settings: what each is now and usually, and buttons for who may change it. */
 export function settingGroupView(
   group: SettingGroup,
   states: readonly SettingState[],
   channel: Channel,
+  looking: Lookers | undefined,
 ): View {
   const how = states.some(({ mayChange }) => mayChange)
     ? say`Typed: ${code('settings set <setting> <value>')}. What can differ in #${channel.name} takes ${code('--here')}.`
@@ -48,6 +73,7 @@ export function settingGroupView(
     title: [titles[group]],
     blocks: [
       ...kept,
+      ...(looking ? lookers(looking) : []),
       ...states.map((state) => settingItem(state, channel)),
       { kind: 'actions', actions: [all] },
       { kind: 'note', text: how },
@@ -72,7 +98,8 @@ function actionsFor({ key, others, isHere, isSet, maySetHere }: SettingState): A
     label,
     call: { name: 'settings set', args: { key, here, ...args } },
   });
-  const changes = others.map((value) => set(value, { value }));
+  const labelOf = (value: string) => (/^(on|off)$/.test(value) ? `Turn ${value}` : value);
+  const changes = others.map((value) => set(labelOf(value), { value }));
   const only =
     maySetHere && !isHere && others.length === 0 ? [set('Only here', { here: 'yes' })] : [];
   const back: Action = { label: 'As usual', call: { name: 'settings reset', args: { key, here } } };

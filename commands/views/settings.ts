@@ -1,6 +1,6 @@
 import type { Channel, Person, Schedule } from '../../src/model.ts';
 import { ago, code, person, say, strong, type Text } from '../kit/text.ts';
-import type { Block, View } from '../kit/view.ts';
+import type { Action, Block, View } from '../kit/view.ts';
 import { ruleWords } from './digests.ts';
 import { settingPages } from './setting-groups.ts';
 
@@ -8,6 +8,7 @@ interface Set {
   readonly firstAsked: 1 | 2;
   readonly steward: Person | undefined;
   readonly digest: Schedule | undefined;
+  readonly mayChange: boolean;
   /** Since when nothing can be posted there, and what to do. */
   readonly unreachable: { readonly sentence: string; readonly since: number } | undefined;
 }
@@ -17,7 +18,7 @@ export function settingsView(
   channel: Channel,
   isListening: boolean,
   reasons: readonly string[],
-  { firstAsked, steward, digest, unreachable }: Set,
+  { firstAsked, steward, digest, mayChange, unreachable }: Set,
 ): View {
   const to = isListening ? 'off' : 'on';
   const state = isListening
@@ -47,6 +48,15 @@ export function settingsView(
         },
       ]
     : [];
+  const digestCall = { name: digest ? 'digest off' : 'digest schedule', args: {} };
+  const actions: readonly Action[] = [
+    { label: `Listen: ${to}`, call },
+    {
+      label: `First asked: ${other}`,
+      call: { name: 'settings first-asked', args: { people: other } },
+    },
+    { label: digest ? 'Digest: off' : 'Digest: every Monday', call: digestCall },
+  ];
   return {
     name: 'settings',
     title: say`Settings of #${channel.name}`,
@@ -63,7 +73,7 @@ export function settingsView(
       },
       { kind: 'prose', text: state },
       ...why,
-      { kind: 'actions', actions: [{ label: `Listen: ${to}`, call }] },
+      ...(mayChange ? [{ kind: 'actions', actions } as const] : []),
       ...settingPages(),
       {
         kind: 'note',

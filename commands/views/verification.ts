@@ -1,5 +1,5 @@
 import type { Snippet } from '../../src/model.ts';
-import { code, count, say, strong } from '../kit/text.ts';
+import { say, strong } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
 import { notice } from './notices.ts';
 import { snippetFacts } from './phrases.ts';
@@ -37,17 +37,32 @@ function dueItem(snippet: Snippet): Block {
   };
 }
 
-/** What the reader is asked about; `waiting` is how much nobody looks after, for curators. */
-export function dueView(mine: readonly Snippet[], waiting: number | undefined): View {
+function waitingItem(snippet: Snippet): Block {
+  const args = { snippet: String(snippet.number) };
+  return {
+    kind: 'item',
+    title: say`${strong(`S${snippet.number}`)} ${snippet.title}`,
+    lines: [snippetFacts(snippet)],
+    actions: [
+      { label: `Show S${snippet.number}`, call: { name: 'snippet show', args } },
+      { label: `Still right S${snippet.number}`, call: { name: 'snippet verify', args } },
+      { label: `I look after S${snippet.number}`, call: { name: 'snippet owner', args } },
+    ],
+  };
+}
+
+/** What the reader is asked about; `waiting` is what nobody looks after, for curators. */
+export function dueView(mine: readonly Snippet[], waiting: readonly Snippet[]): View {
   const nothing: Block = { kind: 'prose', text: ['Nothing waits for you to look at it.'] };
   const left: Block[] =
-    waiting === undefined || waiting === 0
+    waiting.length === 0
       ? []
       : [
           {
-            kind: 'note',
-            text: say`${count(waiting, 'kept answer')} that nobody looks after ${waiting === 1 ? 'waits' : 'wait'} for a curator: one of you is asked about three of them each week. ${code('snippet owner S7')} takes one over.`,
+            kind: 'prose',
+            text: say`Nobody else looks after ${waiting.length === 1 ? 'this' : 'these'}. Each week one curator is asked about three such; you need not wait for that.`,
           },
+          ...waiting.map(waitingItem),
         ];
   return {
     name: 'due',

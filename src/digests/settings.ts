@@ -2,8 +2,9 @@ import { KnownError } from '../errors.ts';
 import { preferencesOf } from '../experts/preferences.ts';
 import type { Actor, Channel, Schedule } from '../model.ts';
 import { nextSlot } from '../notices/periods.ts';
+import { isAllowed } from '../rights.ts';
 import { readZone } from '../times.ts';
-import { act, mayCurate, type World } from '../world.ts';
+import { act, type World } from '../world.ts';
 
 /** Monday, 09:00. */
 export const usual = { weekday: 1, minute: 9 * 60 };
@@ -83,7 +84,7 @@ export function createSettings(world: World) {
   }
 
   function mustCurate(actor: Actor): void {
-    if (mayCurate(actor)) return;
+    if (isAllowed(actor, 'set up channel')) return;
     throw new KnownError(
       'forbidden',
       "Only a curator or an admin sets up a channel's digest. Ask one of them; `digest mine` is for yourself.",

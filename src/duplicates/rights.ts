@@ -1,10 +1,10 @@
 import { KnownError } from '../errors.ts';
 import type { Actor, Channel } from '../model.ts';
-import { mayCurate } from '../world.ts';
+import { isAllowed } from '../rights.ts';
 
 /** @throws KnownError 'forbidden' to who does not curate. */
 export function mustCurate(actor: Actor, what: string): void {
-  if (mayCurate(actor)) return;
+  if (isAllowed(actor, 'merge')) return;
   throw new KnownError(
     'forbidden',
     `Only curators can ${what}. Tell one of them, or say \`duplicate #12 #7\`: they are shown it.`,

@@ -1,7 +1,8 @@
 import { KnownError } from '../errors.ts';
 import type { Actor, Person } from '../model.ts';
+import { isAllowed } from '../rights.ts';
 import type { Demand, Share } from '../store/risks.ts';
-import { mayCurate, type World } from '../world.ts';
+import type { World } from '../world.ts';
 import { halfLifeDays } from './ranking.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -86,7 +87,7 @@ export function createRisks(world: World) {
   return {
     /** @throws KnownError 'forbidden' for who does not curate. */
     async list(actor: Actor): Promise<{ risks: NamedRisk[]; total: number }> {
-      if (!mayCurate(actor)) {
+      if (!isAllowed(actor, 'see risks')) {
         throw new KnownError(
           'forbidden',
           'Where knowledge is at risk is for curators, who can do something about it.',

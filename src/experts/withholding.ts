@@ -1,11 +1,12 @@
 import { KnownError } from '../errors.ts';
 import type { Actor } from '../model.ts';
+import { isAllowed } from '../rights.ts';
 import type { OwnEndorsement } from '../store/claims.ts';
 import type { Page, Paged } from '../store/page.ts';
 import type { Tables } from '../store/store.ts';
 import type { Dispute, EvidenceName, OwnAnswer } from '../store/withheld.ts';
 import { cleanLine } from '../text.ts';
-import { act, mayCurate, type World } from '../world.ts';
+import { act, type World } from '../world.ts';
 import { knownTag } from './expertise.ts';
 
 const longestReason = 300;
@@ -62,7 +63,7 @@ export function createWithholding(world: World) {
 
     /** What curators have to look at. @throws KnownError 'forbidden' for everyone else. */
     async disputes(actor: Actor): Promise<Dispute[]> {
-      if (!mayCurate(actor)) {
+      if (!isAllowed(actor, 'settle dispute')) {
         throw new KnownError('forbidden', forCurators);
       }
       return world.store.withheld.disputes(actor);
@@ -71,7 +72,7 @@ export function createWithholding(world: World) {
     /** A curator has looked at it: it stays hidden, and leaves the list. */
     settle: (actor: Actor, id: number): Promise<void> =>
       act(world, actor, async (tables, now) => {
-        if (!mayCurate(actor)) {
+        if (!isAllowed(actor, 'settle dispute')) {
           throw new KnownError('forbidden', forCurators);
         }
         if (!(await tables.withheld.settle(actor.communityId, id, now))) {

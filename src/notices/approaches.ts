@@ -4,11 +4,12 @@ import { declareTags, knownTag } from '../experts/expertise.ts';
 import type { ExpertFinder } from '../experts/experts.ts';
 import type { Actor, Person } from '../model.ts';
 import type { Approach, ApproachKind } from '../model-owed.ts';
+import { isAllowed } from '../rights.ts';
 import { mustHoldNoSecret } from '../secrets.ts';
 import { settingsOf } from '../settings.ts';
 import type { Tables } from '../store/store.ts';
 import { cleanLine, cleanText } from '../text.ts';
-import { act, mayCurate, type World } from '../world.ts';
+import { act, type World } from '../world.ts';
 import { mayBring } from './approached.ts';
 import { oweMember } from './owed.ts';
 import { askLess, limitOf } from './pings.ts';
@@ -129,7 +130,7 @@ export function createApproaches(world: World, experts: ExpertFinder) {
       name: string,
       member: Person | undefined,
     ): Promise<Person | undefined> {
-      if (!mayCurate(actor)) {
+      if (!isAllowed(actor, 'nominate expert')) {
         throw new KnownError('forbidden', 'Only a curator nominates. Ask one of them.');
       }
       const tag = await knownTag(store, actor, name);

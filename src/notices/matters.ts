@@ -1,5 +1,5 @@
 import type { Beside, BesideFinder } from '../beside.ts';
-import { toBeAsked } from '../caring.ts';
+import { toAskOf } from '../caring.ts';
 import type { Digest } from '../digests/digests.ts';
 import { KnownError, unreachable } from '../errors.ts';
 import { preferencesOf } from '../experts/preferences.ts';
@@ -196,7 +196,7 @@ export function createMatters(
   async function verify(notice: Notice, now: number): Promise<Verdict> {
     const memberId = notice.memberId ?? 0;
     const reader = await anywhere(store, { communityId: notice.communityId, memberId });
-    const snippets = await toBeAsked(store, reader, now);
+    const snippets = await toAskOf(store, reader, now);
     return snippets.length > 0 ? tell({ kind: 'verify', snippets }) : pointless('nothing is due');
   }
 

@@ -4,7 +4,8 @@ import type { Digests } from '../digests/digests.ts';
 import { KnownError } from '../errors.ts';
 import type { ExpertFinder } from '../experts/experts.ts';
 import type { Actor, Channel, Question } from '../model.ts';
-import type { Notice } from '../model-owed.ts';
+import type { Notice, NoticeDetails } from '../model-owed.ts';
+import { isAllowed } from '../rights.ts';
 import type { Tables } from '../store/store.ts';
 import { act, type World } from '../world.ts';
 import { endInSilence } from './approached.ts';
@@ -198,8 +199,8 @@ export function createNotices(
     delivered: (notice: Notice, message: string, matter: Matter): Promise<void> =>
       store.write(async (tables) => {
         const now = clock();
-        const shown = matter.kind === 'digest' ? { shown: matter.digest.shown } : {};
-        const details = { ...notice.details, ...shown };
+        const shown = shownIn(matter);
+        const details = { ...notice.details, ...(shown && { shown }) };
         const became = { state: 'sent', message, details, why: null } as const;
         if (!(await tables.notices.settle(notice, became, now))) return;
         if (matter.kind === 'verify') {
@@ -242,7 +243,7 @@ export function createNotices(
     /** Sends a dead notice again, and what goes to the same place with it. For admins. */
     resend: (actor: Actor, id: number): Promise<boolean> =>
       act(world, actor, async (tables, now) => {
-        if (actor.member.role !== 'admin') {
+        if (!isAllowed(actor, 'resend notice')) {
           throw new KnownError('forbidden', 'Only an admin sends notices again. Ask one of them.');
         }
         const dead = await tables.notices.find(id);
@@ -259,6 +260,13 @@ export function createNotices(
         return tables.notices.revive(actor.communityId, id, now);
       }),
   };
+}
+
+/** What is remembered of what was told: a digest shows only what is new, and who was helped hears once. */
+function shownIn(matter: Matter): NoticeDetails['shown'] {
+  if (matter.kind === 'digest') return matter.digest.shown;
+  if (matter.kind !== 'outdated') return undefined;
+  return Object.fromEntries(matter.snippets.map(({ id, number }) => [String(id), `S${number}`]));
 }
 
 /** A card stands under the name that commands post and edit it by. */

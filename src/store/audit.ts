@@ -54,6 +54,21 @@ export function auditStore(db: Db) {
       return { items, total };
     },
 
+    /** Whether exactly that was written down. */
+    async has(communityId: number, entry: AuditEntry & { readonly memberId: number }) {
+      const { act, subject, memberId, at } = entry;
+      const row = await db
+        .selectFrom('audit')
+        .select('id')
+        .where('community_id', '=', communityId)
+        .where('act', '=', act)
+        .where('subject', '=', subject)
+        .where('member_id', '=', memberId)
+        .where('at', '=', at)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
     /** The newest entries first. */
     list: (communityId: number, limit: number): Promise<AuditEntry[]> =>
       db

@@ -1,10 +1,13 @@
+import type { SnippetEventKind } from '../model-care.ts';
+import { bulkInsert } from './bulk-insert.ts';
 import { lookUp } from './bulk-pieces.ts';
 import type { Db } from './schema.ts';
+import { verificationStore } from './verification.ts';
 
 /** What was done about a snippet, with names for ids. */
 export interface BulkEvent {
   readonly snippetId: number;
-  readonly what: string;
+  readonly what: SnippetEventKind;
   readonly memberId: number | null;
   readonly otherId: number | null;
   readonly at: number;
@@ -12,6 +15,8 @@ export interface BulkEvent {
 
 /** What stands in the place of what, and what was done about it: to be written out and in. */
 export function bulkCare(db: Db) {
+  const { add } = bulkInsert(db);
+  const { leadsTo, supersede } = verificationStore(db);
   return {
     /** Of these snippets: what stands in their place, as a ref. */
     successorsOf: (ids: readonly number[]) =>
@@ -44,38 +49,33 @@ export function bulkCare(db: Db) {
           .execute(),
       ),
 
-    async supersede(id: number, successorId: number): Promise<void> {
-      await db
-        .updateTable('snippet')
-        .set({ successor_id: successorId })
-        .where('id', '=', id)
-        .execute();
+    leadsTo,
+    supersede,
+
+    /** Those of the snippets to which something was done already. */
+    async caredForAmong(ids: readonly number[]): Promise<Set<number>> {
+      const rows = await lookUp(ids, (some) =>
+        db
+          .selectFrom('snippet as s')
+          .select('s.id')
+          .where('s.id', 'in', some)
+          .where((where) =>
+            where.or([
+              where('s.successor_id', 'is not', null),
+              where('s.id', 'in', db.selectFrom('snippet_event').select('snippet_id')),
+            ]),
+          )
+          .execute(),
+      );
+      return new Set(rows.map(({ id }) => id));
     },
 
-    /** Gives how many were new: the same is not done twice at one moment. */
-    async addEvents(events: readonly BulkEvent[]): Promise<number> {
-      let added = 0;
-      for (const event of events) {
-        const row = {
-          snippet_id: event.snippetId,
-          // The format knows only what the model does.
-          what: event.what as 'verified',
-          member_id: event.memberId,
-          other_id: event.otherId,
-          at: event.at,
-        };
-        const known = await db
-          .selectFrom('snippet_event')
-          .select('id')
-          .where('snippet_id', '=', row.snippet_id)
-          .where('what', '=', row.what)
-          .where('at', '=', row.at)
-          .executeTakeFirst();
-        if (known) continue;
-        await db.insertInto('snippet_event').values(row).execute();
-        added += 1;
-      }
-      return added;
-    },
+    addEvents: (events: readonly BulkEvent[]) =>
+      add(
+        'snippet_event',
+        events.map(({ snippetId, what, memberId, otherId, at }) => {
+          return { snippet_id: snippetId, what, member_id: memberId, other_id: otherId, at };
+        }),
+      ),
   };
 }

@@ -32,8 +32,10 @@ export function careStore(db: Db) {
     return rows.map((row) => ({ ...row, step: row.step ?? undefined }));
   };
 
-  /** A member who may be asked: they are here, nobody's guest, and did not turn it off. */
-  const askable = (member: string) => sql<SqlBool>`(${reachable(member)}
+  /** A member who may be asked: they are here and not away, nobody's guest, and did not turn it off. */
+  const askable = (member: string, now: number) => sql<SqlBool>`(${reachable(member)}
+    AND NOT EXISTS (SELECT 1 FROM preference AS away
+      WHERE away.member_id = ${sql.ref(member)} AND away.paused_until > ${now})
     AND NOT EXISTS (SELECT 1 FROM mute WHERE mute.member_id = ${sql.ref(member)}
       AND mute.kind = 'verify')
     AND NOT EXISTS (SELECT 1 FROM account AS visiting
@@ -44,11 +46,11 @@ export function careStore(db: Db) {
     unassigned: (now: number, limit: number): Promise<InCare[]> =>
       inCare(sql<SqlBool>`(${dueSnippet(now)} AND k.snippet_id IS NULL)`, limit),
 
-    /** Where whom was asked before that time said nothing, or cannot be asked any more. */
+    /** Where whom was asked before that time said nothing, cannot be asked any more, or was forgotten. */
     stuck: (now: number, askedBefore: number, limit: number): Promise<InCare[]> =>
       inCare(
-        sql<SqlBool>`(${dueSnippet(now)} AND k.member_id IS NOT NULL
-          AND (k.asked_at <= ${askedBefore} OR NOT ${askable('k.member_id')}))`,
+        sql<SqlBool>`(${dueSnippet(now)} AND CASE WHEN k.member_id IS NULL THEN k.step <> 'curator'
+          ELSE k.asked_at <= ${askedBefore} OR NOT ${askable('k.member_id', now)} END)`,
         limit,
       ),
 
@@ -59,17 +61,6 @@ export function careStore(db: Db) {
           AND k.step = 'curator' AND k.member_id IS NULL)`,
         limit,
       ),
-
-    async countWaiting(communityId: number): Promise<number> {
-      const { count } = await db
-        .selectFrom('care')
-        .where('community_id', '=', communityId)
-        .where('step', '=', 'curator')
-        .where('member_id', 'is', null)
-        .select((of) => of.fn.countAll<number>().as('count'))
-        .executeTakeFirstOrThrow();
-      return count;
-    },
 
     /** Communities in which something waits for a curator. */
     async communitiesWaiting(): Promise<number[]> {
@@ -84,10 +75,10 @@ export function careStore(db: Db) {
     },
 
     /** Those of the members who may be asked, in the order given. */
-    async askable(ids: readonly number[]): Promise<number[]> {
+    async askable(ids: readonly number[], now: number): Promise<number[]> {
       if (ids.length === 0) return [];
       const { rows } = await sql<{ id: number }>`SELECT m.id FROM member AS m
-        WHERE m.id IN (${sql.join(ids)}) AND ${askable('m.id')}`.execute(db);
+        WHERE m.id IN (${sql.join(ids)}) AND ${askable('m.id', now)}`.execute(db);
       return ids.filter((id) => rows.some((row) => row.id === id));
     },
 
@@ -123,6 +114,15 @@ export function careStore(db: Db) {
         .insertInto('care_pass')
         .values({ snippet_id: snippetId, member_id: memberId })
         .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+
+    /** They may be asked about it after all. */
+    async unpass(snippetId: number, memberId: number): Promise<void> {
+      await db
+        .deleteFrom('care_pass')
+        .where('snippet_id', '=', snippetId)
+        .where('member_id', '=', memberId)
         .execute();
     },
 
@@ -171,13 +171,29 @@ export function careStore(db: Db) {
       return rows;
     },
 
-    /** What the reader is asked about and may see, the longest unverified first. */
-    async dueTo(reader: Reader, now: number, isFresh: boolean, limit: number): Promise<number[]> {
-      const unasked = isFresh ? sql`k.asked_at IS NULL` : sql`TRUE`;
+    /** What the reader is asked about and may see, the longest unverified first; or what they were not yet. */
+    async dueTo(
+      reader: Reader,
+      now: number,
+      { limit, isNew }: { readonly limit: number; readonly isNew: boolean },
+    ): Promise<number[]> {
+      const unasked = isNew ? sql<SqlBool>`k.asked_at IS NULL` : sql<SqlBool>`TRUE`;
       const { rows } = await sql<{ id: number }>`
         SELECT s.id FROM care AS k JOIN snippet AS s ON s.id = k.snippet_id
         JOIN channel AS c ON c.id = s.channel_id
-        WHERE k.member_id = ${reader.memberId} AND ${unasked} AND ${dueSnippet(now)} AND ${visibleSnippet(reader)}
+        WHERE k.member_id = ${reader.memberId} AND ${unasked}
+          AND ${dueSnippet(now)} AND ${visibleSnippet(reader)}
+        ORDER BY k.asked_at IS NOT NULL, s.verified_at, s.id LIMIT ${limit}`.execute(db);
+      return rows.map(({ id }) => id);
+    },
+
+    /** What waits for a curator and the reader may see, the longest unverified first. */
+    async waitingFor(reader: Reader, now: number, limit: number): Promise<number[]> {
+      const { rows } = await sql<{ id: number }>`
+        SELECT s.id FROM care AS k JOIN snippet AS s ON s.id = k.snippet_id
+        JOIN channel AS c ON c.id = s.channel_id
+        WHERE k.step = 'curator' AND k.member_id IS NULL
+          AND ${dueSnippet(now)} AND ${visibleSnippet(reader)}
         ORDER BY s.verified_at, s.id LIMIT ${limit}`.execute(db);
       return rows.map(({ id }) => id);
     },
@@ -200,6 +216,7 @@ export function careStore(db: Db) {
         .set({ asked_at: now })
         .where('snippet_id', 'in', ids)
         .where('member_id', '=', memberId)
+        .where('asked_at', 'is', null)
         .execute();
     },
 
@@ -214,10 +231,10 @@ export function careStore(db: Db) {
     },
 
     /** Curators and admins who may be asked, who had no turn for longest first. */
-    async curatorsInTurn(communityId: number): Promise<number[]> {
+    async curatorsInTurn(communityId: number, now: number): Promise<number[]> {
       const { rows } = await sql<{ id: number }>`
         SELECT m.id FROM member AS m LEFT JOIN care_turn AS t ON t.member_id = m.id
-        WHERE m.community_id = ${communityId} AND m.role <> 'member' AND ${askable('m.id')}
+        WHERE m.community_id = ${communityId} AND m.role <> 'member' AND ${askable('m.id', now)}
         ORDER BY coalesce(t.at, 0), m.id`.execute(db);
       return rows.map(({ id }) => id);
     },

@@ -130,7 +130,8 @@ export function digestStore(db: Db) {
       const { rows } = await sql<{ id: number }>`
         SELECT s.id FROM snippet AS s JOIN channel AS c ON c.id = s.channel_id
         WHERE ${snippetInScope(scope)}
-          AND s.verified_at >= ${from} AND s.verified_at < ${to} AND s.outdated_at IS NULL
+          AND s.verified_at >= ${from} AND s.verified_at < ${to}
+          AND s.outdated_at IS NULL AND s.successor_id IS NULL
           AND (s.answer_id IS NULL OR s.created_at < ${from})
         ORDER BY s.verified_at DESC LIMIT ${most}`.execute(db);
       return rows.map(({ id }) => id);
@@ -153,6 +154,7 @@ export function digestStore(db: Db) {
         FROM vote AS v JOIN snippet AS s ON s.id = v.snippet_id
         JOIN channel AS c ON c.id = s.channel_id
         WHERE ${when} AND ${snippetInScope(scope)} AND s.created_at < ${from}
+          AND s.outdated_at IS NULL AND s.successor_id IS NULL
         GROUP BY s.id ORDER BY people DESC, s.id DESC LIMIT ${most}`.execute(db);
       return [...answers.rows, ...snippets.rows].sort((a, b) => b.people - a.people);
     },

@@ -31,7 +31,7 @@ export function effectStore(db: Db) {
 
     /**
      * Ids of what was said to be right no longer, or got something in its place, since `from`, and helped
-     * the member in the time `lately` before that.
+     * the member in the time `lately` before that; nothing that they were told of in that time.
      */
     async outdatedFor(memberId: number, from: number, lately: number): Promise<number[]> {
       const { rows } = await sql<{ id: number }>`
@@ -39,6 +39,9 @@ export function effectStore(db: Db) {
         WHERE e.what IN ('outdated', 'superseded') AND e.at >= ${from}
           AND (s.outdated_at IS NOT NULL OR s.successor_id IS NOT NULL)
           AND e.member_id IS NOT ${memberId}
+          AND NOT EXISTS (SELECT 1 FROM notice AS told, json_each(told.details, '$.shown') AS shown
+            WHERE told.member_id = ${memberId} AND told.kind = 'outdated' AND told.state = 'sent'
+              AND shown.key = CAST(s.id AS TEXT) AND told.settled_at >= e.at - ${lately})
           AND (EXISTS (SELECT 1 FROM vote AS v
               WHERE (v.snippet_id = s.id OR v.answer_id = s.answer_id)
                 AND v.member_id = ${memberId} AND v.created_at >= e.at - ${lately})

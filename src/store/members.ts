@@ -119,6 +119,14 @@ export function memberStore(db: Db) {
       return count;
     },
 
+    /** Who curates or administers the community, by handle. */
+    withRoles: (communityId: number): Promise<Member[]> =>
+      select
+        .where('m.community_id', '=', communityId)
+        .where('m.role', '<>', 'member')
+        .orderBy('m.handle')
+        .execute(),
+
     async setRole(id: number, role: Role): Promise<void> {
       await db.updateTable('member').set({ role }).where('id', '=', id).execute();
     },

@@ -1,5 +1,5 @@
 import type { Revision } from '../model.ts';
-import type { SnippetRevision } from '../model-care.ts';
+import type { EarlierText } from '../model-care.ts';
 import type { Db } from './schema.ts';
 
 export type RevisionSubject = 'question' | 'answer' | 'snippet';
@@ -47,7 +47,7 @@ export function revisionStore(db: Db) {
     },
 
     /** Earlier texts of a snippet, the most recently replaced first. */
-    async ofSnippet(snippetId: number): Promise<SnippetRevision[]> {
+    async ofSnippet(snippetId: number): Promise<EarlierText[]> {
       const rows = await db
         .selectFrom('revision')
         .select('question')

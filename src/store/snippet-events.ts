@@ -1,6 +1,8 @@
-import type { Person } from '../model.ts';
+import { sql } from 'kysely';
+import type { Person, Reader } from '../model.ts';
 import type { SnippetEvent, SnippetEventKind } from '../model-care.ts';
 import type { Db } from './schema.ts';
+import { visibleSnippet } from './visibility.ts';
 
 /** What was done about snippets beside editing them. */
 export function snippetEventStore(db: Db) {
@@ -16,8 +18,19 @@ export function snippetEventStore(db: Db) {
       await db.insertInto('snippet_event').values(event).execute();
     },
 
-    /** Of a snippet that the reader has found, the newest first. */
-    async of(snippetId: number): Promise<SnippetEvent[]> {
+    /** Whether more became of it than being kept: it was edited, looked after, or stands in another's place. */
+    async isWorkedOn(snippetId: number): Promise<boolean> {
+      const { rows } = await sql<{ worked: number }>`
+        SELECT EXISTS (SELECT 1 FROM revision WHERE snippet_id = ${snippetId})
+          OR EXISTS (SELECT 1 FROM snippet_event WHERE snippet_id = ${snippetId})
+          OR EXISTS (SELECT 1 FROM snippet WHERE successor_id = ${snippetId}) AS worked`.execute(
+        db,
+      );
+      return rows[0]?.worked === 1;
+    },
+
+    /** Of a snippet that the reader has found, the newest first; what they may not see is not named. */
+    async of(reader: Reader, snippetId: number): Promise<SnippetEvent[]> {
       const rows = await db
         .selectFrom('snippet_event as e')
         .leftJoin('member as m', 'm.id', 'e.member_id')
@@ -29,7 +42,10 @@ export function snippetEventStore(db: Db) {
         )
         .select(['e.what', 'e.at', 'm.id', 'm.handle', 'm.name'])
         .select(['o.id as ownerId', 'o.handle as ownerHandle', 'o.name as ownerName'])
-        .select('s.number as successor')
+        .leftJoin('channel as c', 'c.id', 's.channel_id')
+        .select(
+          sql<number | null>`CASE WHEN ${visibleSnippet(reader)} THEN s.number END`.as('successor'),
+        )
         .where('e.snippet_id', '=', snippetId)
         .orderBy('e.id', 'desc')
         .execute();

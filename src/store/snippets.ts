@@ -19,7 +19,6 @@ export function snippetStore(db: Db) {
     .selectFrom('snippet as s')
     .innerJoin('member as author', 'author.id', 's.author_id')
     .leftJoin('member as owner', 'owner.id', 's.owner_id')
-    .leftJoin('snippet as successor', 'successor.id', 's.successor_id')
     .leftJoin('member as verifier', 'verifier.id', 's.verified_by_id')
     .innerJoin('channel as c', 'c.id', 's.channel_id')
     .leftJoin('answer as from_answer', 'from_answer.id', 's.answer_id')
@@ -38,7 +37,6 @@ export function snippetStore(db: Db) {
     .select(['c.name as channel_name', 'from_question.number as question_number'])
     .select(['verifier.handle as verifier_handle', 'verifier.name as verifier_name'])
     .select(['owner.handle as owner_handle', 'owner.name as owner_name'])
-    .select('successor.number as successor')
     .select((of) =>
       of
         .selectFrom('vote')
@@ -83,11 +81,15 @@ export function snippetStore(db: Db) {
 
   type Row = Awaited<ReturnType<typeof select.executeTakeFirstOrThrow>>;
 
-  async function toSnippets(rows: readonly Row[]): Promise<Snippet[]> {
+  async function toSnippets(reader: Reader, rows: readonly Row[]): Promise<Snippet[]> {
     if (rows.length === 0) return [];
     const ids = rows.map((row) => row.id);
     const tags = await tagNames(db, 'snippet', ids);
     const quoted = await quotedIn(db, ids);
+    const numbers = await numbersOf(
+      reader,
+      rows.flatMap((row) => row.successor_id ?? []),
+    );
     const quotedOf = (id: number) => {
       const found = quoted.get(id);
       return found && { quoted: found };
@@ -107,12 +109,26 @@ export function snippetStore(db: Db) {
       verifiedAt: row.verified_at,
       owner: toPerson(row.owner_id, row.owner_handle, row.owner_name),
       outdatedAt: row.outdated_at,
-      successor: row.successor,
+      successor: numbers.get(row.successor_id ?? 0) ?? null,
       createdAt: row.created_at,
       editedAt: row.edited_at,
       ...(row.link && { link: row.link }),
       ...quotedOf(row.id),
     }));
+  }
+
+  /** Numbers of those that the reader may see. */
+  async function numbersOf(
+    reader: Reader,
+    ids: readonly number[],
+  ): Promise<ReadonlyMap<number, number>> {
+    if (ids.length === 0) return new Map();
+    const rows = await joined
+      .select(['s.id', 's.number'])
+      .where(visibleSnippet(reader))
+      .where('s.id', 'in', ids)
+      .execute();
+    return new Map(rows.map(({ id, number }) => [id, number]));
   }
 
   return {
@@ -122,7 +138,7 @@ export function snippetStore(db: Db) {
         .where(visibleSnippet(reader))
         .where('s.number', '=', number)
         .execute();
-      const [own] = await toSnippets(rows);
+      const [own] = await toSnippets(reader, rows);
       const survivor = own && (await survivorsOf(db, 'snippet', [own.id])).get(own.id);
       const [kept] = survivor === undefined ? [] : await this.byIds(reader, [survivor]);
       return kept ?? own;
@@ -132,6 +148,7 @@ export function snippetStore(db: Db) {
     async byIds(reader: Reader, ids: readonly number[]): Promise<Snippet[]> {
       if (ids.length === 0) return [];
       return toSnippets(
+        reader,
         await select.where(visibleSnippet(reader)).where('s.id', 'in', ids).execute(),
       );
     },
@@ -147,7 +164,7 @@ export function snippetStore(db: Db) {
           db.selectFrom('question').select('accepted_answer_id').where('id', 'in', ids),
         )
         .execute();
-      return toSnippets(rows);
+      return toSnippets(reader, rows);
     },
 
     /** All snippets, newest first. */

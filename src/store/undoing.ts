@@ -69,24 +69,36 @@ export function undoStore(db: Db) {
         .execute();
     },
 
-    /** What the member did since `from`, the newest first. */
-    async since(memberId: number, from: number): Promise<Undoable[]> {
-      return db
+    /** The last act since `from` that the member did, or that anybody did to the snippet. */
+    async last(
+      of: { readonly memberId: number; readonly snippetId?: number },
+      from: number,
+    ): Promise<Undoable | undefined> {
+      const { memberId, snippetId } = of;
+      const row = await db
         .selectFrom('undoable as u')
         .innerJoin('snippet as s', 's.id', 'u.snippet_id')
+        .innerJoin('member as m', 'm.id', 'u.member_id')
         .select(['u.id', 's.number as snippet', 'u.act', 'u.at'])
-        .where('u.member_id', '=', memberId)
+        .select(['m.id as memberId', 'm.handle', 'm.name'])
         .where('u.at', '>=', from)
+        .$if(snippetId === undefined, (query) => query.where('u.member_id', '=', memberId))
+        .$if(snippetId !== undefined, (query) => query.where('s.id', '=', snippetId ?? 0))
         .orderBy('u.id', 'desc')
-        .execute();
+        .limit(1)
+        .executeTakeFirst();
+      if (!row) return undefined;
+      const { id, snippet, act, at } = row;
+      return { id, snippet, act, at, by: { id: row.memberId, handle: row.handle, name: row.name } };
     },
 
     async find(id: number) {
       const row = await db
         .selectFrom('undoable as u')
         .innerJoin('snippet as s', 's.id', 'u.snippet_id')
+        .innerJoin('member as m', 'm.id', 'u.member_id')
         .selectAll('u')
-        .select('s.number')
+        .select(['s.number', 'm.handle', 'm.name'])
         .where('u.id', '=', id)
         .executeTakeFirst();
       if (!row) return undefined;
@@ -96,12 +108,20 @@ export function undoStore(db: Db) {
       return {
         snippetId: row.snippet_id,
         number: row.number,
-        memberId: row.member_id,
+        by: { id: row.member_id, handle: row.handle, name: row.name },
         act: row.act,
         at: row.at,
         before,
         after,
       };
+    },
+
+    /** Whether others have made something of it: they said that it helped, or it stands in another's place. */
+    async isUsed(snippetId: number): Promise<boolean> {
+      const { rows } = await sql<{ used: number }>`
+        SELECT EXISTS (SELECT 1 FROM vote WHERE snippet_id = ${snippetId})
+          OR EXISTS (SELECT 1 FROM snippet WHERE successor_id = ${snippetId}) AS used`.execute(db);
+      return rows[0]?.used === 1;
     },
 
     /** Lets the snippet stand as it did; what came after that state is forgotten. */

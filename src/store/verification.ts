@@ -1,5 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import type { Reader } from '../model.ts';
 import type { Db } from './schema.ts';
+import { visibleDocument } from './visibility.ts';
 
 const day = 24 * 60 * 60 * 1000;
 /** Days after which what is kept is to be verified again, where neither its tags nor its community say. */
@@ -31,25 +33,25 @@ export function dueSnippet(now: number): RawBuilder<SqlBool> {
 /** What is kept and may not be right any more. */
 export function verificationStore(db: Db) {
   return {
-    /** How far these documents are to be trusted: what is found is put in order by it. */
+    /** How far these documents are to be trusted: what the reader finds is put in order by it. */
     async trust(
+      reader: Reader,
       documentIds: readonly number[],
       now: number,
     ): Promise<{
       readonly outdated: ReadonlySet<number>;
       readonly overdue: ReadonlySet<number>;
-      /** Of what stands in the place of another: from document to document. */
+      /** What stands in the place of another, where the reader may see it: from document to document. */
       readonly successors: ReadonlyMap<number, number>;
     }> {
-      const ids = documentIds.length > 0 ? sql.join(documentIds) : sql`NULL`;
       const { rows } = await sql<{ id: number; outdated: number; next: number | null }>`
-        SELECT d.id, s.outdated_at IS NOT NULL AS outdated, n.id AS next
-        FROM snippet AS s JOIN document AS d ON d.snippet_id = s.id
-        LEFT JOIN document AS n ON n.snippet_id = s.successor_id
-        WHERE d.id IN (${ids})
-          AND (s.outdated_at IS NOT NULL OR s.successor_id IS NOT NULL OR ${dueSnippet(now)})`.execute(
-        db,
-      );
+        SELECT o.id, (s.outdated_at IS NOT NULL OR s.successor_id IS NOT NULL) AS outdated,
+          (SELECT d.id FROM document AS d JOIN channel AS c ON c.id = d.channel_id
+            WHERE d.snippet_id = s.successor_id AND ${visibleDocument(reader)}) AS next
+        FROM snippet AS s JOIN document AS o ON o.snippet_id = s.id
+        WHERE o.id IN (SELECT value FROM json_each(${JSON.stringify(documentIds)}))
+          AND (s.outdated_at IS NOT NULL OR s.successor_id IS NOT NULL
+            OR ${dueSnippet(now)})`.execute(db);
       const is = (test: (row: (typeof rows)[number]) => boolean) =>
         new Set(rows.filter(test).map(({ id }) => id));
       return {
@@ -76,6 +78,16 @@ export function verificationStore(db: Db) {
     /** Who looks after it; null is nobody. */
     async own(id: number, ownerId: number | null): Promise<void> {
       await db.updateTable('snippet').set({ owner_id: ownerId }).where('id', '=', id).execute();
+    },
+
+    /** Whether one leads to the other by what stands in whose place, whoever may see what lies between. */
+    async leadsTo(fromId: number, toId: number): Promise<boolean> {
+      const { rows } = await sql`
+        WITH RECURSIVE led (id) AS (SELECT ${fromId} UNION
+          SELECT s.successor_id FROM snippet AS s JOIN led ON led.id = s.id
+          WHERE s.successor_id IS NOT NULL)
+        SELECT 1 FROM led WHERE id = ${toId}`.execute(db);
+      return rows.length > 0;
     },
 
     /** What stands in its place; null is nothing. */

@@ -417,6 +417,31 @@ describe('who may see and do what', () => {
     expect(shown()).toContain('Only the person who asked');
   });
 
+  test('a role that the community set makes curators, by its name', async () => {
+    await discord.type('ana', 'git', 'ask Who may close?');
+    const { member } = discord.interaction('ben', 'git', {});
+    const asAdmin = { member: { ...(member as object), permissions: '32' } };
+    const option = (name: string, value: string) => ({ name, type: 3, value });
+    await hear('ben', 'git', {
+      ...data('settings', [
+        {
+          name: 'set',
+          type: 1,
+          options: [option('key', 'curator-role'), option('value', '@Keepers')],
+        } as never, // A subcommand holds its options itself.
+      ]),
+      ...asAdmin,
+    });
+    expect(shown()).toContain('curator-role is now **Keepers**');
+    await discord.type('ben', 'git', 'close 1');
+    expect(shown()).toContain('Only the person who asked');
+    await hear('ben', 'git', {
+      ...data('close', [{ name: 'question', type: 3, value: '1' }]),
+      member: { ...(member as object), roles: ['300000000000000001'] },
+    });
+    expect(shown()).toContain('closed');
+  });
+
   test('a configured role, by name, may accept', async () => {
     await discord.adapter.stop();
     discord = await openDiscord(stage, { server: discord.server, curatorRole: 'Keepers' });

@@ -195,7 +195,7 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person · 
   [
     'Bo',
     'snippet edit S2 Use git reset --soft @~.',
-    /^S2 is changed\. `snippet history 2` shows what it said before\.\n\[Undo → undo\?act=\d+\]$/,
+    /^S2 is changed\. `snippet history S2` shows what it said before\.\n\[Undo → undo\?snippet=2&act=\d+\]$/,
   ],
   [
     'Bo',
@@ -205,7 +205,12 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted · helped 1 person · 
   [
     'Ana',
     'snippet history S2',
-    /^# History of S2: 1 earlier text\n[\s\S]*> I have not pushed yet\.\n\nUse git reset --soft HEAD~1\.\n\[Bring text 1 back → snippet restore\?/,
+    /^# History of S2: 1 earlier text\n[\s\S]*answer: “… git reset --soft HEAD~1\.” became “… git reset --soft @~\.”\n\[Show text 1 → snippet history\?[^\]]*\] \[Bring text 1 back → snippet restore\?/,
+  ],
+  [
+    'Ana',
+    'snippet history S2 1',
+    /^# Text 1 of S2\n[\s\S]*> I have not pushed yet\.\n\nUse git reset --soft HEAD~1\.\n/,
   ],
   [
     'Dora',
@@ -384,13 +389,13 @@ answered 1 question about this, all in the last 90 days
   [
     'Ana',
     'save "How do we brew?" "Four minutes, below the boil." tags:tea',
-    'Kept as *S3*. `snippet edit S3` corrects it.\n[Show S3 → snippet show?snippet=3]',
+    /^Kept as \*S3\*\. `snippet edit S3` corrects it\.\n\[Show S3 → snippet show\?snippet=3\] \[Undo/,
   ],
   ['Ana', 'expertise zone Europe/Berlin', /Hours: [^\n]*Europe\/Berlin/],
   ['Ana', 'snippet verify S3', /^Thank you\. S3 says now that you verified it today\.\n\[Undo/],
   ['Ana', 'snippet outdated S3', /^S3 is marked as outdated: it is found last, and no longer/],
   ['Ana', 'snippet outdated S3 --undo', /^S3 is not outdated any more\.\n\[Undo/],
-  ['Ana', 'undo', 'Undone: S3 is as it was before (mark as right).'],
+  ['Ana', 'undo', 'Undone: S3 is as it was, marked as outdated.'],
   ['Ana', 'snippet outdated S3 --undo', /^S3 is not outdated any more/],
   ['Ana', 'snippet supersede S3 S2', /^Whoever looks for S3 finds S2 instead\.\n\[Undo/],
   ['Bo', 'snippet S3', /^# S2 [^\n]*\n\(S3 was replaced by this\./],

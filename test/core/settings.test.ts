@@ -61,7 +61,7 @@ describe('settings', () => {
     await here.core.settings.set(await here.as('Cura'), 'quotes', 'named', 'everywhere');
     await here.core.settings.reset(await here.as('Cura'), 'quotes', 'everywhere');
     const acts = (await here.store.audit.list(here.communityId, 9)).map(({ act }) => act);
-    expect(acts).toEqual(['reset quotes', 'set quotes named']);
+    expect(acts).toEqual(['reset quotes', 'set quotes to named']);
   });
 
   test.each([

@@ -87,7 +87,8 @@ describe('edits in files', () => {
     expect((await known(store, 's2')).outdatedAt).not.toBeNull();
     const restored = await known(store, 's4');
     expect(restored.outdatedAt).toBeNull();
-    expect(await store.snippetEvents.of(restored.id)).toMatchObject([
+    const reader = { communityId: 1, memberId: 0, channelId: 0, isGuest: false };
+    expect(await store.snippetEvents.of(reader, restored.id)).toMatchObject([
       { what: 'right', by: { handle: 'cleo' } },
     ]);
   });

@@ -69,7 +69,7 @@ const exempt: Readonly<Record<string, string>> = {
   'care.unassigned': 'decides whom to ask; what they are told is looked through',
   'care.stuck': 'decides whom to ask; what they are told is looked through',
   'care.waiting': 'decides whom to ask; what they are told is looked through',
-  'care.countWaiting': 'a number, for curators',
+  'care.waitingFor': 'for curators, as far as each may see it',
   'care.communitiesWaiting': 'names no knowledge',
   'care.askable': 'names no knowledge',
   'care.loadOf': 'names no knowledge',
@@ -80,7 +80,11 @@ const exempt: Readonly<Record<string, string>> = {
   'care.curatorsInTurn': 'names no knowledge',
   'care.dueTo': 'what a member is asked about and may see, for that member alone',
   'undoing.stateOf': 'is asked about a snippet that the actor changes',
-  'undoing.since': "the member's own acts",
+  'undoing.last': "the member's own, or of a snippet that the actor has found",
+  'undoing.isUsed': 'names no knowledge',
+  'snippetEvents.isWorkedOn': 'names no knowledge',
+  'verification.leadsTo': 'decides whether something would lead round in a circle',
+  'audit.has': 'is asked about an entry that is known',
   'undoing.find': 'what it gives is shown to who may see the snippet',
   'effects.helpedBy': 'names members to who tells them',
   'effects.outdatedFor': 'narrows what is looked for among what the member may see',
@@ -190,7 +194,7 @@ const lookedThrough =
     ' ',
   );
 const writes =
-  /\.(accept|add\w*|adoptAll|advance|applyFates|assign|become|cancel|claim|clear\w+|compact|connect|declare|decline|dismiss|dropDigests|edit|endorse|ensure|expire|forgetBefore|forgetPasses|lease|leave|merge|mute|note\w*|own|park|parkAll|part|pass|pause|postpone|read|release|remember|remove\w*|rename|replace|resume|retract|reset|revive|rotate|save|say|set|setFirstAsked|setGuest|setListening|setRole|setSteward|setWish|setOf\w+|setState|setTags|settle|supersede|unaccept|undecline|unlink|unmention|unmute|unwatch|watch)$/;
+  /\.(accept|add\w*|adoptAll|advance|applyFates|assign|become|cancel|claim|clear\w+|compact|connect|declare|decline|dismiss|dropDigests|edit|endorse|ensure|expire|forgetBefore|forgetPasses|lease|leave|merge|mute|note\w*|own|park|parkAll|part|pass|pause|postpone|read|release|remember|remove\w*|rename|replace|resume|retract|reset|revive|rotate|save|say|set|setFirstAsked|setGuest|setListening|setRole|setSteward|setWish|setOf\w+|setState|setTags|settle|supersede|unaccept|unpass|undecline|unlink|unmention|unmute|unwatch|watch)$/;
 
 test('every function of the store that reads is looked through by the visibility tests, or has a reason', async () => {
   const store = openStore(':memory:');
