@@ -71,10 +71,12 @@ export function createExperts(world: World, indexes: Indexes) {
     const inTags = standing(await tables.expertise.inTags(everyone, tagIds), now);
     const answering = new Set(shown.map(({ memberId }) => memberId));
     const declared = new Set(inTags.filter(isSaid).map(({ member }) => member.id));
-    const ranked = [
+    const standingOf = (id: number) =>
+      shows.has(id) ? 'shown' : declared.has(id) ? 'declared' : 'active';
+    const ranked: Knowing[] = [
       ...shown.map((one) => ({
         ...one,
-        standing: shows.has(one.memberId) ? ('shown' as const) : ('active' as const),
+        standing: standingOf(one.memberId),
         threads: threadsOf(one.memberId),
         isSaid: declared.has(one.memberId),
       })),

@@ -35,10 +35,10 @@ export interface Candidate extends Availability {
   /** Of the ranking, in natural logarithms; without meaning for who only says so. */
   readonly score: number;
   /**
-   * Whether answers show it, or they are merely active in the channel (in a young community, where few
-   * answers show anything), or they only say so.
+   * Whether answers show it, or they only say so, or they are merely active in the channel (in a young
+   * community, where few answers show anything).
    */
-  readonly standing: 'shown' | 'active' | 'declared';
+  readonly standing: 'shown' | 'declared' | 'active';
   /** "Not me": they want no questions on this. */
   readonly declined: boolean;
   /** When their working hours begin; `now` or earlier within them. */
@@ -157,7 +157,7 @@ export const firstOfEach = <One extends Pick<Candidate, 'standing'>>(ranked: rea
     some.slice(0, mostLookedAt),
   );
 
-/** Who comes into question, the best first: those who show it, those who are active, those who say so. */
+/** Who comes into question, the best first: those who show it, those who say so, those who are active. */
 function inLine(
   question: Pick<Unanswered, 'askerId' | 'answererIds' | 'asked'>,
   candidates: readonly Candidate[],
@@ -175,7 +175,7 @@ function inLine(
   const inOrder = able.toSorted(
     (a, b) => worth(b) - worth(a) || loadOf(a, now) - loadOf(b, now) || a.memberId - b.memberId,
   );
-  return (['shown', 'active', 'declared'] as const).flatMap((kind) =>
+  return (['shown', 'declared', 'active'] as const).flatMap((kind) =>
     inOrder.filter(({ standing }) => standing === kind).slice(0, mostInLine),
   );
 }

@@ -292,11 +292,11 @@ describe('one of three slots', () => {
   });
 });
 
-test('in a young community who is active in the channel is asked after who shows it, before who says so', () => {
+test('in a young community who is active in the channel is asked after who shows it and who says so', () => {
   const all = [
     knows(1, { standing: 'declared' }),
     knows(2, { standing: 'active', score: 9 }),
     knows(3, { score: -9 }),
   ];
-  expect(choose(question, all, 3, due)).toEqual([3, 2, 1]);
+  expect(choose(question, all, 3, due)).toEqual([3, 1, 2]);
 });
