@@ -71,7 +71,7 @@ export function createExperts(world: World, indexes: Indexes) {
     const inTags = standing(await tables.expertise.inTags(everyone, tagIds), now);
     const answering = new Set(shown.map(({ memberId }) => memberId));
     const declared = new Set(inTags.filter(isSaid).map(({ member }) => member.id));
-    const standingOf = (id: number) =>
+    const standingOf = (id: number): Knowing['standing'] =>
       shows.has(id) ? 'shown' : declared.has(id) ? 'declared' : 'active';
     const ranked: Knowing[] = [
       ...shown.map((one) => ({
