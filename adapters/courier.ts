@@ -13,6 +13,8 @@ const inHand = 5;
 /** It looks at least so often: another process, or a clock that is set, tells it nothing. */
 const longestRest = 30_000;
 const shortestRest = 250;
+/** After an invocation its reply goes out first. */
+const afterPoke = 20;
 
 export interface Courier {
   /** Delivers everything that is due; gives how many notices were taken in hand. */
@@ -133,6 +135,8 @@ export function createCourier(options: {
 
   async function tick(): Promise<void> {
     timer = undefined;
+    // What falls due from here on is looked for afterwards.
+    isPoked = false;
     try {
       await run();
     } catch (error) {
@@ -141,9 +145,13 @@ export function createCourier(options: {
     if (!isStarted) return;
     const next = await nextAt();
     const rest = Math.min(longestRest, (next ?? Number.POSITIVE_INFINITY) - core.clock());
-    timer = setTimeout(() => void tick(), isPoked ? 0 : Math.max(shortestRest, rest));
+    plan(isPoked ? afterPoke : Math.max(shortestRest, rest));
+  }
+
+  function plan(ms: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => void tick(), ms);
     timer.unref();
-    isPoked = false;
   }
 
   return {
@@ -153,10 +161,9 @@ export function createCourier(options: {
       void tick();
     },
     poke() {
+      // Who pokes again and again does not put it off.
+      if (isStarted && timer && !isPoked) plan(afterPoke);
       isPoked = true;
-      if (!isStarted || !timer) return;
-      clearTimeout(timer);
-      void tick();
     },
     async stop() {
       isStarted = false;

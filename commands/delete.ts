@@ -1,4 +1,5 @@
 import { type Doomed, nameOf } from '../src/deleting.ts';
+import { cardKey } from '../src/notices/cards.ts';
 import { command } from './kit/command.ts';
 import { show } from './kit/reply.ts';
 import { say, strong } from './kit/text.ts';
@@ -58,6 +59,6 @@ export const deleteNow = command({
     if (deleted.kind === 'changed') return show(done, [questionCard(deleted.thread)]);
     if (deleted.kind === 'snippet') return show(done);
     const { number, channel } = deleted.question;
-    return show(done, [{ key: `question:${number}`, channel, view: goneCard(number) }]);
+    return show(done, [{ key: cardKey(number), channel, view: goneCard(number) }]);
   },
 });

@@ -9,24 +9,21 @@ import type { Suggest } from './kit/args.ts';
 /** The arguments by which people name things, and how a command gets the thing that is named. */
 
 const mostSuggested = 10;
+const mostLookedThrough = 200;
 
 const longestLabel = 80;
 
-const suggestQuestions: Suggest = async (core, actor, typed) => {
-  const number = Number.parseInt(typed.replace(/^#/, ''), 10);
-  const page = { limit: mostSuggested, offset: 0 };
-  const exact = number > 0 ? await core.questions.find(actor, number) : undefined;
-  const open = await core.questions.list(actor, { state: 'open' }, page);
-  const found = /\p{L}/u.test(typed)
-    ? (await core.knowledge.search(actor, typed, undefined, page)).items.flatMap(
-        (f) => f.question ?? [],
-      )
-    : [];
-  const fits = open.items.filter(
-    (question) =>
-      String(question.number).startsWith(typed.replace(/^#/, '')) ||
-      question.title.toLowerCase().includes(typed.toLowerCase()),
+/** By number, by words of the newest open ones, and by words of what was answered. */
+const suggestQuestions: Suggest = async (core, reader, typed) => {
+  const said = typed.replace(/^#/, '').trim().toLowerCase();
+  const number = wholeNumber(said);
+  const exact = number ? await core.questions.find(reader, Number(number)) : undefined;
+  const open = await core.questions.openTitles(reader, mostLookedThrough);
+  const fits = open.filter(
+    (one) => String(one.number).startsWith(said) || one.title.toLowerCase().includes(said),
   );
+  const isMore = fits.length < mostSuggested && /\p{L}/u.test(said);
+  const found = isMore ? await core.knowledge.titles(reader, typed, mostSuggested) : [];
   const all = [...(exact ? [exact] : []), ...fits, ...found];
   return [...new Map(all.map((question) => [question.number, question])).values()]
     .slice(0, mostSuggested)

@@ -11,6 +11,7 @@ import type { QueryText } from './search/query.ts';
 import { type Hit, search, searchExactly } from './search/search.ts';
 import type { Draft } from './store/drafts.ts';
 import type { Page, Paged } from './store/page.ts';
+import type { Titled } from './store/titles.ts';
 import { canonicalTag } from './tags.ts';
 import { byTrust } from './trust.ts';
 import { act, type World } from './world.ts';
@@ -113,6 +114,17 @@ export function createKnowledge(world: World, indexes: Indexes) {
       const hits = [...trusted.hits, ...trusted.outdated];
       const shown = hits.slice(page.offset, page.offset + page.limit);
       return { items: await load(reader, shown, terms), total: hits.length };
+    },
+
+    /** The questions whose answers share words with what is being typed, from memory: for completion. */
+    async titles(reader: Reader, typed: string, limit: number): Promise<readonly Titled[]> {
+      const { hits } = await search(store, indexes, reader, { title: typed });
+      const ids = hits.slice(0, limit).map(({ documentId }) => documentId);
+      const found = await store.retrieval.found(reader, ids);
+      return store.questions.titles(
+        reader,
+        found.flatMap(({ questionId }) => questionId ?? []),
+      );
     },
 
     /**

@@ -212,13 +212,12 @@ export function createMembers(world: World) {
       store.members.startingWith(reader, prefix.toLowerCase(), { limit, offset: 0 }),
 
     async profile(reader: Reader, member: Member): Promise<Profile> {
-      const page = { limit: 1, offset: 0 };
       const authorId = member.id;
-      const asked = await store.questions.list(reader, { authorId }, page);
-      const open = await store.questions.list(reader, { authorId, state: 'open' }, page);
+      const questionsAsked = await store.questions.count(reader, { authorId });
+      const openQuestions = await store.questions.count(reader, { authorId, state: 'open' });
       const expertise = await standingOf(store, reader, member.id, clock());
       const guest = await store.members.guestOf(member.id);
-      return { member, guest, expertise, questionsAsked: asked.total, openQuestions: open.total };
+      return { member, guest, expertise, questionsAsked, openQuestions };
     },
   };
 }

@@ -46,6 +46,9 @@ export function createQuestions(world: World) {
       order?: 'newest' | 'oldest',
     ): Promise<Paged<Question>> => store.questions.list(reader, filter, page, order),
 
+    /** The newest open questions, by name. */
+    openTitles: (reader: Reader, limit: number) => store.questions.openTitles(reader, limit),
+
     /** Open questions on what the reader knows, which they neither asked nor answered. */
     async forExpert(reader: Reader, page: Page): Promise<Paged<Question>> {
       const known = await store.expertise.ofMember(reader, reader.memberId);

@@ -6,6 +6,7 @@ import type { Core } from '../../src/core.ts';
 import { handleFrom } from '../../src/handles.ts';
 import type { Members, Place } from '../../src/members.ts';
 import type { Actor, Community, Member } from '../../src/model.ts';
+import { cardKey } from '../../src/notices/cards.ts';
 import { fingerprint } from '../fingerprint.ts';
 import { type OwnWord, readChannelName } from './inbound.ts';
 import { mostListed } from './limits.ts';
@@ -66,7 +67,7 @@ export function createOwnWords(company: Company) {
     if (typed === '' || !above.who || !above.where) return { standing: above };
     if (number === undefined) return { standing, view: usage('thread') };
     const { channelId } = await enter(above.who, above.where);
-    const thread = `question:${number}`;
+    const thread = cardKey(Number(number));
     if (await cards.at(channelId, thread)) return { standing: { ...above, thread } };
     const view = remark(
       say`There is no card of #${number} in #${above.where.name}.`,

@@ -3,7 +3,7 @@ import type { Card, Reply } from '../../commands/kit/reply.ts';
 import type { Outcome } from '../../commands/kit/request.ts';
 import { filesOf, type View } from '../../commands/kit/view.ts';
 import type { Log } from '../../src/log.ts';
-import type { Posted } from '../adapter.ts';
+import { cardProblem } from '../card-problem.ts';
 import type { Answering } from './answering.ts';
 import type { Cards } from './cards.ts';
 import { textDisplay } from './components.ts';
@@ -12,6 +12,7 @@ import { limits } from './limits.ts';
 import { type Message, toFileMessage, toMessage, toMessages } from './outbound.ts';
 import { holdsAny, managing } from './permissions.ts';
 import type { Picture } from './pictures.ts';
+import { limited } from './refusals.ts';
 import type { Threads } from './threads.ts';
 import type { Web } from './web.ts';
 import type { Workspaces } from './workspaces.ts';
@@ -112,7 +113,7 @@ export function createDelivery(options: {
       ...(target.post !== undefined && { thread: target.post }),
       tags: await threads.tagsOf(key, channel, workspace),
     });
-    const problem = problemOf(posted);
+    const problem = cardProblem(posted, { platform: 'Discord', limited });
     if (problem !== undefined) return show(problemView(problem), target, 'private');
     const { at } = posted;
     if (!at) return;
@@ -153,18 +154,3 @@ const closedTo = (user: string) =>
 
 /** Whether the member may change what we may do. */
 const canFix = ({ user }: Target): boolean => holdsAny(user.permissions, managing);
-
-/** What to tell who caused a card that does not stand. */
-function problemOf(posted: Posted): string | undefined {
-  const kept = 'It is kept, but its card could not be posted';
-  switch (posted.kind) {
-    case 'stands':
-      return undefined;
-    case 'later':
-      return `${kept} just now: ${posted.why}. It comes by itself.`;
-    case 'unknown':
-      return `${kept}: Discord gave ${posted.why}. It is tried again by itself.`;
-    case 'refused':
-      return `${kept}. ${posted.sentence} After that, the next change of the question brings it.`;
-  }
-}

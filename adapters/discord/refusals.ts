@@ -2,6 +2,9 @@ import type { Posted } from '../adapter.ts';
 import { missingIn } from './permissions.ts';
 import type { Failure } from './web.ts';
 
+/** Why a post comes later. */
+export const limited = 'Discord is limiting us';
+
 const list = (names: readonly string[]) => names.map((name) => `\`${name}\``).join(', ');
 
 /** What came of a call that posts in a channel and failed. */
@@ -43,7 +46,7 @@ export function refusal(failure: Failure, channel: string, granted?: string): Po
       break;
   }
   if (failure.afterMs !== undefined) {
-    return { kind: 'later', afterMs: failure.afterMs, why: 'Discord is limiting us' };
+    return { kind: 'later', afterMs: failure.afterMs, why: limited };
   }
   if (failure.status === 401) return refused('workspace', 'Discord does not take the token.');
   if (!failure.isKnown) return { kind: 'unknown', why: `no answer (${failure.status})` };

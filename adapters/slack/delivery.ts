@@ -1,8 +1,6 @@
 import { problemView } from '../../commands/kit/problem.ts';
 import type { Outcome } from '../../commands/kit/request.ts';
 import type { View } from '../../commands/kit/view.ts';
-import { unreachable } from '../../src/errors.ts';
-import type { Posted } from '../adapter.ts';
 import { sendFiles } from './files.ts';
 import type { Origin } from './heard.ts';
 import { limits } from './limits.ts';
@@ -74,31 +72,3 @@ export function createDelivery(web: Web) {
     },
   };
 }
-
-/** What to tell who caused a card that could not be posted; undefined when there is nothing to tell. */
-export function cardProblem(posted: Posted): View | undefined {
-  switch (posted.kind) {
-    case 'stands':
-      return undefined;
-    case 'later':
-      return problemView(
-        posted.why === 'ratelimited'
-          ? `${kept} just now: Slack is limiting us. It comes by itself.`
-          : `${kept} (${posted.why}). It is tried again by itself.`,
-      );
-    case 'unknown':
-      return problemView(
-        `${kept} for certain: Slack did not answer. It is looked for, and comes by itself.`,
-      );
-    case 'refused':
-      return problemView(
-        posted.whose === 'workspace'
-          ? `${kept}. ${posted.sentence} Then it comes by itself.`
-          : `${kept}. ${posted.sentence} After that, the next change of the question brings it.`,
-      );
-    default:
-      return unreachable(posted);
-  }
-}
-
-const kept = 'It is kept, but its card could not be posted';

@@ -9,11 +9,12 @@ import type { Core } from '../../src/core.ts';
 import { handleFrom } from '../../src/handles.ts';
 import type { Log } from '../../src/log.ts';
 import type { Message } from '../../src/model.ts';
+import { cardProblem } from '../card-problem.ts';
 import { readAction } from './actions.ts';
 import { withAlone } from './alone.ts';
 import { createAsking, resume } from './asking.ts';
 import { createConversation } from './conversation.ts';
-import { cardProblem, type createDelivery, type Target } from './delivery.ts';
+import type { createDelivery, Target } from './delivery.ts';
 import type { Directory } from './directory.ts';
 import { createFilling } from './filling.ts';
 import { type Heard, type Origin, platform, type Self } from './heard.ts';
@@ -120,8 +121,8 @@ export function createHearing(hearing: Hearing) {
   async function post(all: readonly Card[], target: Target): Promise<void> {
     for (const card of all) {
       const posted = await posts.card(card);
-      const problem = posted && cardProblem(posted);
-      if (problem) await delivery.show(problem, target, 'private');
+      const problem = posted && cardProblem(posted, { platform: 'Slack', limited: 'ratelimited' });
+      if (problem) await delivery.show(problemView(problem), target, 'private');
     }
   }
 

@@ -1,7 +1,7 @@
 import type { Log } from '../../src/log.ts';
 
 /** How long a read may wait to be remembered, in milliseconds: those of that time are written at once. */
-const soon = 200;
+const soon = 1_000;
 
 /**
  * Remembers the deliveries of what only read. An act is remembered with what it changed; a read that

@@ -67,6 +67,8 @@ export function noticeStore(db: Db) {
         .orderBy('due_at')
         .orderBy('id')
         .limit(limit);
+      // Mostly there is none, and to look takes no lock.
+      if (!(await due.executeTakeFirst())) return [];
       const rows = await db
         .updateTable('notice')
         .set((of) => ({ leased_until: now + lease, attempts: of('attempts', '+', 1) }))

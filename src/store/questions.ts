@@ -93,6 +93,15 @@ export function questionStore(db: Db) {
     }));
   }
 
+  async function count(reader: Reader, filter: QuestionFilter): Promise<number> {
+    const { total } = await narrow(
+      joined.select((all) => all.fn.countAll<number>().as('total')),
+      reader,
+      filter,
+    ).executeTakeFirstOrThrow();
+    return total;
+  }
+
   return {
     /** Of a merged question the one that it leads to, when the reader may see that one, too. */
     async find(reader: Reader, number: number): Promise<Question | undefined> {
@@ -128,25 +137,11 @@ export function questionStore(db: Db) {
         .limit(page.limit)
         .offset(page.offset)
         .execute();
-      const { total } = await narrow(
-        joined.select((count) => count.fn.countAll<number>().as('total')),
-        reader,
-        filter,
-      ).executeTakeFirstOrThrow();
-      return { items: await toQuestions(reader, rows), total };
+      return { items: await toQuestions(reader, rows), total: await count(reader, filter) };
     },
 
-    /** What the newest open questions ask. */
-    openTitles: (reader: Reader, limit: number): Promise<{ id: number; title: string }[]> =>
-      db
-        .selectFrom('question as q')
-        .innerJoin('channel as c', 'c.id', 'q.channel_id')
-        .select(['q.id', 'q.title'])
-        .where(visibleQuestion(reader))
-        .where('q.state', '=', 'open')
-        .orderBy('q.created_at', 'desc')
-        .limit(limit)
-        .execute(),
+    /** How many the filtered questions are. */
+    count,
 
     /** Who asked it in this channel, be it anonymously: for telling nobody but them. */
     async askerOf(

@@ -54,6 +54,7 @@ import { sourceStore } from './sources.ts';
 import { suggestionStore } from './suggestions.ts';
 import { tagStore } from './tags.ts';
 import { tidyingStore } from './tidying.ts';
+import { titleStore } from './titles.ts';
 import { undoStore } from './undoing.ts';
 import { upkeepStore } from './upkeep.ts';
 import { vectorStore } from './vectors.ts';
@@ -77,7 +78,7 @@ const stores = {
   withheld: withheldStore,
   risks: riskStore,
   preferences: preferenceStore,
-  questions: questionStore,
+  questions: (db: Db) => ({ ...questionStore(db), ...titleStore(db) }),
   answers: answerStore,
   votes: voteStore,
   revisions: revisionStore,

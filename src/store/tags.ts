@@ -6,6 +6,7 @@ import { visibleQuestion, visibleTag } from './visibility.ts';
 
 /** Past this a tag is popular enough: counting on would make completion slow in a large community. */
 const mostCounted = 100;
+const mostCompared = 60;
 
 export function tagStore(db: Db) {
   async function withAliases(rows: readonly { id: number; name: string }[]): Promise<Tag[]> {
@@ -75,16 +76,30 @@ export function tagStore(db: Db) {
       return tags.filter(({ id }) => known.some((row) => row.id === id));
     },
 
-    /** Tags the reader may know of whose name starts with `prefix`, those they see most first. */
+    /**
+     * Tags the reader may know of whose name starts with `prefix`, those they see most first: of so many
+     * that are much used at all, as it would take too long to see to all.
+     */
     async startingWith(reader: Reader, prefix: string, page: Page): Promise<Tag[]> {
       const [from, to] = prefixRange(prefix);
-      const rows = await db
+      const used = db
         .selectFrom('tag as t')
-        .select(['t.id', 't.name'])
+        .select('t.id')
         .where('t.community_id', '=', reader.communityId)
         .where('t.name', '>=', from)
         .where('t.name', '<', to)
         .where(visibleTag(reader))
+        .orderBy(
+          sql`(SELECT count(*) FROM (SELECT 1 FROM question_tag AS used
+            WHERE used.tag_id = t.id LIMIT ${mostCounted}))`,
+          'desc',
+        )
+        .orderBy('t.name')
+        .limit(mostCompared);
+      const rows = await db
+        .selectFrom('tag as t')
+        .select(['t.id', 't.name'])
+        .where('t.id', 'in', used)
         .orderBy(
           sql`(SELECT count(*) FROM (SELECT 1 FROM question_tag AS used
             JOIN question AS q ON q.id = used.question_id JOIN channel AS c ON c.id = q.channel_id

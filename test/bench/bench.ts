@@ -1,3 +1,4 @@
+import { completion } from './completion.ts';
 import { digest } from './digest.ts';
 import { discord } from './discord.ts';
 import { experts } from './experts/experts.ts';
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, (dataFolder: string) => Promise<void>>> =
   site,
   slack,
   discord,
+  completion,
 };
 
 const [name = '', ...rest] = process.argv.slice(2);

@@ -47,11 +47,12 @@ export async function discord(): Promise<void> {
     options,
   });
   const open = { type: 1, name: 'open', options: [] };
+  const show = { type: 1, name: 'show', options: [] };
   const contestants: readonly { name: string; run: (n: number) => Promise<number> }[] = [
     { name: 'bare', run: (n) => bare.run(command('constant'), n) },
     { name: '/help', run: (n) => praxis.run(command('help'), n) },
     { name: '/questions open', run: (n) => praxis.run(command('questions', [open]), n) },
-    { name: '/profile', run: (n) => praxis.run(command('profile'), n) },
+    { name: '/profile show', run: (n) => praxis.run(command('profile', [show]), n) },
     {
       name: '/ask',
       run: (n) => {

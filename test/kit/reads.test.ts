@@ -15,9 +15,9 @@ describe('what only read', () => {
     reads.add('b');
     expect(written).toEqual([]);
     expect(reads.has('a')).toBe(true);
-    await jest.advanceTimersByTimeAsync(200);
+    await jest.advanceTimersByTimeAsync(1_000);
     reads.add('c');
-    await jest.advanceTimersByTimeAsync(200);
+    await jest.advanceTimersByTimeAsync(1_000);
     expect(written).toEqual([['a', 'b'], ['c']]);
     expect(['a', 'b', 'c'].map(reads.has)).toEqual([false, false, false]);
   });
@@ -25,7 +25,7 @@ describe('what only read', () => {
   test('does not pile up when it cannot be remembered', async () => {
     const reads = createReads({ remember: () => Promise.reject(new Error('full')), log });
     reads.add('a');
-    await jest.advanceTimersByTimeAsync(200);
+    await jest.advanceTimersByTimeAsync(1_000);
     expect(reads.has('a')).toBe(false);
   });
 });
