@@ -18,6 +18,7 @@ import { createWithholding } from './experts/withholding.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createAccountLinks } from './linking/accounts.ts';
 import { createLinking } from './linking/linking.ts';
+import { createFormerNumbers } from './linking/numbers.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
 import { createNeighbours } from './neighbours.ts';
@@ -64,6 +65,7 @@ export function createCore(world: World) {
     quotes,
     accounts: createAccounts(world),
     linking: createLinking(world),
+    formerNumbers: createFormerNumbers(world),
     accountLinks: createAccountLinks(world),
     channels: createChannels(world),
     questions: createQuestions(world),

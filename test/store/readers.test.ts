@@ -40,6 +40,7 @@ const exempt: Readonly<Record<string, string>> = {
   'linking.twinsOf': "a member's own accounts, for that member",
   'linking.reach': "a member's own platforms, for that member",
   'linking.setReach': 'writes',
+  'notices.hastenCard': 'writes',
   'activity.hands': 'names no knowledge',
   'retention.leftBefore': 'for who runs the process',
   'upkeep.last': 'names no knowledge',
