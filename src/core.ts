@@ -64,7 +64,7 @@ export function createCore(world: World) {
     answers: createAnswers(world),
     snippets: createSnippets(world),
     verification: createVerification(world),
-    duplicates: createDuplicates(world),
+    duplicates: createDuplicates(world, indexes),
     ownership: createOwnership(world),
     undoing: createUndoing(world),
     knowledge: createKnowledge(world, indexes),

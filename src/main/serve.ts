@@ -13,6 +13,7 @@ import { examineWith } from './examining.ts';
 import { wait } from './machine.ts';
 import type { Served, Serving } from './served.ts';
 import { openSlack } from './slack.ts';
+import { startSweeping } from './sweeping.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -46,6 +47,7 @@ export async function serve(serving: Serving): Promise<void> {
     }
   }
 
+  const sweeping = startSweeping(core, log);
   // The usual weights do, until it succeeds.
   const notLearned = (error: unknown) => log.error({ event: 'not learned', err: error });
   const stop = () => {
@@ -56,11 +58,13 @@ export async function serve(serving: Serving): Promise<void> {
   process.on('unhandledRejection', (error) => log.error({ event: 'unhandled', err: error }));
   await tidy();
   const daily = setInterval(() => {
+    sweeping.again();
     tidy().catch((error: unknown) => log.error({ event: 'not tidied', err: error }));
     learn().catch(notLearned);
   }, day);
   courier.start();
   core.ready().catch((error: unknown) => log.error({ event: 'index failed', err: error }));
+  sweeping.again();
   learn().catch(notLearned);
   try {
     // One that ends takes the others along: whoever starts processes sees it, and starts all anew.
@@ -72,6 +76,7 @@ export async function serve(serving: Serving): Promise<void> {
     clearInterval(daily);
     await courier.stop();
     core.close();
+    await sweeping.stop();
   }
   log.info({ event: 'stopped' });
 }

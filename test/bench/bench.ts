@@ -1,6 +1,7 @@
 import { completion } from './completion.ts';
 import { digest } from './digest.ts';
 import { discord } from './discord.ts';
+import { duplicates } from './duplicates.ts';
 import { experts } from './experts/experts.ts';
 import { routing } from './experts/routing.ts';
 import { search } from './search/search.ts';
@@ -10,6 +11,7 @@ import { slack } from './slack.ts';
 /** `npm run bench <name> [-- --data <folder>]`: prints figures; asserts nothing. */
 const benches: Readonly<Record<string, (dataFolder: string) => Promise<void>>> = {
   digest,
+  duplicates,
   search,
   experts,
   routing,
