@@ -16,6 +16,7 @@ import { createWithholding } from './experts/withholding.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createAccountLinks } from './linking/accounts.ts';
 import { createLinking } from './linking/linking.ts';
+import { createFormerNumbers } from './linking/numbers.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
 import { createNeighbours } from './neighbours.ts';
@@ -57,6 +58,7 @@ export function createCore(world: World) {
     members: createMembers(world),
     accounts: createAccounts(world),
     linking: createLinking(world),
+    formerNumbers: createFormerNumbers(world),
     accountLinks: createAccountLinks(world),
     channels: createChannels(world),
     questions: createQuestions(world),
@@ -64,7 +66,7 @@ export function createCore(world: World) {
     answers: createAnswers(world),
     snippets: createSnippets(world),
     verification: createVerification(world),
-    duplicates: createDuplicates(world),
+    duplicates: createDuplicates(world, indexes),
     ownership: createOwnership(world),
     undoing: createUndoing(world),
     knowledge: createKnowledge(world, indexes),

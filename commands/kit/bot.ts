@@ -9,7 +9,7 @@ import type { Echo } from './on-message.ts';
 import { perform } from './perform.ts';
 import { problemView, withWords } from './problem.ts';
 import { createReads } from './reads.ts';
-import { type Reply, show } from './reply.ts';
+import { type Card, type Reply, show } from './reply.ts';
 import type { Outcome, Reacted, Request, Said } from './request.ts';
 import { type Called, type Here, messageIn, route, unknownView } from './route.ts';
 import { createSuggestions } from './suggestions.ts';
@@ -93,11 +93,12 @@ export function createBot(options: {
         return undefined;
       }
       reads.add(request.delivery);
+      const here = await onlyHere(reply, actor);
       done(reply.kind);
       const isProblem = reply.kind === 'form' || reply.view.name === 'problem';
       const audience = isProblem ? 'private' : (called?.command.audience ?? 'private');
       const { happensIn } = called?.command ?? {};
-      return { reply, audience, ...(happensIn && { happensIn }) };
+      return { reply: here, audience, ...(happensIn && { happensIn }) };
     } catch (error) {
       if (error instanceof KnownError) {
         done(error.code, error.cause === undefined ? {} : { err: error.cause });
@@ -114,6 +115,16 @@ export function createBot(options: {
         ? problem(savedSentence(reference), undefined, request.door)
         : problem(sentenceFor(error, reference), called, request.door);
     }
+  }
+
+  /** Cards of another workspace are its own adapter's to change: what is owed of them is due at once. */
+  async function onlyHere(reply: Reply, { channel }: Actor): Promise<Reply> {
+    if (reply.kind === 'form' || !reply.cards) return reply;
+    const isHere = (card: Card) => card.channel.workspaceId === channel.workspaceId;
+    for (const card of reply.cards.filter((one) => !isHere(one))) {
+      await core.cards.hasten(card.channel.id, card.key);
+    }
+    return { ...reply, cards: reply.cards.filter(isHere) };
   }
 
   /** A reaction that no command knows, or of someone who was never here, is not; it makes nobody a member. */
@@ -150,6 +161,9 @@ export function createBot(options: {
     if (input.kind !== 'menu' && input.kind !== 'reaction') {
       const named = messageIn(commands, call);
       if (named !== undefined && named !== message?.id) throw messageGone();
+      const doubt =
+        input.kind === 'encoded' ? await core.formerNumbers.doubt(actor, call.args) : undefined;
+      if (doubt !== undefined) throw new KnownError('conflict', doubt);
       return perform(command, call, performer, core);
     }
     if (!message) throw messageGone();

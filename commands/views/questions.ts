@@ -145,9 +145,12 @@ export function postedView(question: Question, { couldHelp, duplicates, tags }: 
     },
   ];
   if (duplicates.length > 0) {
-    const actions = duplicates.map((other): Action => {
-      const args = { question: String(other.number) };
-      return { label: `Show #${other.number}`, call: { name: 'show', args } };
+    const actions = duplicates.flatMap((other): Action[] => {
+      const [own, of] = [String(number), String(other.number)];
+      return [
+        { label: `Show #${of}`, call: { name: 'show', args: { question: of } } },
+        { label: `Same as #${of}`, call: { name: 'duplicate', args: { what: own, of } } },
+      ];
     });
     blocks.push({ kind: 'note', text: say`Much like it: ${links(duplicates)}` });
     blocks.push({ kind: 'actions', actions });

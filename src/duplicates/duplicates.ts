@@ -1,17 +1,44 @@
-import type { Actor, Thread } from '../model.ts';
-import type { World } from '../world.ts';
-import { createPairs } from './pairs.ts';
+import type { Actor, Reader, Snippet, Thread } from '../model.ts';
+import type { Indexes } from '../search/indexes.ts';
+import type { QueryText } from '../search/query.ts';
+import type { Page, Paged } from '../store/page.ts';
+import { mayCurate, type World } from '../world.ts';
+import { createLikely } from './likely.ts';
+import { createPairs, type LikelyPair } from './pairs.ts';
 import { createQuestionMerging } from './questions.ts';
 import { createSnippetMerging } from './snippets.ts';
 import type { Named } from './subject.ts';
+import { createSweep } from './sweep.ts';
+
+/** Compared before a list is shown: milliseconds each. */
+const mostJustNow = 25;
 
 /** What asks the same as something else: finding it, and making one of two. */
-export function createDuplicates(world: World) {
+export function createDuplicates(world: World, indexes: Indexes) {
   const { store } = world;
   const questions = createQuestionMerging(world);
   const snippets = createSnippetMerging(world);
+  const likely = createLikely(world, indexes);
+  const pairs = createPairs(world);
+  const sweep = createSweep(world, likely);
   return {
-    ...createPairs(world),
+    ...pairs,
+
+    /** What members report and sweeps found, as far as the curator may see both; also what came just now. */
+    async list(actor: Actor, page: Page): Promise<Paged<LikelyPair>> {
+      if (mayCurate(actor)) await sweep({ communityId: actor.communityId, most: mostJustNow });
+      return pairs.list(actor, page);
+    },
+
+    /** Compares what is new with all that is there, a bounded part at a time. */
+    sweep,
+
+    /** What is kept and says the same as a text that is about to be kept, as far as the reader may see. */
+    keptLike: async (reader: Reader, text: QueryText): Promise<readonly Snippet[]> =>
+      (await likely.snippets(reader, text)).flatMap((one) =>
+        one.kind === 'snippet' ? one.item : [],
+      ),
+
     mergeQuestions: questions.merge,
     partQuestion: questions.part,
     mergeSnippets: snippets.merge,

@@ -17,6 +17,7 @@ import type { Config } from './config.ts';
 import { examineWith } from './examining.ts';
 import { keepFile } from './keep-file.ts';
 import { clock, newRef, progress, wait, withStore } from './machine.ts';
+import { startSweeping } from './sweeping.ts';
 
 const sample = {
   file: join(import.meta.dirname, '../../data/sample.jsonl'),
@@ -75,9 +76,12 @@ export async function startConsole(config: Config, options: StartOptions): Promi
     log.info({ event: 'started', version: manifest.version, platform: terminal.platform });
     courier.start();
     core.ready().catch((error: unknown) => log.error({ event: 'index failed', err: error }));
+    const sweeping = startSweeping(core, log);
+    sweeping.again();
     await terminal.start(bot);
     await courier.stop();
     core.close();
+    await sweeping.stop();
     log.info({ event: 'stopped' });
   });
 }

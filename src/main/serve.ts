@@ -12,6 +12,7 @@ import { examineWith } from './examining.ts';
 import { wait } from './machine.ts';
 import type { Served, Serving } from './served.ts';
 import { openSlack } from './slack.ts';
+import { startSweeping } from './sweeping.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -40,6 +41,7 @@ export async function serve(serving: Serving): Promise<void> {
     }
   }
 
+  const sweeping = startSweeping(core, log);
   const stop = () => {
     for (const adapter of adapters) void adapter.stop();
   };
@@ -48,10 +50,12 @@ export async function serve(serving: Serving): Promise<void> {
   process.on('unhandledRejection', (error) => log.error({ event: 'unhandled', err: error }));
   await tidy();
   const daily = setInterval(() => {
+    sweeping.again();
     tidy().catch((error: unknown) => log.error({ event: 'not tidied', err: error }));
   }, day);
   courier.start();
   core.ready().catch((error: unknown) => log.error({ event: 'index failed', err: error }));
+  sweeping.again();
   try {
     // One that ends takes the others along: whoever starts processes sees it, and starts all anew.
     const served = adapters.map((adapter) => adapter.start(bot).finally(stop));
@@ -62,6 +66,7 @@ export async function serve(serving: Serving): Promise<void> {
     clearInterval(daily);
     await courier.stop();
     core.close();
+    await sweeping.stop();
   }
   log.info({ event: 'stopped' });
 }

@@ -2,6 +2,7 @@ import { bulkCare } from './bulk-care.ts';
 import { bulkFind } from './bulk-find.ts';
 import { bulkKeep } from './bulk-keep.ts';
 import { bulkKnowledge } from './bulk-knowledge.ts';
+import { bulkMerges } from './bulk-merges.ts';
 import { bulkOptOuts } from './bulk-opt-outs.ts';
 import { bulkPages } from './bulk-pages.ts';
 import { bulkPeople } from './bulk-people.ts';
@@ -24,5 +25,6 @@ export function bulkStore(db: Db) {
     ...bulkPages(db),
     ...bulkTexts(db),
     ...bulkCare(db),
+    ...bulkMerges(db),
   };
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { Reader } from '../model.ts';
+import type { Channel, Reader } from '../model.ts';
+import { toChannel } from './channels.ts';
 import type { Page } from './page.ts';
 import type { Db } from './schema.ts';
 import { visibleQuestion, visibleSnippet } from './visibility.ts';
@@ -14,6 +15,18 @@ export interface Pair {
   /** 0 to 1; null when members alone say so. */
   readonly likeness: number | null;
   readonly saidById: number | null;
+}
+
+/** What the sweep has yet to compare. */
+export interface Unswept {
+  readonly id: number;
+  /** When it was asked, kept or edited last. */
+  readonly at: number;
+  readonly title: string;
+  readonly details: string;
+  readonly channel: Channel;
+  /** Of a snippet the question that it came from. */
+  readonly questionNumber: number | null;
 }
 
 export function pairStore(db: Db) {
@@ -131,6 +144,64 @@ export function pairStore(db: Db) {
           created_at: now,
         })
         .onConflict((conflict) => conflict.columns([...columns(kind)]).doUpdateSet(dismissed))
+        .execute();
+    },
+
+    /** What was asked, kept or edited since the sweep was here, the longest ago first. */
+    async unswept(communityId: number, kind: PairKind, limit: number): Promise<Unswept[]> {
+      const isQuestion = kind === 'question';
+      const [details, isStanding] = isQuestion
+        ? [sql.ref('i.body'), sql`i.state <> 'closed'`]
+        : [sql.ref('i.question'), sql`i.successor_id IS NULL`];
+      const from = isQuestion
+        ? sql`NULL`
+        : sql`(SELECT q.number FROM answer AS a JOIN question AS q ON q.id = a.question_id
+            WHERE a.id = i.answer_id)`;
+      const at = sql`coalesce(i.edited_at, i.created_at)`;
+      const { rows } = await sql<
+        Omit<Unswept, 'channel'> & {
+          channelId: number;
+          workspace_id: number;
+          external_id: string;
+          name: string;
+          private: number;
+          shared: number;
+        }
+      >`
+        SELECT i.id, ${at} AS at, i.title, ${details} AS details, ${from} AS "questionNumber",
+          c.id AS "channelId", c.workspace_id, c.external_id, c.name, c.private, c.shared
+        FROM ${sql.table(kind)} AS i JOIN channel AS c ON c.id = i.channel_id
+        LEFT JOIN swept AS w ON w.community_id = i.community_id
+        WHERE i.community_id = ${communityId} AND ${isStanding}
+          AND (${at}, i.id) > (coalesce(${sql.ref(`w.${kind}_at`)}, 0), coalesce(${sql.ref(`w.${kind}_id`)}, 0))
+        ORDER BY at, i.id LIMIT ${limit}`.execute(db);
+      return rows.map(({ id, at, title, details, questionNumber, ...channel }) => {
+        return {
+          id,
+          at,
+          title,
+          details,
+          questionNumber,
+          channel: toChannel({ ...channel, id: channel.channelId }),
+        };
+      });
+    },
+
+    /** The sweep has compared everything up to this one. */
+    async noteSwept(
+      communityId: number,
+      kind: PairKind,
+      { at, id }: { readonly at: number; readonly id: number },
+    ): Promise<void> {
+      const to =
+        kind === 'question'
+          ? { question_at: at, question_id: id }
+          : { snippet_at: at, snippet_id: id };
+      const none = { question_at: 0, question_id: 0, snippet_at: 0, snippet_id: 0 };
+      await db
+        .insertInto('swept')
+        .values({ community_id: communityId, ...none, ...to })
+        .onConflict((conflict) => conflict.column('community_id').doUpdateSet(to))
         .execute();
     },
   };

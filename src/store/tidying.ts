@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { standsAlone } from './merged.ts';
 import type { Db } from './schema.ts';
 
 /** A question that has had its time. */
@@ -17,6 +18,7 @@ export function tidyingStore(db: Db) {
     SELECT q.id, q.number, q.channel_id AS channelId FROM question AS q
     JOIN channel AS c ON c.id = q.channel_id JOIN workspace AS w ON w.id = c.workspace_id
     WHERE q.community_id = ${communityId} AND w.connected = 1 AND ${when}
+      AND ${standsAlone}
     ORDER BY q.id LIMIT ${limit}`;
   const nobodyAnswered = sql`NOT EXISTS (SELECT 1 FROM answer AS a WHERE a.question_id = q.id)`;
 

@@ -184,6 +184,37 @@ export const entrySchema = z.discriminatedUnion('kind', [
       }),
     ),
   }),
+  /** A question that was merged into another, and what it was before; closed while it is. */
+  z.strictObject({
+    kind: z.literal('merge'),
+    question: ref,
+    into: ref,
+    state: z.enum(['open', 'answered', 'closed']),
+    accepted: z.strictObject({ answer: ref, by: ref.nullable(), at: time }).nullable(),
+    by: ref.nullable(),
+    at: time,
+    /** What the other has by the merge alone. */
+    watchers: z.array(ref),
+    tags: z.array(tag),
+  }),
+  /** A name that an answer had: `away` when a merge that stands took it from there. */
+  z.strictObject({
+    kind: z.literal('former-name'),
+    answer: ref,
+    question: ref,
+    number,
+    away: z.boolean(),
+  }),
+  z.strictObject({
+    kind: z.literal('merged-snippet'),
+    snippet: ref,
+    into: ref,
+    /** What stood in its place before. */
+    before: ref.nullable(),
+    by: ref.nullable(),
+    at: time,
+    tags: z.array(tag),
+  }),
   /** How the community searches, where it is not as every community does. */
   z.strictObject({
     kind: z.literal('search'),

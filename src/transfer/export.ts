@@ -5,6 +5,7 @@ import type { BulkStore } from '../store/bulk.ts';
 import type { Tables } from '../store/store.ts';
 import { cut } from '../text.ts';
 import type { Entry } from './entry.ts';
+import { exportMerges } from './export-merges.ts';
 import { toPreference, toWithheld } from './export-opt-outs.ts';
 import { exportCare, exportQuestions, exportSnippets } from './export-texts.ts';
 import { toTime } from './times.ts';
@@ -38,6 +39,7 @@ export async function* exportEntries(
   yield* exportSnippets(bulk, communityId);
   yield* exportCare(bulk, communityId);
   yield* exportVotes(bulk, communityId);
+  yield* exportMerges(bulk, communityId);
   const setting = await tables.searchSettings.of(communityId);
   if (!isStandard(setting)) yield { kind: 'search', ...setting };
 }

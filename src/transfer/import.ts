@@ -5,6 +5,7 @@ import type { Entries, Entry, EntryKind, EntryOf } from './entry.ts';
 import { importAcceptances, importAnswers } from './import-answers.ts';
 import { importCare } from './import-care.ts';
 import { importMembers } from './import-members.ts';
+import { importFormerNames, importMergedSnippets, importMerges } from './import-merges.ts';
 import { importNotMe, importPreferences, importWithheld } from './import-opt-outs.ts';
 import { importChannels, importWorkspaces } from './import-places.ts';
 import { importQuestions } from './import-questions.ts';
@@ -102,6 +103,9 @@ async function importBatch(target: Target, batch: readonly Entry[]): Promise<voi
   await importSnippets(target, of('snippet'));
   await importCare(target, of('care'));
   await importVotes(target, of('vote'));
+  await importMerges(target, of('merge'));
+  await importFormerNames(target, of('former-name'));
+  await importMergedSnippets(target, of('merged-snippet'));
   await importSearch(target, of('search'));
 }
 

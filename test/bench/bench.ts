@@ -1,8 +1,10 @@
 import { completion } from './completion.ts';
 import { digest } from './digest.ts';
 import { discord } from './discord.ts';
+import { duplicates } from './duplicates.ts';
 import { experts } from './experts/experts.ts';
 import { routing } from './experts/routing.ts';
+import { linking } from './linking.ts';
 import { search } from './search/search.ts';
 import { site } from './site.ts';
 import { slack } from './slack.ts';
@@ -10,12 +12,14 @@ import { slack } from './slack.ts';
 /** `npm run bench <name> [-- --data <folder>]`: prints figures; asserts nothing. */
 const benches: Readonly<Record<string, (dataFolder: string) => Promise<void>>> = {
   digest,
+  duplicates,
   search,
   experts,
   routing,
   site,
   slack,
   discord,
+  linking,
   completion,
 };
 

@@ -33,6 +33,8 @@ const onlyShow = [
   'settings audit',
   'settings unlink',
   'delete',
+  'duplicates list',
+  'duplicates both',
 ];
 /** Nothing came of it. */
 const isNothing = (reply: Reply) => /^Nobody .* is available/.test(readReply(reply));

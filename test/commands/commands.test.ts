@@ -439,6 +439,13 @@ answered 1 question about this, all in the last 90 days
   ['Ana', 'settings steward @bo', /^Only a curator, or who/],
   ['Ana', 'press welcome', /^# Thank you for inviting me to #general/],
   ['Ana', 'press take-up?question=Which tea is the green one', /^Posted as \*#3\* in #general/],
+  ['Ana', 'duplicate #3 #1', /^\*#3\* leads to \*#1\* now, which has \d answers?\./],
+  ['Ana', 'duplicates undo #3', /^#3 is back as it was, with its own answers\./],
+  ['Bo', 'duplicate #2 #1', /^Thank you\. A curator decides whether the two become one\./],
+  ['Bo', 'duplicates list', /^Only curators can/],
+  ['Bo', 'duplicates both 2 1', /^Only curators can/],
+  ['Bo', 'duplicates merge 2 1', /^Only curators can/],
+  ['Bo', 'duplicates dismiss 2 1', /^Only curators can/],
   [
     'Ana',
     'help',

@@ -208,5 +208,14 @@ export const community: readonly Entry[] = [
     ...{ kind: 'vote', ref: 'v2', on: { kind: 'snippet', ref: 's1' } },
     ...{ by: 'm3', vote: 'solved', createdAt: at(9) },
   },
+  {
+    ...{ kind: 'merge', question: 'q0', into: 'q1', state: 'open', accepted: null },
+    ...{ by: 'm1', at: at(9), watchers: ['m3'], tags: ['zsh'] },
+  },
+  { kind: 'former-name', answer: 'a1', question: 'q0', number: 1, away: true },
+  {
+    ...{ kind: 'merged-snippet', snippet: 's1', into: 's0', before: null },
+    ...{ by: null, at: at(9), tags: ['javascript'] },
+  },
   { kind: 'search', language: 'de', bias: -0.1 - 0.2 },
 ];

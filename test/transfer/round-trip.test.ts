@@ -49,6 +49,9 @@ describe('export and import', () => {
         'snippet',
         'care',
         'vote',
+        'merge',
+        'former-name',
+        'merged-snippet',
       ].indexOf(entry.kind);
     await load(store, streamOf(shuffled.toSorted((a, b) => rank(a) - rank(b))));
     expect(await dumpOf(store)).toEqual(linesOf(community));
