@@ -188,9 +188,15 @@ const exempt: Readonly<Record<string, string>> = {
   'activity.answering':
     'feeds counts of what each did in each channel, which are added up for a reader',
   'activity.privateChannels': 'names no knowledge',
+  'learned.of': 'names no knowledge',
+  'learned.countAnswered': 'counts public channels alone',
+  'learned.happened': 'feeds the learning of weights, from public channels alone',
+  'learned.questions': 'texts of what `happened` gives, for learning weights alone',
+  'learned.answers': 'texts of what `happened` gives, for learning weights alone',
+  'evidence.uncounted': 'what is not to be counted, whoever looks: it is shown to nobody',
 };
 const lookedThrough =
-  'questions.find questions.byIds questions.list questions.openTitles answers.of answers.byIds snippets.find snippets.byIds snippets.list snippets.ofQuestions retrieval.withAny retrieval.matching retrieval.found evidence.ofDocuments evidence.inTags evidence.countUpTo risks.shares risks.demand expertise.ofMember expertise.inTags effects.of digests.answered digests.open digests.unanswered digests.kept digests.reused digests.accepted digests.thanked digests.weeks pairs.list tags.knownTo tags.startingWith members.named members.startingWith'.split(
+  'questions.find questions.byIds questions.list questions.openTitles answers.of answers.byIds snippets.find snippets.byIds snippets.list snippets.ofQuestions retrieval.withAny retrieval.matching retrieval.found evidence.ofDocuments evidence.titles evidence.inTags evidence.countUpTo risks.shares risks.demand expertise.ofMember expertise.inTags effects.of digests.answered digests.open digests.unanswered digests.kept digests.reused digests.accepted digests.thanked digests.weeks pairs.list tags.knownTo tags.startingWith members.named members.startingWith'.split(
     ' ',
   );
 const writes =
