@@ -70,10 +70,11 @@ export const notMySnippet = command({
   args: [snippetArg],
   examples: ['snippet not-mine S7'],
   async run({ actor, args }, core) {
+    const { owner } = await theSnippet(core, actor, args.snippet);
+    const isOwner = owner?.id === actor.memberId;
     const { number } = await core.ownership.release(actor, Number(args.snippet));
-    return show(
-      doneView(say`All right: somebody else is asked about S${number}, and you are not again.`),
-    );
+    const text = say`All right: somebody else is asked about S${number}, and you are not again.`;
+    return show(doneView(text, isOwner ? await undoAction(core, actor, number) : []));
   },
 });
 

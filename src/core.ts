@@ -2,6 +2,8 @@ import { createAccounts } from './accounts.ts';
 import { createAnswers } from './answers.ts';
 import { createAuditing } from './auditing.ts';
 import { createBeside } from './beside.ts';
+import { createCaptures } from './capture/capture.ts';
+import { createQuotes } from './capture/quotes.ts';
 import { createChannels } from './channels.ts';
 import { createCheckup } from './checks.ts';
 import { createConversation } from './conversation.ts';
@@ -49,13 +51,18 @@ export type Core = ReturnType<typeof createCore>;
 export function createCore(world: World) {
   const { store, clock } = world;
   const indexes = openIndexes(store);
+  const members = createMembers(world);
+  const quotes = createQuotes(world);
+  const tidy = createTidying(world);
   const experts = createExperts(world, indexes);
   const digests = createDigests(world, experts);
   const beside = createBeside(experts, createNeighbours(world, indexes));
   const notices = createNotices(world, experts, digests, beside);
   return {
     clock,
-    members: createMembers(world),
+    members,
+    captures: createCaptures(world, members),
+    quotes,
     accounts: createAccounts(world),
     linking: createLinking(world),
     formerNumbers: createFormerNumbers(world),
@@ -123,7 +130,10 @@ export function createCore(world: World) {
     },
 
     /** Drops what nobody will ask for any more, and what each community set to be deleted by now. */
-    forgetOld: createTidying(world),
+    async forgetOld(): Promise<void> {
+      await tidy();
+      await quotes.settleDue();
+    },
 
     /** Resolves when every community is searched, and who does what is known, from memory. */
     async ready(): Promise<void> {

@@ -268,3 +268,33 @@ test('the owner of what is kept may be anybody who takes it over while nobody do
   ]);
   here.wait(hour);
 });
+
+test('what nobody knows was delivered comes once, and counts as asked', async () => {
+  await keep('How do I drain a node?');
+  // A Monday again.
+  here.wait(182 * day);
+  let isLost = true;
+  platform.fail(() => (isLost ? 'lost after' : 'none'));
+  await courier.run();
+  isLost = false;
+  expect(await pass(10)).toEqual([]);
+  expect(platform.keys('verify')).toHaveLength(1);
+  expect(await pass(6)).toEqual(['@Ana S1']);
+});
+
+test('a digest lists nothing as kept that is outdated or replaced', async () => {
+  const titles = ['How do I brew?', 'How do I brew nowadays?', 'How do I pour?'];
+  const save = async (title: string) => {
+    const kept = { title, details: '', answer: `Like this, step by step: ${title}`, tags: [] };
+    await here.core.captures.save(await here.as('Bo'), undefined, kept, []);
+  };
+  for (const title of titles) await save(title);
+  await here.core.ownership.supersede(await here.as('Bo'), 1, 2);
+  await here.core.verification.outdate(await here.as('Bo'), 3, false);
+  const bo = await here.as('Bo');
+  const scope = { reader: bo, channelIds: [bo.channelId], tagIds: [] };
+  const period = { from: here.world.clock() - day, to: here.world.clock() + 1 };
+  const ids = await here.store.digests.kept(scope, period);
+  const listed = await here.store.snippets.byIds(bo, ids);
+  expect(listed.map(({ number }) => number)).toEqual([2]);
+});

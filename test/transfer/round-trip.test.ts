@@ -57,6 +57,26 @@ describe('export and import', () => {
     expect(await dumpOf(store)).toEqual(linesOf(community));
   });
 
+  test('what became of a snippet here is not overwritten, and a file leads nobody round in a circle', async () => {
+    const store = freshStore();
+    const circle: Entry[] = [
+      ...community.filter((entry) => entry.kind !== 'care'),
+      { kind: 'care', snippet: 's1', successor: 's0', events: [] },
+      { kind: 'care', snippet: 's0', successor: 's1', events: [] },
+    ];
+    await load(store, streamOf(circle));
+    const { id = 0 } = (await store.communities.byName('Weavers')) ?? {};
+    const found = await store.bulk.snippetsByRef(id, ['s0', 's1']);
+    const idOf = (ref: string) => found.find((row) => row.ref === ref)?.id ?? 0;
+    const led = () => store.bulk.successorsOf(found.map((row) => row.id));
+    expect(await led()).toEqual([{ id: idOf('s1'), successor: 's0' }]);
+
+    await store.snippetEvents.add(idOf('s1'), 'reinstated', 1, 1);
+    await store.verification.supersede(idOf('s1'), null);
+    await load(store, streamOf(circle.slice(0, -1)));
+    expect(await led()).toEqual([]);
+  });
+
   test('a community that is not there cannot be exported', async () => {
     await expect(collect(exportEntries(freshStore(), 7))).rejects.toThrow(/no such community/);
   });

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { KnownError } from '../../errors.ts';
 import type { Db } from '../schema.ts';
+import { breathe } from './breathe.ts';
 import { freeHandle } from './free.ts';
 import { mergeMembers } from './merge.ts';
 import { forgetUndoable } from './part.ts';
@@ -35,6 +36,7 @@ export async function joinCommunity(
   await sql`DELETE FROM swept WHERE community_id IN (${hostId}, ${joiningId})`.execute(db);
   for (const table of await tablesWith(db, 'community_id')) {
     if (table === 'search_change') continue;
+    await breathe();
     await sql`UPDATE ${sql.table(table)} SET community_id = ${hostId}
       WHERE community_id = ${joiningId}`.execute(db);
   }
