@@ -15,6 +15,7 @@ import {
   visibleExpertise,
   zoneExpertise,
 } from './availability.ts';
+import { captureCommands } from './capture.ts';
 import { deleteNow, deleteText } from './delete.ts';
 import {
   digestCover,
@@ -72,6 +73,7 @@ import {
   staleQuestions,
   taggedQuestions,
 } from './questions.ts';
+import { alwaysQuote, myQuotes, sayQuote } from './quotes.ts';
 import { risks, whoElse } from './risks.ts';
 import { save } from './save.ts';
 import { search } from './search.ts';
@@ -118,6 +120,8 @@ export const commands: readonly Command[] = [
   dueSnippets,
   verifyEvery,
   snippetHistory,
+  myQuotes,
+  alwaysQuote,
   duplicatesList,
   duplicatesBoth,
   duplicatesMerge,
@@ -184,6 +188,8 @@ export const commands: readonly Command[] = [
   lessApproach,
   keepAnswer,
   acceptMessage,
+  ...captureCommands,
+  sayQuote,
   joinLink,
   refuseLink,
   partLink,

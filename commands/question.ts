@@ -2,6 +2,7 @@ import { command } from './kit/command.ts';
 import { revise, show } from './kit/reply.ts';
 import { say } from './kit/text.ts';
 import { inPages, pageArg, questionArg, theThread } from './references.ts';
+import { formerNote } from './views/linking.ts';
 import { pageActions } from './views/phrases.ts';
 import { doneView, questionCard, questionView } from './views/questions.ts';
 
@@ -25,7 +26,11 @@ export const showQuestion = command({
     });
     const thread = { question, answers: found.answers };
     const view = questionView(thread, beside, pageActions(page, pages, to));
-    return args.page === undefined ? show(view) : revise(view);
+    const was = await core.formerNumbers.former(actor, 'question', question.number);
+    const whole = was
+      ? { ...view, blocks: [...view.blocks, formerNote(question.number, was)] }
+      : view;
+    return args.page === undefined ? show(whole) : revise(whole);
   },
 });
 

@@ -145,10 +145,28 @@ export async function inPages<T extends { readonly total: number }>(
   return page <= pages ? { found, page, pages } : { found: await get(pages), page: pages, pages };
 }
 
+/** @throws KnownError 'not_found' that says the number which it has since communities became one. */
+async function mustBeNew(
+  core: Core,
+  reader: Reader,
+  kind: 'question' | 'snippet',
+  number: number,
+): Promise<void> {
+  const was = await core.formerNumbers.former(reader, kind, number);
+  if (!was) return;
+  const sign = kind === 'question' ? '#' : 'S';
+  const show = kind === 'question' ? 'show' : 'snippet show';
+  throw new KnownError(
+    'not_found',
+    `${sign}${number} is ${sign}${was.number} now, since your community was linked: \`${show} ${was.number}\` shows it.`,
+  );
+}
+
 /** @throws KnownError 'not_found' saying where questions are listed. */
 export async function theThread(core: Core, reader: Reader, number: string): Promise<Thread> {
   const thread = await core.questions.thread(reader, Number(number));
   if (thread) return thread;
+  await mustBeNew(core, reader, 'question', Number(number));
   throw new KnownError(
     'not_found',
     `There is no question #${number} here. \`questions open\` lists what you can answer.`,
@@ -169,6 +187,7 @@ export async function theOpenQuestion(
       `#${number} is closed. Its asker, or a curator, can open it again: \`reopen ${number}\`.`,
     );
   }
+  await mustBeNew(core, reader, 'question', Number(number));
   throw new KnownError(
     'not_found',
     `There is no open question #${number}. \`questions open\` lists what you can answer.`,
@@ -185,6 +204,7 @@ export async function theAnswer(core: Core, reader: Reader, text: string): Promi
   const name = answerName(text);
   const found = await core.answers.find(reader, name);
   if (found) return found;
+  await mustBeNew(core, reader, 'question', name.question);
   throw new KnownError(
     'not_found',
     `There is no answer ${text} here. \`show ${name.question}\` shows the answers to #${name.question}.`,
@@ -195,6 +215,7 @@ export async function theAnswer(core: Core, reader: Reader, text: string): Promi
 export async function theSnippet(core: Core, reader: Reader, number: string): Promise<Snippet> {
   const snippet = await core.snippets.find(reader, Number(number));
   if (snippet) return snippet;
+  await mustBeNew(core, reader, 'snippet', Number(number));
   throw new KnownError(
     'not_found',
     `There is no snippet S${number} here. \`search\` finds what is kept.`,

@@ -1,16 +1,21 @@
+import { type Capture, mostPicks } from '../src/capture/captures.ts';
+import { askingIn, choices, glimpse, usualPicks } from '../src/capture/compose.ts';
+import type { Core } from '../src/core.ts';
+import { KnownError } from '../src/errors.ts';
 import { limits } from '../src/limits.ts';
-import { questionOf } from './here.ts';
+import type { Actor, Conversation, Message } from '../src/model.ts';
+import { keepOrLint, picksOf, writingForm } from './captures.ts';
 import { command } from './kit/command.ts';
-import { show } from './kit/reply.ts';
-import { code, say, strong } from './kit/text.ts';
+import { type Reply, show } from './kit/reply.ts';
 import { messageArg, tagsArg } from './references.ts';
-import { undoAction } from './undo.ts';
-import { doneView } from './views/questions.ts';
+import { keptSoFarView, unreadableView } from './views/capture.ts';
 
-/** "Save as knowledge": a message, or what is typed, becomes a snippet. */
+const prose = { kind: 'text', max: limits.text, required: false } as const;
+
+/** "Save as knowledge": a message, a thread, or what is typed, becomes a snippet. */
 export const save = command({
   name: 'save',
-  summary: 'Keep a question and its answer as knowledge',
+  summary: 'Save as knowledge: this thread, or your words',
   audience: 'private',
   doors: 'all',
   args: [
@@ -19,42 +24,91 @@ export const save = command({
       kind: 'line',
       max: limits.title,
       summary: 'the question that it answers',
-      required: true,
-    },
-    { name: 'answer', kind: 'text', max: limits.text, summary: 'what to keep', required: true },
-    {
-      name: 'details',
-      kind: 'text',
-      max: limits.text,
-      summary: 'more about the question',
       required: false,
     },
+    { ...prose, name: 'answer', summary: 'what to keep' },
+    { ...prose, name: 'details', summary: 'more about the question' },
     tagsArg,
     { ...messageArg, required: false },
   ],
-  examples: ['save "How do we review code?" "In pairs, the same day." tags:review'],
+  examples: ['save', 'save "How do we review code?" "In pairs, the same day." tags:review'],
   onMessage: {
     label: 'Save as knowledge',
-    /** In the thread of a question, that is what it answers. */
-    async read({ actor, message }, core) {
-      const { thread = message.id, channelId } = actor;
-      const number = await questionOf(core, channelId, thread);
-      const question = number && (await core.questions.find(actor, Number(number)));
-      const about = question
-        ? { title: question.title, details: question.body, tags: question.tags.join(',') }
-        : {};
-      return { args: { ...about, answer: message.text.trim() }, isForm: true };
-    },
+    read: async () => ({ args: {} }),
   },
-  async run({ actor, args, message }, core) {
+  async run({ actor, args, message, conversation }, core) {
+    const said = await conversation?.();
+    if (message) return fromMessage(core, actor, message, said);
     const { title, answer, details = '', tags } = args;
-    const author = message?.author && (await core.members.author(actor, message.author));
-    const words = message && author ? { message, author } : undefined;
-    const kept = { title, answer, question: details, tags };
-    const { number } = await core.conversation.save(actor, kept, words);
-    const text = say`Kept as ${strong(`S${number}`)}. ${code(`snippet edit S${number}`)} corrects it.`;
-    const open = { name: 'snippet show', args: { snippet: String(number) } };
-    const undo = await undoAction(core, actor, number);
-    return show(doneView(text, [{ label: `Show S${number}`, call: open }, ...undo]));
+    if (title !== undefined && answer !== undefined) {
+      return keepOrLint(core, actor, { title, answer, details, tags: [...tags] }, undefined, []);
+    }
+    const isTyped = title !== undefined || answer !== undefined;
+    if (isTyped || actor.thread === undefined) {
+      return writingForm(undefined, { title, answer, details, tags: [...tags] });
+    }
+    return fromThread(core, actor, said);
   },
 });
+
+/** What was chosen stands first; more is added to what the member has begun in that thread. */
+async function fromMessage(
+  core: Core,
+  actor: Actor,
+  message: Message,
+  said: Conversation | undefined,
+): Promise<Reply> {
+  if (message.text.trim() === '') {
+    throw new KnownError(
+      'invalid',
+      'There are no words in that message that I can read. Type `save` to write down what it says.',
+    );
+  }
+  const open = await core.captures.open(actor);
+  if (!said) {
+    const capture = open
+      ? await core.captures.add(actor, open.id, message)
+      : await core.captures.begin(actor, [message.id], [message]);
+    if (actor.thread === undefined) return writingForm(await picksOf(core, actor, capture, said));
+    return show(keptSoFarView(capture, capture.kept.map(glimpse)));
+  }
+  const picks = [...(open?.picks.filter((id) => id !== message.id) ?? []), message.id];
+  const capture = await begun(core, actor, open, picks, said, message);
+  const picked = await picksOf(core, actor, capture, said);
+  const others = picked.messages.filter((one) => !picks.includes(one.id));
+  const asking = askingIn(others);
+  return others.every((one) => one === asking) ? writingForm(picked) : show(picked.view(1));
+}
+
+/** The whole thread, but what asks and what only thanks. */
+async function fromThread(
+  core: Core,
+  actor: Actor,
+  said: Conversation | undefined,
+): Promise<Reply> {
+  const open = await core.captures.open(actor);
+  if (!said) {
+    return show(open ? keptSoFarView(open, open.kept.map(glimpse)) : unreadableView());
+  }
+  const picks = open?.picks ?? usualPicks(choices(undefined, said), mostPicks);
+  const capture = open ?? (await begun(core, actor, undefined, picks, said, undefined));
+  const picked = await picksOf(core, actor, capture, said);
+  if (picked.messages.length === 0) {
+    throw new KnownError('invalid', 'Nobody has said anything in this thread that could be kept.');
+  }
+  return show(picked.view(1));
+}
+
+/** A message that the conversation does not hold, like one of a bot, is kept itself. */
+function begun(
+  core: Core,
+  actor: Actor,
+  open: Capture | undefined,
+  picks: readonly string[],
+  said: Conversation,
+  message: Message | undefined,
+): Promise<Capture> {
+  const isThere = said.messages.some(({ id }) => id === message?.id);
+  if (open) return core.captures.order(actor, open.id, picks);
+  return core.captures.begin(actor, picks, message && !isThere ? [message] : []);
+}

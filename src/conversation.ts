@@ -1,10 +1,9 @@
 import { acceptIn, unacceptIn } from './acceptance.ts';
 import { type AnswerInThread, type AnswerName, foundAnswer } from './answers.ts';
 import { KnownError } from './errors.ts';
-import type { Actor, Member, Message, Question, Snippet } from './model.ts';
+import type { Actor, Member, Message, Question } from './model.ts';
 import { oweAnswered } from './notices/owed.ts';
 import { found } from './questions.ts';
-import { type Kept, saveSnippet } from './saving.ts';
 import { indexQuestion } from './search/documents.ts';
 import type { Tables } from './store/store.ts';
 import { readText } from './text.ts';
@@ -29,7 +28,7 @@ export interface Meant {
   readonly words: Words;
 }
 
-/** Turning what was said in a conversation into answers and snippets. */
+/** Turning what was said in a conversation into answers. */
 export function createConversation(world: World) {
   return {
     /**
@@ -81,10 +80,6 @@ export function createConversation(world: World) {
         await unacceptIn(tables, actor, thread, now);
         return foundAnswer(tables, actor, name);
       }),
-
-    /** Keeps a question and its answer, typed or from a message; see `saveSnippet`. */
-    save: (actor: Actor, kept: Kept, words?: Words): Promise<Snippet> =>
-      saveSnippet(world, actor, kept, words),
   };
 }
 

@@ -2,6 +2,8 @@ import { createAccounts } from './accounts.ts';
 import { createAnswers } from './answers.ts';
 import { createAuditing } from './auditing.ts';
 import { createBeside } from './beside.ts';
+import { createCaptures } from './capture/capture.ts';
+import { createQuotes } from './capture/quotes.ts';
 import { createChannels } from './channels.ts';
 import { createCheckup } from './checks.ts';
 import { createConversation } from './conversation.ts';
@@ -16,6 +18,7 @@ import { createWithholding } from './experts/withholding.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createAccountLinks } from './linking/accounts.ts';
 import { createLinking } from './linking/linking.ts';
+import { createFormerNumbers } from './linking/numbers.ts';
 import { createMembers } from './members.ts';
 import type { Actor, Person, Reader } from './model.ts';
 import { createNeighbours } from './neighbours.ts';
@@ -48,15 +51,21 @@ export type Core = ReturnType<typeof createCore>;
 export function createCore(world: World) {
   const { store, clock } = world;
   const indexes = openIndexes(store);
+  const members = createMembers(world);
+  const quotes = createQuotes(world);
+  const tidy = createTidying(world);
   const experts = createExperts(world, indexes);
   const digests = createDigests(world, experts);
   const beside = createBeside(experts, createNeighbours(world, indexes));
   const notices = createNotices(world, experts, digests, beside);
   return {
     clock,
-    members: createMembers(world),
+    members,
+    captures: createCaptures(world, members),
+    quotes,
     accounts: createAccounts(world),
     linking: createLinking(world),
+    formerNumbers: createFormerNumbers(world),
     accountLinks: createAccountLinks(world),
     channels: createChannels(world),
     questions: createQuestions(world),
@@ -121,7 +130,10 @@ export function createCore(world: World) {
     },
 
     /** Drops what nobody will ask for any more, and what each community set to be deleted by now. */
-    forgetOld: createTidying(world),
+    async forgetOld(): Promise<void> {
+      await tidy();
+      await quotes.settleDue();
+    },
 
     /** Resolves when every community is searched, and who does what is known, from memory. */
     async ready(): Promise<void> {

@@ -15,6 +15,7 @@ export type NoticeKind =
   | 'merged'
   | 'helped'
   | 'verify'
+  | 'quote'
   | 'outdated'
   | 'digest'
   | 'unread'
@@ -58,6 +59,7 @@ export interface NoticeDetails {
   readonly number?: number;
   readonly sentence?: string;
   readonly approachId?: number;
+  readonly snippetId?: number;
   /** What came of a code that was made or typed, and with whom. */
   readonly link?: {
     readonly news: 'typed' | 'refused' | 'joined' | 'parted';

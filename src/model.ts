@@ -77,6 +77,16 @@ export interface Message {
   readonly link?: string;
 }
 
+/** What was said in a thread, the oldest first, as far as it may be read. */
+export interface Conversation {
+  /** Of a thread that has one. */
+  readonly title?: string;
+  readonly messages: readonly Message[];
+}
+
+/** Reads the thread in which something was done; undefined when it may not be read. Nothing of it is kept. */
+export type ReadConversation = () => Promise<Conversation | undefined>;
+
 /** Who looks, and from where: what visibility is decided by. */
 export interface Reader {
   readonly communityId: number;

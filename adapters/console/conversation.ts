@@ -9,8 +9,9 @@ import { isComment, readTyped, type Typed } from './inbound.ts';
 import { narrowest, widest } from './limits.ts';
 import { margins, type Page, printView } from './outbound.ts';
 import { type Company, createOwnWords, platform } from './own.ts';
-import { needed, nobody, nowhere, ownHelp, remark, tooLong, welcome } from './remarks.ts';
+import { needed, nobody, nowhere, ownHelp, remark, tooLong, usage, welcome } from './remarks.ts';
 import { safeLine } from './safe.ts';
+import { createSaid } from './said.ts';
 import { type Arrival, createScreen } from './screen.ts';
 import type { Standing } from './standing.ts';
 import { completions } from './tab.ts';
@@ -29,7 +30,8 @@ export type Conversation = ReturnType<typeof createConversation>;
 /** One person before the bot, being everyone in turn: a line goes in, text comes out. */
 export function createConversation(options: ConversationOptions) {
   const { bot, clock, paint, workspace } = options;
-  const words = createOwnWords(options);
+  const said = createSaid(clock);
+  const words = createOwnWords({ ...options, said });
   const page = (isWhole: boolean): Page => {
     const width = Math.max(narrowest, Math.min(widest, options.width()));
     return { width, now: clock(), paint, isWhole };
@@ -46,11 +48,13 @@ export function createConversation(options: ConversationOptions) {
   const lead = (view: View) => `${printView(view, page(true), 1).join('\n')}\n`;
 
   async function handle(
-    request: Pick<Request, 'door' | 'input'>,
+    request: Pick<Request, 'door' | 'input' | 'message'>,
     where = standing.where,
+    under = standing.thread,
   ): Promise<string> {
     const { who } = standing;
-    const thread = where === standing.where ? standing.thread : undefined;
+    const isHere = where?.externalId === standing.where?.externalId;
+    const thread = isHere ? under : undefined;
     if (!who) return print(nobody);
     if (!where) return print(nowhere);
     const outcome = await bot.handle({
@@ -58,8 +62,12 @@ export function createConversation(options: ConversationOptions) {
       delivery: options.newDelivery(),
       account: { externalId: who.handle, name: who.name },
       place: { platform, workspace, channel: where, ...(thread && { thread }) },
+      ...(thread && { conversation: async () => said.thread(where, thread) }),
     });
-    if (!outcome) return print(remark(['This was received before, and done once.']));
+    if (!outcome) {
+      const isReaction = request.door === 'reaction';
+      return isReaction ? '' : print(remark(['This was received before, and done once.']));
+    }
     if (outcome.reply.kind === 'form') {
       filling = begin(outcome.reply.form);
       fillingIn = where;
@@ -104,9 +112,36 @@ export function createConversation(options: ConversationOptions) {
       const lines = screen.more();
       return lines ? text(lines) : print(remark(['Nothing was cut on the screen.']));
     }
+    if (typed.word === 'say') return speak(typed.rest);
+    if (typed.word === 'on') return about(typed.rest);
     const done = await words.run(typed.word, typed.rest, standing);
     standing = done.standing;
     return done.view ? print(done.view) : '';
+  }
+
+  function speak(text: string): string {
+    const { who, where, thread } = standing;
+    if (!who) return print(nobody);
+    if (!where) return print(nowhere);
+    return print(text === '' ? usage('say') : said.add(who, where, thread, text));
+  }
+
+  /** Chooses an entry of the menu of a message, by its command, or reacts to the message. */
+  async function about(rest: string): Promise<string> {
+    const { where } = standing;
+    const meant = said.read(rest);
+    const found = where && meant && said.find(where, meant.id);
+    if (!meant || !found) return print(usage('on'));
+    const { isUndone, what } = meant;
+    const under =
+      found.thread ?? (standing.thread === found.message.id ? standing.thread : undefined);
+    const isEntry = bot.commands.some(({ name, onMessage }) => onMessage?.label && name === what);
+    const at = clock();
+    const input = isEntry
+      ? ({ kind: 'menu', name: what, at } as const)
+      : ({ kind: 'reaction', emoji: what, isUndone, at } as const);
+    const door = isEntry ? 'shortcut' : 'reaction';
+    return handle({ door, input, message: found.message }, where, under);
   }
 
   async function tell(typed: Extract<Typed, { kind: 'said' }>): Promise<string> {
@@ -150,7 +185,9 @@ export function createConversation(options: ConversationOptions) {
       }
       const who = safeLine(standing.who?.handle ?? 'nobody');
       const where = safeLine(standing.where ? `#${standing.where.name}` : 'nowhere');
-      const under = standing.thread ? ` ${standing.thread.replace(/^\w+:/, '↳ #')}` : '';
+      const under = standing.thread
+        ? ` ${standing.thread.replace(/^(?:\w+:)?(?=\d)/, '#').replace(/^/, '↳ ')}`
+        : '';
       return `${paint('person', who)} ${paint('aside', where + under)} › `;
     },
 

@@ -8,6 +8,12 @@ export const ownWords = [
   { word: 'in', usage: 'in <channel>', summary: 'Go to another channel' },
   { word: 'channels', usage: 'channels', summary: 'List the channels' },
   { word: 'thread', usage: 'thread [number]', summary: 'Go into the thread of a card, or out' },
+  { word: 'say', usage: 'say <words>', summary: 'Say something to the others, not to the bot' },
+  {
+    word: 'on',
+    usage: 'on <message> <entry or emoji>',
+    summary: 'Choose an entry of the menu of what was said, or react to it',
+  },
   { word: 'open', usage: 'open <channel> [--private]', summary: 'Open a new channel' },
   { word: 'back', usage: 'back', summary: 'Show the buttons before these again' },
   { word: 'more', usage: 'more', summary: 'Show the whole of what was cut' },

@@ -11,6 +11,7 @@ import { fingerprint } from '../fingerprint.ts';
 import { type OwnWord, readChannelName } from './inbound.ts';
 import { mostListed } from './limits.ts';
 import { listing, noChannel, remark, usage } from './remarks.ts';
+import type { SaidHere } from './said.ts';
 import type { Standing } from './standing.ts';
 
 /** What the console needs to know of the community. */
@@ -24,6 +25,11 @@ export interface Company {
   readonly keepFile: (name: string, content: string) => Promise<string>;
 }
 
+/** The same, with what was said in it. */
+export interface Talking extends Company {
+  readonly said: SaidHere;
+}
+
 /** What an own word did: where it leads, and what is said about it. */
 export interface Done {
   readonly standing: Standing;
@@ -33,7 +39,7 @@ export interface Done {
 export const platform = 'console';
 
 /** The console's own words, done. None of them adds a member or a channel that was not asked for. */
-export function createOwnWords(company: Company) {
+export function createOwnWords(company: Talking) {
   const { community, workspace, members, cards } = company;
 
   async function people(start: string, limit: number): Promise<Member[]> {
@@ -64,6 +70,9 @@ export function createOwnWords(company: Company) {
   async function goUnder(standing: Standing, typed: string): Promise<Done> {
     const { thread: _, ...above } = standing;
     const number = /^#?(\d{1,9})$/.exec(typed)?.[1];
+    if (above.where && company.said.find(above.where, typed)) {
+      return { standing: { ...above, thread: typed } };
+    }
     if (typed === '' || !above.who || !above.where) return { standing: above };
     if (number === undefined) return { standing, view: usage('thread') };
     const { channelId } = await enter(above.who, above.where);
@@ -173,9 +182,9 @@ export function createOwnWords(company: Company) {
       return [arrival, where === undefined ? { standing } : await goIn(standing, where)];
     },
 
-    /** Does `word`; `back`, `more` and `quit` are the conversation's. */
+    /** Does `word`; the others are the conversation's. */
     async run(
-      word: Exclude<OwnWord, 'back' | 'more' | 'quit'>,
+      word: Exclude<OwnWord, 'back' | 'more' | 'quit' | 'say' | 'on'>,
       rest: string,
       at: Standing,
     ): Promise<Done> {

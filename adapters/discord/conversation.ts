@@ -120,8 +120,8 @@ export function createConversation(options: {
     if (heard.user.id === options.self()) return;
     if (isAdded && guild !== undefined)
       await bot.reacted({ platform, workspace: guild, channel: channel.id, message });
-    const isMeant = bot.commands.some(({ onMessage }) => onMessage?.emoji?.includes(emoji));
-    if (!isMeant) return;
+    const where = { platform, workspace: guild ?? 'none' };
+    if ((await bot.meaning(where, emoji)) === undefined) return;
     const about = await messages.read(heard, message);
     if (!about) return;
     const { message: said, replyTo } = about;

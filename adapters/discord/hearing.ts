@@ -1,6 +1,7 @@
 import type { Bot } from '../../commands/kit/bot.ts';
 import { decodeCall } from '../../commands/kit/call.ts';
 import type { Command, Door } from '../../commands/kit/command.ts';
+import type { Form } from '../../commands/kit/form.ts';
 import { problemView } from '../../commands/kit/problem.ts';
 import type { Outcome, Request } from '../../commands/kit/request.ts';
 import { messageIn } from '../../commands/kit/route.ts';
@@ -57,6 +58,8 @@ export function createHearing(hearing: Hearing) {
     const found = message ?? (await messageOf(input, origin));
     // Without the intent it cannot be read again; it was read when the form was opened.
     const about = found?.text === '' && words !== undefined ? { ...found, text: words } : found;
+    const isInThread = place.thread !== undefined && place.thread === origin.channel.id;
+    const conversation = isInThread && (() => messages.thread(origin, people.titleOf(origin)));
     return bot.handle({
       delivery: `discord:${delivered}`,
       door,
@@ -64,6 +67,7 @@ export function createHearing(hearing: Hearing) {
       place,
       input,
       ...(about && { message: about }),
+      ...(conversation && { conversation }),
     });
   }
 
@@ -116,13 +120,17 @@ export function createHearing(hearing: Hearing) {
     if (reply.kind !== 'form') return delivery.deliver(reply, audience, target);
     const actor = () => people.arrive(target);
     if (target.answering?.isFresh() && !isSubmission(target)) {
-      const modal = await asking.modal(reply.form, actor, target.words);
+      const modal = await asking.modal(reply.form, actor, wordsFor(reply.form, target));
       if (!modal) return delivery.show(tooLong, target, 'private');
       if (await target.answering.open(modal)) return;
     }
-    const again = await asking.again(reply.form, await actor(), target.words);
+    const again = await asking.again(reply.form, await actor(), wordsFor(reply.form, target));
     await delivery.show(again, target, 'private');
   }
+
+  /** The words of a message are kept only for a form that is about it: it may not be read again. */
+  const wordsFor = ({ call }: Form, { words }: Target) =>
+    messageIn(bot.commands, call) === undefined ? undefined : words;
 
   /** A form cannot be answered with a form. */
   const isSubmission = (target: Target) => 'kind' in target && target.kind === 'submission';

@@ -44,6 +44,9 @@ export function createPeople(options: {
   return {
     standpoint,
 
+    /** What a thread is called, or a post in a forum. */
+    titleOf: ({ channel }: Where) => channel.name || directory.channelName(channel.id),
+
     async place(where: Where): Promise<Place> {
       const spot = await directory.spot(where);
       return { platform, workspace: where.guild ?? 'none', ...spot };

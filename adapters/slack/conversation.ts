@@ -32,12 +32,17 @@ export function createConversation(options: {
 }) {
   const { bot, core, self, messages, handle, answer, post, whisper } = options;
 
+  const here = { platform, workspace: self.team };
+
   /** Another of their reactions, which means the same, stands. */
-  function isStillMeant({ reactions }: Found, user: string, emoji: string): boolean {
-    const same = bot.commands.find(({ onMessage }) => onMessage?.emoji?.includes(emoji));
-    return reactions.some(
-      (one) => one.user === user && one.emoji && same?.onMessage?.emoji?.includes(one.emoji),
-    );
+  async function isStillMeant(
+    { reactions }: Found,
+    user: string,
+    meaning: string,
+  ): Promise<boolean> {
+    const own = reactions.flatMap((one) => (one.user === user && one.emoji ? [one.emoji] : []));
+    for (const emoji of own) if ((await bot.meaning(here, emoji)) === meaning) return true;
+    return false;
   }
 
   return {
@@ -51,13 +56,13 @@ export function createConversation(options: {
     /** Slack says only which message it was: it is read when a member reacted as commands know it. */
     async reaction(heard: Kind<'reaction'>): Promise<void> {
       const { emoji, isUndone, at, delivery: key, user, channel, message } = heard;
-      const where = { platform, workspace: self.team, channel: channel.id };
+      const where = { ...here, channel: channel.id };
       if (!isUndone && user.id !== self.bot) await bot.reacted({ ...where, message });
-      const meant = bot.commands.flatMap(({ onMessage }) => onMessage?.emoji ?? []);
-      if (emoji === undefined || !meant.includes(emoji)) return;
+      const meaning = emoji === undefined ? undefined : await bot.meaning(here, emoji);
+      if (emoji === undefined || meaning === undefined) return;
       if (!(await core.accounts.find(self.workspaceId, user.id))) return;
       const found = await messages.read(channel.id, message);
-      if (!found || (isUndone && isStillMeant(found, user.id, emoji))) return;
+      if (!found || (isUndone && (await isStillMeant(found, user.id, meaning)))) return;
       const origin = { user, channel, ...(found.thread && { thread: found.thread }) };
       const input = { kind: 'reaction', emoji, isUndone, at } as const;
       const outcome = await handle(origin, key, 'reaction', input, found.message);

@@ -78,7 +78,16 @@ export function createHearing(hearing: Hearing) {
     const place = { platform, workspace: self.team, channel, ...(thread && { thread }) };
     const message = given ?? (await messageFor(input, origin.channel.id));
     const delivery = `slack:${self.team}:${key}`;
-    const request = { delivery, door, account, place, input, ...(message && { message }) };
+    const conversation = thread && (() => messages.thread(origin.channel.id, thread));
+    const request = {
+      delivery,
+      door,
+      account,
+      place,
+      input,
+      ...(message && { message }),
+      ...(conversation && { conversation }),
+    };
     const outcome = await bot.handle(request);
     return outcome && withAlone(typing(origin).outcome(outcome));
   }

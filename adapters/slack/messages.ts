@@ -1,12 +1,19 @@
 import { z } from 'zod';
-import type { Message } from '../../src/model.ts';
+import type { Conversation, Message } from '../../src/model.ts';
 import type { Directory } from './directory.ts';
 import { readEmoji } from './emoji.ts';
 import type { Self, Words } from './heard.ts';
 import { readWords, timeOf } from './message-events.ts';
 import type { Web } from './web.ts';
 
-const replies = z.object({ messages: z.array(z.unknown()) });
+const replies = z.object({
+  messages: z.array(z.unknown()),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+
+/** A longer thread is read as far as this. */
+const onPage = 200;
+const mostPages = 3;
 const permalink = z.object({ permalink: z.url().startsWith('https://') });
 
 /** Of whom, too, when there are not very many: https://docs.slack.dev/reference/methods/reactions.get */
@@ -38,20 +45,48 @@ export function createMessages(options: {
     return permalink.safeParse(answer.ok ? answer.body : undefined).data?.permalink;
   }
 
-  async function toMessage(channel: string, words: Words): Promise<Message> {
-    const { ts, author } = words;
+  async function describe({ ts, author, text: marked }: Words): Promise<Message> {
     const isPerson = author !== undefined && author !== self.bot;
-    const [text, person, link] = await Promise.all([
-      readText(words.text),
+    const [text, person] = await Promise.all([
+      readText(marked),
       isPerson ? directory.person({ id: author }) : undefined,
-      linkTo(channel, ts),
     ]);
-    return { id: ts, text, author: person, at: timeOf(ts), ...(link && { link }) };
+    return { id: ts, text, author: person, at: timeOf(ts) };
+  }
+
+  async function toMessage(channel: string, words: Words): Promise<Message> {
+    const [read, link] = await Promise.all([describe(words), linkTo(channel, words.ts)]);
+    return { ...read, ...(link && { link }) };
   }
 
   return {
     /** The message that a delivery brought. */
     toMessage,
+
+    /**
+     * What was said in a thread, the oldest first; undefined when it is not ours to read: we are not in
+     * the channel, or were not given its history.
+     */
+    async thread(channel: string, ts: string): Promise<Conversation | undefined> {
+      const found: Words[] = [];
+      let cursor: string | undefined;
+      for (let page = 0; page < mostPages; page += 1) {
+        const more = cursor === undefined ? {} : { cursor };
+        const span = { channel, ts, limit: onPage, ...more };
+        const answer = await web.call('conversations.replies', span);
+        const { data } = replies.safeParse(answer.ok ? answer.body : undefined);
+        if (!data) return undefined;
+        found.push(...data.messages.flatMap((one) => readWords(one) ?? []));
+        cursor = data.response_metadata?.next_cursor || undefined;
+        if (cursor === undefined) break;
+      }
+      const link = await linkTo(channel, ts);
+      const messages = found.map(async (words): Promise<Message> => {
+        const read = await describe(words);
+        return words.ts === ts && link ? { ...read, link } : read;
+      });
+      return { messages: await Promise.all(messages) };
+    },
 
     /**
      * A message by its name, as Slack has it now; undefined when it is gone, or not ours to read.

@@ -5,11 +5,11 @@ import type { Actor } from '../../src/model.ts';
 import type { Suggestion } from './args.ts';
 import type { Command, Door } from './command.ts';
 import { formFor } from './form.ts';
-import type { Echo } from './on-message.ts';
+import type { Echo, Workspaced } from './on-message.ts';
 import { perform } from './perform.ts';
 import { problemView, withWords } from './problem.ts';
 import { createReads } from './reads.ts';
-import { type Reply, show } from './reply.ts';
+import { type Card, type Reply, show } from './reply.ts';
 import type { Outcome, Reacted, Request, Said } from './request.ts';
 import { type Called, type Here, messageIn, route, unknownView } from './route.ts';
 import { createSuggestions } from './suggestions.ts';
@@ -22,6 +22,8 @@ export interface Bot {
    * nothing here. Never throws.
    */
   handle(request: Request): Promise<Outcome | undefined>;
+  /** The command that a reaction with the emoji means in that workspace. Never throws. */
+  meaning(place: Workspaced, emoji: string): Promise<string | undefined>;
   /** What could be typed for an argument; empty when there is nothing to suggest. Never throws. */
   suggest(
     request: Pick<Request, 'account' | 'place'>,
@@ -71,7 +73,7 @@ export function createBot(options: {
   async function answer(request: Request): Promise<Outcome | undefined> {
     const start = core.clock();
     const event = { event: 'invocation', platform: request.place.platform, door: request.door };
-    let called = route(commands, request);
+    let called = await find(request);
     const done = (outcome: string, more: object = {}) =>
       log.info({
         ...event,
@@ -93,11 +95,12 @@ export function createBot(options: {
         return undefined;
       }
       reads.add(request.delivery);
+      const here = await onlyHere(reply, actor);
       done(reply.kind);
       const isProblem = reply.kind === 'form' || reply.view.name === 'problem';
       const audience = isProblem ? 'private' : (called?.command.audience ?? 'private');
       const { happensIn } = called?.command ?? {};
-      return { reply, audience, ...(happensIn && { happensIn }) };
+      return { reply: here, audience, ...(happensIn && { happensIn }) };
     } catch (error) {
       if (error instanceof KnownError) {
         done(error.code, error.cause === undefined ? {} : { err: error.cause });
@@ -116,6 +119,34 @@ export function createBot(options: {
     }
   }
 
+  /** An emoji means what it always does, or what the community chose it for. */
+  async function meant(place: Workspaced, emoji: string): Promise<Command | undefined> {
+    const chosen = commands.map(async (command) => {
+      const { emoji: fixed = [], chosenEmoji } = command.onMessage ?? {};
+      if (fixed.includes(emoji)) return command;
+      const own = await chosenEmoji?.(place, core);
+      return own === emoji ? command : undefined;
+    });
+    return (await Promise.all(chosen)).find((command) => command !== undefined);
+  }
+
+  async function find(request: Request): Promise<Called | undefined> {
+    const { input, place } = request;
+    if (input.kind !== 'reaction') return route(commands, request);
+    const command = await meant(place, input.emoji);
+    return command && { command, call: { name: command.name, args: {} } };
+  }
+
+  /** Cards of another workspace are its own adapter's to change: what is owed of them is due at once. */
+  async function onlyHere(reply: Reply, { channel }: Actor): Promise<Reply> {
+    if (reply.kind === 'form' || !reply.cards) return reply;
+    const isHere = (card: Card) => card.channel.workspaceId === channel.workspaceId;
+    for (const card of reply.cards.filter((one) => !isHere(one))) {
+      await core.cards.hasten(card.channel.id, card.key);
+    }
+    return { ...reply, cards: reply.cards.filter(isHere) };
+  }
+
   /** A reaction that no command knows, or of someone who was never here, is not; it makes nobody a member. */
   async function isForUs(request: Request, called: Called | undefined): Promise<boolean> {
     if (request.input.kind !== 'reaction') return true;
@@ -130,12 +161,15 @@ export function createBot(options: {
     actor: Actor,
   ): Promise<Called | undefined> {
     if (!called || actor.thread === undefined) return called;
-    const values = called.command.args.map(async (arg) => {
+    const { command } = called;
+    const values = command.args.map(async (arg) => {
       const value = arg.required ? await arg.here?.(core, actor) : undefined;
       return value === undefined ? [] : [[arg.name, value] as const];
     });
     const here: Here = Object.fromEntries((await Promise.all(values)).flat());
-    return route(commands, request, here);
+    return request.input.kind === 'reaction'
+      ? { command, call: { name: command.name, args: here } }
+      : route(commands, request, here);
   }
 
   /** Undefined when what was done to a message means nothing here. */
@@ -144,12 +178,15 @@ export function createBot(options: {
     request: Request,
     actor: Actor,
   ): Promise<Reply | undefined> {
-    const { door, input, message } = request;
+    const { door, input, message, conversation } = request;
     const at = 'at' in input ? input.at : undefined;
-    const performer = { actor, door, message, at };
+    const performer = { actor, door, message, at, conversation };
     if (input.kind !== 'menu' && input.kind !== 'reaction') {
       const named = messageIn(commands, call);
       if (named !== undefined && named !== message?.id) throw messageGone();
+      const doubt =
+        input.kind === 'encoded' ? await core.formerNumbers.doubt(actor, call.args) : undefined;
+      if (doubt !== undefined) throw new KnownError('conflict', doubt);
       return perform(command, call, performer, core);
     }
     if (!message) throw messageGone();
@@ -168,6 +205,14 @@ export function createBot(options: {
   return {
     commands,
     handle,
+    async meaning(place, emoji) {
+      try {
+        return (await meant(place, emoji))?.name;
+      } catch (error) {
+        log.error({ event: 'a reaction was lost', platform: place.platform, err: error });
+        return undefined;
+      }
+    },
     async suggest(request, command, name, typed) {
       const { suggest } = command.args.find((known) => known.name === name) ?? {};
       if (!suggest) return [];

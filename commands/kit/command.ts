@@ -1,5 +1,5 @@
 import type { Core } from '../../src/core.ts';
-import type { Actor, Message, Role } from '../../src/model.ts';
+import type { Actor, Message, ReadConversation, Role } from '../../src/model.ts';
 import type { Arg, ArgsOf } from './args.ts';
 import type { Localised } from './localised.ts';
 import type { Listening, OnMessage } from './on-message.ts';
@@ -15,6 +15,8 @@ export interface Invocation<L extends readonly Arg[] = readonly Arg[]> {
   readonly args: ArgsOf<L>;
   /** What it is about: always there for a command with an argument of the kind `message` that is given. */
   readonly message?: Message;
+  /** Reads the thread where the actor stands; there is none outside of one. */
+  readonly conversation?: ReadConversation;
   /** When it was done, if the platform says so: deliveries may overtake each other. */
   readonly at?: number;
 }

@@ -10,11 +10,19 @@ export interface OnMessage {
   readonly label?: string;
   /** The reactions that mean it, as Unicode emoji without variation selectors. */
   readonly emoji?: readonly string[];
+  /** The same for one that a community chooses itself; null where it chose none. */
+  chosenEmoji?(place: Workspaced, core: Core): Promise<string | null>;
   /**
    * What the message gives. Undefined: it means nothing here, and nobody is answered.
    * @throws KnownError with what to tell whoever chose it from the menu.
    */
   read(about: About, core: Core): Promise<MessageCall | undefined>;
+}
+
+/** A workspace by the names of its platform. */
+export interface Workspaced {
+  readonly platform: string;
+  readonly workspace: string;
 }
 
 /** A message, and who did something to it. They stand where it stands, in its thread. */

@@ -1,6 +1,6 @@
 import type { Core } from '../../src/core.ts';
 import { KnownError } from '../../src/errors.ts';
-import type { Actor, Message } from '../../src/model.ts';
+import type { Actor, Message, ReadConversation } from '../../src/model.ts';
 import { isProse, isTyped } from './args.ts';
 import type { Call } from './call.ts';
 import type { Command, Door } from './command.ts';
@@ -17,6 +17,7 @@ export interface Performer {
   readonly door: Door;
   readonly message: Message | undefined;
   readonly at: number | undefined;
+  readonly conversation: ReadConversation | undefined;
 }
 
 /**
@@ -26,7 +27,7 @@ export interface Performer {
 export async function perform(
   command: Command,
   call: Call,
-  { actor, door, message, at }: Performer,
+  { actor, door, message, at, conversation }: Performer,
   core: Core,
 ): Promise<Reply> {
   const { values, missing, problems } = readArgs(command.args, call.args);
@@ -45,7 +46,11 @@ export async function perform(
   try {
     // The values were read by the command's own declaration.
     const args = values as never;
-    const about = { ...(message && { message }), ...(at !== undefined && { at }) };
+    const about = {
+      ...(message && { message }),
+      ...(at !== undefined && { at }),
+      ...(conversation && { conversation }),
+    };
     return await command.run({ actor, door, args, ...about }, core);
   } catch (error) {
     const isFixable =

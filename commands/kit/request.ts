@@ -1,5 +1,5 @@
 import type { Place } from '../../src/members.ts';
-import type { AccountIdentity, Message } from '../../src/model.ts';
+import type { AccountIdentity, Message, ReadConversation } from '../../src/model.ts';
 import type { Call } from './call.ts';
 import type { Door } from './command.ts';
 import type { Overheard } from './on-message.ts';
@@ -17,6 +17,8 @@ export interface Request {
    * the call of a button or form names (`messageIn`). Its thread is the place's.
    */
   readonly message?: Message;
+  /** Reads the thread in which it was done, when a command wants to know; there is none outside of one. */
+  readonly conversation?: ReadConversation;
   readonly input:
     | { readonly kind: 'line'; readonly line: string }
     /** A button's encoded call. */

@@ -45,10 +45,9 @@ export function route(
         ? undefined
         : { command, call: { name: command.name, args: here } };
     }
-    case 'reaction': {
-      const command = commands.find(({ onMessage }) => onMessage?.emoji?.includes(input.emoji));
-      return command && { command, call: { name: command.name, args: here } };
-    }
+    case 'reaction':
+      // What it means depends on its community: the hallway asks there.
+      return undefined;
     default:
       return unreachable(input);
   }

@@ -1,5 +1,5 @@
-import type { ToldEvidence } from '../../src/experts/evidence.ts';
-import type { Expert, Experts } from '../../src/experts/experts.ts';
+import type { ToldEvidence } from '../../src/experts/telling.ts';
+import type { Expert, Experts } from '../../src/experts/topic.ts';
 import type { Profile } from '../../src/members.ts';
 import type { Person } from '../../src/model.ts';
 import type { TagEvidence } from '../../src/store/expertise.ts';

@@ -171,6 +171,15 @@ export const partedView = ({ name }: Side): View =>
     note(say`${code('settings link')} makes a new code, should you want to be one again.`),
   );
 
+/** Under a question whose number was another's here until the community was linked. */
+export const formerNote = (
+  number: number,
+  was: { readonly number: number; readonly title: string },
+): Block =>
+  note(
+    say`Before this community was linked, #${number} was “${was.title}” here: ${code(`show ${was.number}`)}.`,
+  );
+
 /** What an admin is told in private. */
 export function linkNewsView({ news, name }: Extract<Matter, { kind: 'link' }>): View {
   const look: Action = { label: 'Look', call: { name: 'settings link', args: {} } };
@@ -193,7 +202,7 @@ export function linkNewsView({ news, name }: Extract<Matter, { kind: 'link' }>):
         'link',
         say`You are one community with “${name}” now`,
         prose(
-          say`Your numbers grew: what was #12 here says its new number when you ask for it. Members with an account on both sides can say so: ${code('profile link')}.`,
+          say`What was asked here before may have a new number: ask for #12, and you are told which. Members with an account on both sides can say so: ${code('profile link')}.`,
         ),
         note(say`${code('settings unlink')} parts you again, and loses nothing.`),
       );

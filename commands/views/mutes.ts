@@ -2,6 +2,7 @@ import { code, say, type Text } from '../kit/text.ts';
 import type { Action, View } from '../kit/view.ts';
 
 const about: Readonly<Record<string, string>> = {
+  quote: 'you are quoted; whether with your name',
   verify: 'whether what you look after is still right',
   outdated: 'what helped you is no longer right',
   taken: 'someone looks into your question',

@@ -9,6 +9,7 @@ import { digestView } from './digests.ts';
 import { linkNewsView } from './linking.ts';
 import { asker, tagList } from './phrases.ts';
 import { doneView, goneCard, questionCard } from './questions.ts';
+import { quoteView } from './quotes.ts';
 import { outdatedView, verifyView } from './verification.ts';
 
 /** What a notice says, as the facts are when it is sent. */
@@ -46,6 +47,8 @@ export function noticeView(matter: Matter): View {
       return helpedView(matter);
     case 'verify':
       return verifyView(matter.snippets);
+    case 'quote':
+      return quoteView(matter.quote, matter.snippet);
     case 'outdated':
       return outdatedView(matter.snippets);
     case 'digest':

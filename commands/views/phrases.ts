@@ -59,6 +59,7 @@ export function snippetFacts(snippet: Snippet): Text {
   return join(
     [
       say`by ${person(snippet.author)}`,
+      quoted(snippet),
       trustFacts(snippet),
       owned(snippet),
       helped(snippet.helpfulCount),
@@ -67,6 +68,14 @@ export function snippetFacts(snippet: Snippet): Text {
     ],
     ' · ',
   );
+}
+
+/** `words of @bruno and 2 members`: who did not agree to be named is not. */
+function quoted({ quoted: words }: Snippet): Text {
+  if (!words) return [];
+  const { named, others } = words;
+  const rest = others === 0 ? '' : others === 1 ? 'a member' : `${others} members`;
+  return say`words of ${join([people(named), rest === '' ? [] : [rest]], ' and ')}`;
 }
 
 /** Who looks after it, where that is not who wrote it. */

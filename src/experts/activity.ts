@@ -2,6 +2,8 @@ const day = 24 * 60 * 60 * 1000;
 
 /** "Lately" fades by half in this time. */
 const recentHalfLife = 7 * day;
+/** … and "for long" in this one. */
+const steadyHalfLife = 90 * day;
 /** How often someone was helped by someone fades by half in this time. */
 const helpedHalfLife = 180 * day;
 /** Who did nothing in a channel for so long is not active there. */
@@ -21,6 +23,7 @@ interface Tally {
   lastAt: number;
   threads: number;
   recent: Fading;
+  steady: Fading;
   /** By asker. */
   readonly helped: Map<number, Fading>;
 }
@@ -35,6 +38,8 @@ export interface Doings {
   readonly threads: number;
   /** The same in the channel of the question, fading: half-life 7 days. */
   readonly recentHere: number;
+  /** The same, half-life 90 days. */
+  readonly steadyHere: number;
   /** The same of this asker's, fading: half-life 180 days. */
   readonly helpedAsker: number;
 }
@@ -89,6 +94,7 @@ export function createActivity() {
       known.add(key);
       tally.threads += 1;
       tally.recent = oneMore(tally.recent, at, recentHalfLife);
+      tally.steady = oneMore(tally.steady, at, steadyHalfLife);
       tally.helped.set(askerId, oneMore(tally.helped.get(askerId), at, helpedHalfLife));
     },
 
@@ -121,9 +127,10 @@ export function createActivity() {
         const helped = askerId === undefined ? undefined : tally.helped.get(askerId);
         total.helpedAsker += faded(helped, now, helpedHalfLife);
       }
-      const recent = isVisible(channelId) ? channels?.get(channelId)?.recent : undefined;
-      const recentHere = faded(recent, now, recentHalfLife);
-      return total.acts === 0 ? undefined : { ...total, recentHere };
+      const here = isVisible(channelId) ? channels?.get(channelId) : undefined;
+      const recentHere = faded(here?.recent, now, recentHalfLife);
+      const steadyHere = faded(here?.steady, now, steadyHalfLife);
+      return total.acts === 0 ? undefined : { ...total, recentHere, steadyHere };
     },
   };
 }
@@ -141,6 +148,7 @@ const newTally = (): Tally => ({
   lastAt: 0,
   threads: 0,
   recent: { count: 0, at: 0 },
+  steady: { count: 0, at: 0 },
   helped: new Map(),
 });
 

@@ -1,59 +1,22 @@
 import type { Person, Question, Reader, Tag } from '../model.ts';
 import type { Indexes } from '../search/indexes.ts';
 import type { QueryText } from '../search/query.ts';
-import { stopWords } from '../search/stop-words.ts';
+import type { Uncounted } from '../store/evidence.ts';
 import type { TagEvidence } from '../store/expertise.ts';
 import type { Tables } from '../store/store.ts';
-import { canonicalTag } from '../tags.ts';
-import { cut } from '../text.ts';
 import { everyoneIn, type World } from '../world.ts';
 import type { Activity } from './activity.ts';
-import { evidenceFor, type ToldEvidence } from './evidence.ts';
-import { present, saidStrength } from './fading.ts';
+import { evidenceFor } from './evidence.ts';
 import { followActivity } from './following.ts';
-import { decay, halfLifeDays, rankForQuestion, rankForTopic, shareAtHour } from './ranking.ts';
+import { weightsOf } from './learn.ts';
+import { isSaid, nameable, standing, visibleTo } from './naming.ts';
+import { cluesOf, halfLifeDays, rankForQuestion } from './ranking.ts';
 import { hangingOn } from './risks.ts';
 import type { Candidate } from './routing.ts';
+import { tellable } from './telling.ts';
+import { createTopicFinder, fewAnswers } from './topic.ts';
 
 const day = 24 * 60 * 60 * 1000;
-/** Evidence that fits worse than this says little: it counts for ranking, but is not spoken of. */
-const fitWorthTelling = 0.35;
-const mostExperts = 5;
-const mostOthers = 3;
-const mostTold = 3;
-const longestTitle = 80;
-const lately = 90 * day;
-/** In a community with fewer answers than this, what is found is little to go by. */
-const fewAnswers = 200;
-/** Who did less is not said to be usually around at any time. */
-const fewestActs = 10;
-
-/** A member who knows, and what speaks for it, as far as the reader may see. */
-export interface Expert {
-  readonly member: Person;
-  /** The answers that show it best, at most 3. */
-  readonly told: readonly ToldEvidence[];
-  /** Threads about the topic that they answered; how many of them in the last 90 days. */
-  readonly threads: number;
-  readonly lately: number;
-  /** Their standing in the tags that the topic names. */
-  readonly tags: readonly TagEvidence[];
-  /** Usually about at this hour of the day. */
-  readonly isAround: boolean;
-}
-
-export interface Experts {
-  /** Members whose answers show it, best first. */
-  readonly shown: readonly Expert[];
-  /** Members who say that they know it, or are said to, and have not answered on it yet. */
-  readonly declared: readonly TagEvidence[];
-  /** The tags that the topic names. */
-  readonly tags: readonly string[];
-  /** The community is young: there is little to go by. */
-  readonly isThin: boolean;
-  /** The reader knows it, too: they are not told to themselves. */
-  readonly isReaderAmong: boolean;
-}
 
 /** Somebody who might know, for `routing.ts`; the rest of a candidate is when they can be asked. */
 export type Knowing = Pick<Candidate, 'memberId' | 'score' | 'standing'> & {
@@ -71,68 +34,7 @@ export type ExpertFinder = ReturnType<typeof createExperts>;
 export function createExperts(world: World, indexes: Indexes) {
   const { store, clock } = world;
   const activityOf = followActivity();
-
-  /** Where the reader may know that somebody did something. */
-  async function visibleTo(tables: Tables, reader: Reader) {
-    const hidden = await tables.activity.privateChannels();
-    return (channelId: number) => channelId === reader.channelId || !hidden.has(channelId);
-  }
-
-  /** Members who are here, whom one may name, and who did not say "not me" to one of the tags. */
-  async function nameable(
-    tables: Tables,
-    ids: readonly number[],
-    tagIds: readonly number[],
-  ): Promise<ReadonlyMap<number, Person>> {
-    const preferences = await tables.preferences.of(ids);
-    const declined = await tables.expertise.declinedIn(tagIds);
-    const people = await tables.members.byIds(ids);
-    const gone = await tables.members.goneAmong(ids);
-    const named = people.filter(
-      ({ id }) => !preferences.get(id)?.unlisted && !declined.has(id) && !gone.has(id),
-    );
-    return new Map(named.map((person) => [person.id, person]));
-  }
-
-  async function onTopic(reader: Reader, topic: string): Promise<Experts> {
-    const now = clock();
-    const said = topic.split(/\s+/).filter((word) => !stopWords.has(word.toLowerCase()));
-    const words = [topic, ...said].flatMap((word) => canonicalTag(word) ?? []);
-    const tags = await store.tags.named(reader.communityId, words);
-    const tagIds = tags.map(({ id }) => id);
-    const evidence = await evidenceFor(store, indexes, reader, { title: topic }, tagIds);
-    const telling = evidence.filter(({ fit }) => fit >= fitWorthTelling);
-    const toldOf = Map.groupBy(telling, ({ memberId }) => memberId);
-    const inTags = standing(await store.expertise.inTags(reader, tagIds), now);
-    const ranked = rankForTopic(evidence, now).filter(({ memberId }) => toldOf.has(memberId));
-    const ids = [...ranked.map(({ memberId }) => memberId), ...inTags.map((tag) => tag.member.id)];
-    const named = await nameable(store, ids, tagIds);
-    const activity = await activityOf(store);
-    const isVisible = await visibleTo(store, reader);
-    const shown = ranked.flatMap(({ memberId }) => {
-      const member = named.get(memberId);
-      if (!member || memberId === reader.memberId) return [];
-      const doings = activity.of(memberId, isVisible, reader.channelId, undefined, now);
-      const isAround =
-        doings !== undefined && doings.acts >= fewestActs && shareAtHour(doings) >= 1 / 24;
-      const own = inTags.filter((tag) => tag.member.id === memberId);
-      return [{ member, ...told(toldOf.get(memberId) ?? [], now), tags: own, isAround }];
-    });
-    const answering = new Set(ranked.map(({ memberId }) => memberId));
-    const isOther = (id: number) => named.has(id) && id !== reader.memberId;
-    const declared = inTags.filter(
-      (tag) => isSaid(tag) && isOther(tag.member.id) && !answering.has(tag.member.id),
-    );
-    return {
-      shown: shown.slice(0, mostExperts),
-      declared: declared.slice(0, mostOthers),
-      tags: tags.map(({ name }) => name),
-      isReaderAmong: [...ranked, ...inTags.map(({ member }) => ({ memberId: member.id }))].some(
-        ({ memberId }) => memberId === reader.memberId,
-      ),
-      isThin: (await store.evidence.countUpTo(reader, fewAnswers)) < fewAnswers,
-    };
-  }
+  const onTopic = createTopicFinder(world, indexes, activityOf);
 
   /** Who might answer a question, as everyone in its channel may know, the likeliest first. */
   async function knowing(
@@ -147,25 +49,34 @@ export function createExperts(world: World, indexes: Indexes) {
     const text: QueryText = { title: question.title, details: question.body };
     const tags = await tables.tags.named(reader.communityId, question.tags);
     const tagIds = tags.map(({ id }) => id);
-    const evidence = await evidenceFor(tables, indexes, everyone, text, tagIds);
+    const found = await evidenceFor(tables, indexes, everyone, text, tagIds);
+    const { evidence } = found;
     const declined = await tables.expertise.declinedIn(tagIds);
     const isVisible = await visibleTo(tables, everyone);
     const asker = anonymous ? undefined : author.id;
-    const people = [...new Set(evidence.map(({ memberId }) => memberId))].flatMap((id) => {
+    const uncounted = await tables.evidence.uncounted(reader.communityId);
+    const shows = new Set(evidence.map(({ memberId }) => memberId));
+    const active = await activeIn(tables, activity, everyone, uncounted, now);
+    const people = [...new Set([...shows, ...active])].flatMap((id) => {
       const doings = activity.of(id, isVisible, channel.id, asker, now);
-      return doings && !declined.has(id) ? [[id, doings] as const] : [];
+      const isIn = doings !== undefined && (shows.has(id) || doings.threads > 0);
+      return isIn && !declined.has(id) ? [[id, doings] as const] : [];
     });
-    const shown = rankForQuestion(evidence, people, now);
-    const telling = evidence.filter(({ fit, weight }) => fit >= fitWorthTelling && weight > 0);
-    const toldOf = Map.groupBy(telling, ({ memberId }) => memberId);
+    const withheld = uncounted.map(({ id }) => id);
+    const weights = await weightsOf(tables, reader.communityId);
+    const profiles = weights.profile === 0 ? new Map() : found.profiles(now, withheld);
+    const shown = rankForQuestion(cluesOf({ evidence, profiles }, people, now), weights);
+    const toldOf = tellable(evidence);
     const threadsOf = (id: number) => new Set(toldOf.get(id)?.map((one) => one.questionId)).size;
     const inTags = standing(await tables.expertise.inTags(everyone, tagIds), now);
-    const answering = new Set(evidence.map(({ memberId }) => memberId));
+    const answering = new Set(shown.map(({ memberId }) => memberId));
     const declared = new Set(inTags.filter(isSaid).map(({ member }) => member.id));
-    const ranked = [
+    const standingOf = (id: number): Knowing['standing'] =>
+      shows.has(id) ? 'shown' : declared.has(id) ? 'declared' : 'active';
+    const ranked: Knowing[] = [
       ...shown.map((one) => ({
         ...one,
-        standing: 'shown' as const,
+        standing: standingOf(one.memberId),
         threads: threadsOf(one.memberId),
         isSaid: declared.has(one.memberId),
       })),
@@ -181,6 +92,22 @@ export function createExperts(world: World, indexes: Indexes) {
     ];
     const gone = await tables.members.goneAmong(ranked.map(({ memberId }) => memberId));
     return ranked.filter(({ memberId }) => !gone.has(memberId));
+  }
+
+  /**
+   * Who was active in the channel of late, where a young community's answers show little; not who
+   * withholds what they answered.
+   */
+  async function activeIn(
+    tables: Tables,
+    activity: Activity,
+    everyone: Reader,
+    uncounted: readonly Uncounted[],
+    now: number,
+  ): Promise<number[]> {
+    if ((await tables.evidence.countUpTo(everyone, fewAnswers)) >= fewAnswers) return [];
+    const withholding = new Set(uncounted.map(({ memberId }) => memberId));
+    return activity.activeIn(everyone.channelId, now).filter((id) => !withholding.has(id));
   }
 
   return {
@@ -240,36 +167,12 @@ export function createExperts(world: World, indexes: Indexes) {
       const answers = await store.answers.of(reader, question.id);
       const involved = new Set([question.author.id, ...answers.map(({ author }) => author.id)]);
       const ids = ranked
+        .filter(({ standing }) => standing !== 'active')
         .filter(({ isSaid, threads }) => isSaid || threads >= fewest)
         .map(({ memberId }) => memberId)
         .filter((id) => !involved.has(id));
       const named = await nameable(store, ids, []);
       return ids.flatMap((id) => named.get(id) ?? []).slice(0, most);
     },
-  };
-}
-
-const isSaid = (tag: TagEvidence) => tag.declaredAt !== null || tag.endorsedBy.length > 0;
-
-/** What has not faded, those first of whom most is said. */
-const standing = (inTags: readonly TagEvidence[], now: number) =>
-  inTags
-    .flatMap((tag) => present(tag, now) ?? [])
-    .toSorted((a, b) => saidStrength(b, now) - saidStrength(a, now) || a.member.id - b.member.id);
-
-/** What is said of somebody's answers: confirmed ones first, then those that count most by now. */
-function told(evidence: readonly ToldEvidence[], now: number) {
-  const threads = new Map<number, ToldEvidence>();
-  const worth = (one: ToldEvidence) =>
-    (one.accepted || one.thanked ? 2 : one.helpful > 0 ? 1 : 0) +
-    decay(now - one.at) * one.fit ** 3;
-  for (const one of evidence.toSorted((a, b) => worth(b) - worth(a))) {
-    if (!threads.has(one.questionId)) threads.set(one.questionId, one);
-  }
-  const all = [...threads.values()];
-  return {
-    told: all.slice(0, mostTold).map((one) => ({ ...one, title: cut(one.title, longestTitle) })),
-    threads: all.length,
-    lately: all.filter(({ at }) => now - at < lately).length,
   };
 }

@@ -5,6 +5,9 @@ const batch = 5_000;
 
 export type Followed = Pick<Tables, 'activity' | 'onRollback'>;
 
+/** What members do, as of these tables. */
+export type FollowedActivity = ReturnType<typeof followActivity>;
+
 /**
  * What members do, following the store: before it is used it takes in what is new in the tables, of this
  * process and any other. What a transaction showed that was rolled back makes it begin anew.

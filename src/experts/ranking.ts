@@ -15,44 +15,97 @@ export interface Evidence {
   readonly weight: number;
 }
 
+/** What is known of who knows: answers, and how much of all that each wrote is about it. */
+export interface Known {
+  readonly evidence: readonly Evidence[];
+  readonly profiles: ReadonlyMap<number, number>;
+}
+
 /** A member with what speaks for them. Scores are natural logarithms and are shown to nobody. */
 export interface Ranked {
   readonly memberId: number;
   readonly score: number;
 }
 
+/** What speaks for a member when a question is asked, each as a natural logarithm; see `clues`. */
+export const clueNames = [
+  'evidence',
+  'recent',
+  'steady',
+  'threads',
+  'hour',
+  'away',
+  'helped',
+  'profile',
+] as const;
+
+/** What each clue counts in a ranking. */
+export type Weights = Readonly<Record<(typeof clueNames)[number], number>>;
+
 /**
- * Who would answer this question now, best first:
- *
- * ln(V + .01) + .5 ln(C7 + .02) − .45 ln(1 + n) + .35 ln H − .3 ln(A + .1) + .25 ln(P + .1)
- *
- * - V = Σ_d weight_d · 2^(−age / 180 d) · fit_d², over the 1,000 closest answers (BM25F)
- * - C7: threads they answered in this channel, half-life 7 days
- * - n: threads they ever answered
- * - H: the share of their acts at this hour of the day, smoothed
- * - A: days since they were last seen
- * - P: threads of this asker that they answered, half-life 180 days
- *
- * A conditional logit over the logarithms, fitted on the older part of three communities' histories and
- * rounded; docs/experts.md has the figures.
+ * A conditional logit, fitted on the older part of three communities' histories, pooled, and rounded:
+ * docs/experts.md. The other two clues pay in some communities and cost in others: they count where a
+ * community's own history says so (`learnWeights`).
  */
-export function rankForQuestion(
-  evidence: readonly Evidence[],
+export const usualWeights: Weights = {
+  evidence: 1,
+  recent: 0.5,
+  steady: 0,
+  threads: -0.45,
+  hour: 0.35,
+  away: -0.3,
+  helped: 0.25,
+  profile: 0,
+};
+
+export interface Clues {
+  readonly memberId: number;
+  /** In the order of `clueNames`. */
+  readonly values: readonly number[];
+}
+
+/**
+ * What speaks for each member:
+ *
+ * - evidence: ln(V + .01), V = Σ_d weight_d · 2^(−age / 180 d) · fit_d², over the 1,000 closest answers
+ * - recent, steady: ln(C7 + .02), ln(C90 + .1), threads they answered in this channel, half-lives of 7
+ *   and 90 days
+ * - threads: ln(1 + n), those they ever answered
+ * - hour: ln H, the share of their acts at this hour of the day, smoothed
+ * - away: ln(A + .1), days since they were last seen
+ * - helped: ln(P + .1), threads of this asker that they answered, half-life 180 days
+ * - profile: ln(L + .3), how much of what they wrote is about it: see `profilesIn`
+ */
+export function cluesOf(
+  { evidence, profiles }: Known,
   people: Iterable<readonly [memberId: number, doings: Doings]>,
   now: number,
-): Ranked[] {
+): Clues[] {
   const values = valuesOf(evidence, now, 2);
-  const ranked = Array.from(people, ([memberId, doings]) => ({
-    memberId,
-    score:
-      Math.log((values.get(memberId) ?? 0) + 0.01) +
-      0.5 * Math.log(doings.recentHere + 0.02) -
-      0.45 * Math.log(1 + doings.threads) +
-      0.35 * Math.log(shareAtHour(doings)) -
-      0.3 * Math.log((now - doings.lastAt) / day + 0.1) +
-      0.25 * Math.log(doings.helpedAsker + 0.1),
-  }));
-  return ranked.sort(best);
+  return Array.from(people, ([memberId, doings]) => {
+    const clues: Weights = {
+      evidence: Math.log((values.get(memberId) ?? 0) + 0.01),
+      recent: Math.log(doings.recentHere + 0.02),
+      steady: Math.log(doings.steadyHere + 0.1),
+      threads: Math.log(1 + doings.threads),
+      hour: Math.log(shareAtHour(doings)),
+      away: Math.log(Math.max(0, now - doings.lastAt) / day + 0.1),
+      helped: Math.log(doings.helpedAsker + 0.1),
+      profile: Math.log((profiles.get(memberId) ?? 0) + 0.3),
+    };
+    return { memberId, values: clueNames.map((name) => clues[name]) };
+  });
+}
+
+/** Who would answer this question now, best first: Σ weight · clue. */
+export function rankForQuestion(clues: readonly Clues[], weights = usualWeights): Ranked[] {
+  const each = clueNames.map((name) => weights[name]);
+  return clues
+    .map(({ memberId, values }) => {
+      const score = values.reduce((sum, value, i) => sum + value * (each[i] ?? 0), 0);
+      return { memberId, score };
+    })
+    .sort(best);
 }
 
 /**

@@ -24,6 +24,8 @@ const loadWeight = 0.5;
 const tie = 0.05;
 /** So many of the best come into question: an awake stranger is no substitute for a sleeping expert. */
 const mostInLine = 5;
+/** As many of each standing are looked at for a question. */
+const mostLookedAt = 20;
 /** One question in so many gives a slot to someone who says they know and has not shown it yet. */
 const explorationEvery = 5;
 
@@ -32,8 +34,11 @@ export interface Candidate extends Availability {
   readonly memberId: number;
   /** Of the ranking, in natural logarithms; without meaning for who only says so. */
   readonly score: number;
-  /** Whether answers show it, or they only say so. */
-  readonly standing: 'shown' | 'declared';
+  /**
+   * Whether answers show it, or they only say so, or they are merely active in the channel (in a young
+   * community, where few answers show anything).
+   */
+  readonly standing: 'shown' | 'declared' | 'active';
   /** "Not me": they want no questions on this. */
   readonly declined: boolean;
   /** When their working hours begin; `now` or earlier within them. */
@@ -146,7 +151,13 @@ export function mayBeAsked(
   return !candidate.declined && unavailable(candidate, now) === undefined;
 }
 
-/** Who comes into question, the best first: those who show it, then those who say so. */
+/** The best of each standing, as many as are looked at: many who show it must not hide who says so. */
+export const firstOfEach = <One extends Pick<Candidate, 'standing'>>(ranked: readonly One[]) =>
+  [...Map.groupBy(ranked, ({ standing }) => standing).values()].flatMap((some) =>
+    some.slice(0, mostLookedAt),
+  );
+
+/** Who comes into question, the best first: those who show it, those who say so, those who are active. */
 function inLine(
   question: Pick<Unanswered, 'askerId' | 'answererIds' | 'asked'>,
   candidates: readonly Candidate[],
@@ -157,13 +168,14 @@ function inLine(
   const able = candidates.filter((one) => !out.has(one.memberId) && mayBeAsked(one, now));
   const worth = ({ standing, score, pingedAt }: Candidate) =>
     Math.round(
-      ((standing === 'shown' ? score : 0) - loadWeight * Math.log(1 + loadOf({ pingedAt }, now))) /
+      ((standing === 'declared' ? 0 : score) -
+        loadWeight * Math.log(1 + loadOf({ pingedAt }, now))) /
         tie,
     );
   const inOrder = able.toSorted(
     (a, b) => worth(b) - worth(a) || loadOf(a, now) - loadOf(b, now) || a.memberId - b.memberId,
   );
-  return (['shown', 'declared'] as const).flatMap((kind) =>
+  return (['shown', 'declared', 'active'] as const).flatMap((kind) =>
     inOrder.filter(({ standing }) => standing === kind).slice(0, mostInLine),
   );
 }

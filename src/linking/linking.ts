@@ -155,10 +155,6 @@ export function createLinking(world: World) {
       await indexStale(store);
       return left;
     },
-
-    /** What a number meant in the actor's workspace before it joined others. */
-    former: (actor: Actor, kind: 'question' | 'snippet', number: number) =>
-      store.linking.former(kind, actor.channel.workspaceId, number),
   };
 }
 

@@ -59,6 +59,10 @@ async function exportHandbook(config: Config, options: HandbookOptions): Promise
       }
       if (options.site) say(handbook, options.site, await exportSite(handbook, options.site));
     });
+    for (const channel of options.channel ?? []) {
+      const entry = { act: 'export what was kept in', subject: `#${channel.replace(/^#/, '')}` };
+      await store.audit.add(community.id, { ...entry, memberId: null, at: clock() });
+    }
   });
 }
 

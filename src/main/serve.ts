@@ -3,6 +3,7 @@ import { type Courier, createCourier } from '../../adapters/courier.ts';
 import { commands } from '../../commands/index.ts';
 import { type Bot, createBot } from '../../commands/kit/bot.ts';
 import { createCore } from '../core.ts';
+import { learnWhoAnswers } from '../experts/learn.ts';
 import { openLog } from '../log.ts';
 import { applyRetention } from '../retention.ts';
 import { embedderOf } from '../search/embeddings.ts';
@@ -28,6 +29,11 @@ export async function serve(serving: Serving): Promise<void> {
   const courier = createCourier({ core, adapters, log, random: serving.random });
   const bot = poking(createBot({ commands, core, log }), courier);
 
+  async function learn(): Promise<void> {
+    const count = await learnWhoAnswers(world);
+    if (count > 0) log.info({ event: 'learned who answers', communities: count });
+  }
+
   async function tidy(): Promise<void> {
     await core.forgetOld();
     const count = await applyRetention(world, config.retentionDays);
@@ -42,6 +48,8 @@ export async function serve(serving: Serving): Promise<void> {
   }
 
   const sweeping = startSweeping(core, log);
+  // The usual weights do, until it succeeds.
+  const notLearned = (error: unknown) => log.error({ event: 'not learned', err: error });
   const stop = () => {
     for (const adapter of adapters) void adapter.stop();
   };
@@ -52,10 +60,12 @@ export async function serve(serving: Serving): Promise<void> {
   const daily = setInterval(() => {
     sweeping.again();
     tidy().catch((error: unknown) => log.error({ event: 'not tidied', err: error }));
+    learn().catch(notLearned);
   }, day);
   courier.start();
   core.ready().catch((error: unknown) => log.error({ event: 'index failed', err: error }));
   sweeping.again();
+  learn().catch(notLearned);
   try {
     // One that ends takes the others along: whoever starts processes sees it, and starts all anew.
     const served = adapters.map((adapter) => adapter.start(bot).finally(stop));

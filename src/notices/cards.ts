@@ -18,6 +18,8 @@ export function createCards({ store, clock }: World) {
       store.cards.settle(channelId, key, message),
     noteShown: (channelId: number, key: string, shown: string) =>
       store.cards.noteShown(channelId, key, shown, clock()),
+    /** Lets what is owed of a card be due now: nobody here can show the change in its channel. */
+    hasten: (channelId: number, key: string) => store.notices.hastenCard(channelId, key, clock()),
     release: (channelId: number, key: string) => store.cards.release(channelId, key),
   };
 }

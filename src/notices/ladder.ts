@@ -2,7 +2,14 @@ import { unreachable } from '../errors.ts';
 import { availabilityOf } from '../experts/availability.ts';
 import type { ExpertFinder, Knowing } from '../experts/experts.ts';
 import { pingLife, unavailable } from '../experts/load.ts';
-import { type Asked, type Candidate, type Decision, decide, ladder } from '../experts/routing.ts';
+import {
+  type Asked,
+  type Candidate,
+  type Decision,
+  decide,
+  firstOfEach,
+  ladder,
+} from '../experts/routing.ts';
 import type { Question } from '../model.ts';
 import type { Notice, Ping } from '../model-owed.ts';
 import { settingsOf } from '../settings.ts';
@@ -11,8 +18,6 @@ import { everyoneIn, type World } from '../world.ts';
 import { oweMember, owePing, oweRoute } from './owed.ts';
 import { type Times, timesOf } from './times.ts';
 import { afterWaking, wakingOf } from './waking.ts';
-
-const candidatesLookedAt = 20;
 
 /** Who could answer, who did already, and on whom the topic hangs. */
 interface Found {
@@ -42,7 +47,7 @@ export function createLadder(world: World, experts: ExpertFinder) {
     const found = await experts.knowing(store, everyone, question);
     return {
       ...about,
-      knowing: found.filter(({ memberId }) => !out.has(memberId)).slice(0, candidatesLookedAt),
+      knowing: firstOfEach(found.filter(({ memberId }) => !out.has(memberId))),
       hangsOn: await experts.hangsOn(store, everyone, question),
     };
   }

@@ -5,11 +5,13 @@ import { KnownError, unreachable } from '../errors.ts';
 import { preferencesOf } from '../experts/preferences.ts';
 import type { Channel, Person, Question, Reader, Schedule, Snippet, Thread } from '../model.ts';
 import type { Approach, Notice, NoticeDetails } from '../model-owed.ts';
+import type { Quote } from '../model-quotes.ts';
 import type { Helped } from '../store/effects.ts';
 import { anywhere, everyoneIn, type World } from '../world.ts';
 import { approached } from './approached.ts';
 import type { Ladder } from './ladder.ts';
 import { helpedLately } from './owed.ts';
+import { quoted } from './quoted.ts';
 import { afterWaking, isWaking, wakingOf } from './waking.ts';
 
 /** What a notice tells, as the facts are when it is sent. */
@@ -25,6 +27,8 @@ export type Matter =
   | { readonly kind: 'merged'; readonly question: Question; readonly into: Question }
   | { readonly kind: 'helped'; readonly helped: readonly Helped[] }
   | { readonly kind: 'verify'; readonly snippets: readonly Snippet[] }
+  /** The snippet only if its receiver may see it. */
+  | { readonly kind: 'quote'; readonly quote: Quote; readonly snippet: Snippet | undefined }
   | { readonly kind: 'outdated'; readonly snippets: readonly Snippet[] }
   | { readonly kind: 'digest'; readonly digest: Digest }
   | { readonly kind: 'unread'; readonly channel: Channel }
@@ -59,6 +63,7 @@ const inWakingHours = new Set([
   'merged',
   'helped',
   'verify',
+  'quote',
   'outdated',
   'unread',
 ]);
@@ -244,6 +249,8 @@ export function createMatters(
       case 'approach':
       case 'outcome':
         return approached(store, notice, now);
+      case 'quote':
+        return quoted(store, notice);
       case 'unread': {
         const channel = await channelOf(notice.details.channelId);
         return channel ? tell({ kind: 'unread', channel }) : pointless('the channel is gone');

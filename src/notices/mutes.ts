@@ -8,6 +8,7 @@ export const muteable = [
   'resolved',
   'helped',
   'verify',
+  'quote',
   'outdated',
   'unread',
   'thanks',

@@ -16,6 +16,7 @@ export interface StoredDocument {
   readonly isPrivate: boolean;
   readonly askerId: number;
   readonly authorId: number;
+  readonly at: number;
   readonly title: string;
   readonly question: string;
   readonly answer: string;
@@ -43,6 +44,7 @@ export function changeStore(db: Db) {
       'd.channel_id as channelId',
       'd.asker_id as askerId',
       'd.author_id as authorId',
+      'd.created_at as at',
       'c.private',
       't.title',
       't.question',
@@ -113,6 +115,7 @@ interface Row {
   readonly channelId: number | null;
   readonly askerId: number | null;
   readonly authorId: number | null;
+  readonly at: number | null;
   readonly private: number | null;
   readonly title: string | null;
   readonly question: string | null;
@@ -130,7 +133,7 @@ function toChange(row: Row): Change {
   if (id === null || channelId === null || askerId === null || authorId === null) {
     return { seq, kind: 'gone', documentId: row.documentId ?? 0 };
   }
-  const origin = { channelId, isPrivate, askerId, authorId };
+  const origin = { channelId, isPrivate, askerId, authorId, at: row.at ?? 0 };
   const terms = { title: title ?? '', question: question ?? '', answer: answer ?? '' };
   const { questionId, snippetId } = row;
   return { seq, kind: 'document', document: { id, questionId, snippetId, ...origin, ...terms } };

@@ -15,6 +15,8 @@ export interface DocumentSource {
   readonly question: string;
   readonly answer: string;
   readonly createdAt: number;
+  /** Of the answer as it was given, in characters; 0 without one. */
+  readonly answerLength: number;
   /** The community's, ISO 639-1. */
   readonly language: string;
 }
@@ -47,6 +49,7 @@ export function documentStore(db: Db) {
       sql<string>`coalesce(s.question, b.body) || ${otherWordings}`.as('question'),
       of.fn.coalesce('s.answer', 'a.body').as('answer'),
       'a.created_at as createdAt',
+      of.fn<number>('length', ['a.body']).as('answerLength'),
       of.fn.coalesce('l.language', of.val('en')).as('language'),
     ]);
 
@@ -66,6 +69,7 @@ export function documentStore(db: Db) {
       's.question',
       's.answer',
       's.created_at as createdAt',
+      of.val(0).as('answerLength'),
       of.fn.coalesce('l.language', of.val('en')).as('language'),
     ]);
 
@@ -146,6 +150,7 @@ export function documentStore(db: Db) {
           author_id: document.authorId,
           analyser: document.analyser,
           created_at: document.createdAt,
+          answer_length: document.answerLength,
         };
         const terms = { title, question, answer };
         if (known) {

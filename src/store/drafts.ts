@@ -39,6 +39,31 @@ export function draftStore(db: Db) {
       return row && { command: row.command, args: storedArgs.parse(JSON.parse(row.args)) };
     },
 
+    /** The member's drafts of that command, the newest first. */
+    async named(memberId: number, command: string): Promise<(Draft & { readonly id: number })[]> {
+      const rows = await db
+        .selectFrom('draft')
+        .select(['id', 'args'])
+        .where('member_id', '=', memberId)
+        .where('command', '=', command)
+        .orderBy('id', 'desc')
+        .execute();
+      return rows.map(({ id, args }) => ({
+        id,
+        command,
+        args: storedArgs.parse(JSON.parse(args)),
+      }));
+    },
+
+    async replace(memberId: number, id: number, args: Draft['args']): Promise<void> {
+      await db
+        .updateTable('draft')
+        .set({ args: JSON.stringify(args) })
+        .where('id', '=', id)
+        .where('member_id', '=', memberId)
+        .execute();
+    },
+
     /** Drops the words. The number stays taken: an old button must not post a newer draft. */
     async remove(memberId: number, id: number): Promise<void> {
       await db

@@ -7,9 +7,6 @@ import { visibleDocument } from './visibility.ts';
 export interface AnswerEvidence {
   readonly documentId: number;
   readonly questionId: number;
-  /** What people say: `#42`. */
-  readonly number: number;
-  readonly title: string;
   readonly memberId: number;
   readonly askerId: number;
   readonly at: number;
@@ -22,9 +19,24 @@ export interface AnswerEvidence {
   readonly helpful: number;
 }
 
+/** A document that speaks for nobody, and whose it is. */
+export interface Uncounted {
+  readonly id: number;
+  readonly memberId: number;
+}
+
+/** The question that an answer answers, as people speak of it. */
+export interface EvidenceTitle {
+  readonly documentId: number;
+  /** What people say: `#42`. */
+  readonly number: number;
+  readonly title: string;
+}
+
 /**
  * Evidence as far as the reader may see it, without what its author withholds and without questions on
- * a topic of which they said "not me".
+ * a topic of which they said "not me". It is read from documents and indexes alone: a thousand texts would
+ * take longer than everything else.
  */
 export function evidenceStore(db: Db) {
   return {
@@ -45,6 +57,31 @@ export function evidenceStore(db: Db) {
       return rows(db, reader, sql`d.question_id IN (${newest})`, limit);
     },
 
+    /** The community's documents that speak for nobody: their authors withhold them, or said "not me". */
+    async uncounted(communityId: number): Promise<Uncounted[]> {
+      const { rows: found } = await sql<Uncounted>`
+        SELECT d.id, d.author_id AS "memberId" FROM withheld AS w JOIN document AS d ON d.answer_id = w.answer_id
+        WHERE d.community_id = ${communityId}
+        UNION
+        SELECT d.id, d.author_id FROM not_me
+        JOIN question_tag AS t ON t.tag_id = not_me.tag_id
+        JOIN document AS d ON d.question_id = t.question_id AND d.author_id = not_me.member_id
+        WHERE d.community_id = ${communityId}`.execute(db);
+      return found;
+    },
+
+    /** What few of the documents are called, for speaking of them. */
+    async titles(reader: Reader, ids: readonly number[]): Promise<EvidenceTitle[]> {
+      if (ids.length === 0) return [];
+      const { rows: found } = await sql<EvidenceTitle>`
+        SELECT d.id AS "documentId", q.number, q.title
+        FROM document AS d
+        JOIN channel AS c ON c.id = d.channel_id
+        JOIN question AS q ON q.id = d.question_id
+        WHERE d.id IN (${sql.join(ids)}) AND ${visibleDocument(reader)}`.execute(db);
+      return found;
+    },
+
     /** How many documents there are, counted up to `most`. */
     async countUpTo(reader: Reader, most: number): Promise<number> {
       const { rows: found } = await sql`
@@ -63,22 +100,22 @@ async function rows(
   which: RawBuilder<unknown>,
   limit: number,
 ): Promise<AnswerEvidence[]> {
-  const vote = sql`FROM vote AS v WHERE v.answer_id = a.id`;
+  const vote = sql`FROM vote AS v WHERE v.answer_id = d.answer_id`;
   const found = await sql<Row>`
-    SELECT d.id AS "documentId", q.id AS "questionId", q.number, q.title,
-           a.author_id AS "memberId", q.author_id AS "askerId", a.created_at AS at,
-           length(a.body) AS length,
-           CASE WHEN q.accepted_answer_id = a.id THEN 1 ELSE 0 END AS accepted,
-           CASE WHEN EXISTS (SELECT 1 ${vote} AND v.member_id = q.author_id) THEN 1 ELSE 0 END
+    SELECT d.id AS "documentId", d.question_id AS "questionId",
+           d.author_id AS "memberId", d.asker_id AS "askerId", d.created_at AS at,
+           d.answer_length AS length,
+           CASE WHEN EXISTS (SELECT 1 FROM question AS q WHERE q.accepted_answer_id = d.answer_id)
+             THEN 1 ELSE 0 END AS accepted,
+           CASE WHEN EXISTS (SELECT 1 ${vote} AND v.member_id = d.asker_id) THEN 1 ELSE 0 END
              AS thanked,
            (SELECT count(DISTINCT coalesce(v.member_id, -v.id)) ${vote}
-             AND (v.member_id IS NULL OR v.member_id NOT IN (a.author_id, q.author_id))) AS helpful
+             AND (v.member_id IS NULL OR v.member_id NOT IN (d.author_id, d.asker_id))) AS helpful
     FROM document AS d
     JOIN channel AS c ON c.id = d.channel_id
-    JOIN answer AS a ON a.id = d.answer_id
-    JOIN question AS q ON q.id = a.question_id
-    WHERE ${which} AND a.author_id <> q.author_id AND ${visibleDocument(reader)} AND ${counts}
-    ORDER BY a.created_at DESC LIMIT ${limit}`.execute(db);
+    WHERE ${which} AND d.answer_id IS NOT NULL AND d.author_id <> d.asker_id
+      AND ${visibleDocument(reader)} AND ${countsOf('d.answer_id', 'd.author_id', 'd.question_id')}
+    ORDER BY d.created_at DESC LIMIT ${limit}`.execute(db);
   return found.rows.map((row) => ({
     ...row,
     accepted: row.accepted === 1,
@@ -86,9 +123,14 @@ async function rows(
   }));
 }
 
-/** For an answer `a` to a question `q`: its author neither withholds it nor said "not me" to its topic. */
-export const counts: RawBuilder<boolean> = sql`(
-  NOT EXISTS (SELECT 1 FROM withheld AS w WHERE w.answer_id = a.id)
-  AND NOT EXISTS (SELECT 1 FROM question_tag AS on_tag
-    JOIN not_me ON not_me.tag_id = on_tag.tag_id AND not_me.member_id = a.author_id
-    WHERE on_tag.question_id = q.id))`;
+/** Of an answer: its author neither withholds it nor said "not me" to its topic. */
+function countsOf(answer: string, author: string, question: string): RawBuilder<boolean> {
+  return sql`(
+    NOT EXISTS (SELECT 1 FROM withheld AS w WHERE w.answer_id = ${sql.ref(answer)})
+    AND NOT EXISTS (SELECT 1 FROM question_tag AS on_tag
+      JOIN not_me ON not_me.tag_id = on_tag.tag_id AND not_me.member_id = ${sql.ref(author)}
+      WHERE on_tag.question_id = ${sql.ref(question)}))`;
+}
+
+/** The same for an answer `a` to a question `q`. */
+export const counts = countsOf('a.id', 'a.author_id', 'q.id');

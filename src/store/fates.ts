@@ -184,6 +184,7 @@ export const notProse: Readonly<Record<string, string>> = {
   'schedule.tags': 'names of tags',
   'unreachable.sentence': 'ours',
   'upkeep.problem': 'ours',
+  'learned_weights.weights': 'numbers',
   'side.settings': 'read by its kind; no kind is prose',
   'former.was': 'a handle or a tag; a handle is taken out itself',
   'side_tag.aliases': 'words of tags',

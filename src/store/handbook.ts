@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { lookUp } from './bulk-pieces.ts';
 import type { Db } from './schema.ts';
+import { helpfulTo, saidAt } from './snippet-standing.ts';
 import { tagNames } from './tag-names.ts';
-import { voters } from './votes.ts';
 
 /** What may leave: of one community, what was born in public channels, and in those that are named. */
 export interface HandbookScope {
@@ -30,7 +30,10 @@ export function handbookStore(db: Db) {
       const rows = await within(scope)
         .leftJoin('snippet as next', 'next.id', 's.successor_id')
         .leftJoin('answer as a', 'a.id', 's.answer_id')
-        .leftJoin('question as q', 'q.id', 'a.question_id')
+        // A merge may have taken the answer to a question of another channel, whose number is not told.
+        .leftJoin('question as q', (join) =>
+          join.onRef('q.id', '=', 'a.question_id').onRef('q.channel_id', '=', 's.channel_id'),
+        )
         .select([
           's.id',
           's.ref',
@@ -57,38 +60,7 @@ export function handbookStore(db: Db) {
       within(scope)
         .select(['s.number', 's.title', 's.question', 's.answer', 's.created_at as createdAt'])
         .select(['s.id', 'c.name as channel'])
-        .select((of) => [
-          of
-            .selectFrom('vote')
-            .where((where) =>
-              where.or([
-                where('vote.snippet_id', '=', where.ref('s.id')),
-                where('vote.answer_id', '=', where.ref('s.answer_id')),
-              ]),
-            )
-            .select(voters)
-            .as('helpful'),
-          of
-            .selectFrom('source')
-            .innerJoin('channel as said', 'said.id', 'source.channel_id')
-            // From a private channel it is told only where that channel is in the handbook itself.
-            .where((where) =>
-              where.or([
-                where('said.private', '=', 0),
-                where('said.id', '=', where.ref('s.channel_id')),
-              ]),
-            )
-            .where((where) =>
-              where.or([
-                where('source.snippet_id', '=', where.ref('s.id')),
-                where('source.answer_id', '=', where.ref('s.answer_id')),
-              ]),
-            )
-            .select('source.link')
-            .orderBy('source.message')
-            .limit(1)
-            .as('link'),
-        ])
+        .select(() => [helpfulTo(db).as('helpful'), saidAt(db).as('link')])
         .where('s.number', '>', after)
         .orderBy('s.number')
         .limit(limit)

@@ -172,6 +172,20 @@ export function noticeStore(db: Db) {
       return numUpdatedRows === 1n;
     },
 
+    /** Makes what is owed of the card of that name in the channel due at `now`. */
+    async hastenCard(channelId: number, key: string, now: number): Promise<void> {
+      await db
+        .updateTable('notice')
+        .set({ due_at: now })
+        .where('kind', '=', 'card')
+        .where('state', '=', 'due')
+        .where('channel_id', '=', channelId)
+        .where('due_at', '>', now)
+        .where(sql<boolean>`question_id IN (SELECT id FROM question
+          WHERE question.channel_id = ${channelId} AND 'question:' || number = ${key})`)
+        .execute();
+    },
+
     /** Makes a dead notice due again; false when it is not dead, or not the community's. */
     async revive(communityId: number, id: number, now: number): Promise<boolean> {
       const { numUpdatedRows } = await db

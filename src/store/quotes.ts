@@ -51,6 +51,16 @@ export function quoteStore(db: Db) {
       return rows.map(toQuote);
     },
 
+    /** More of the same person's words are in it. */
+    async addWords({ snippetId, memberId, words }: Quote, more: string): Promise<void> {
+      await db
+        .updateTable('quote')
+        .set({ words: `${words}\n${more}` })
+        .where('snippet_id', '=', snippetId)
+        .where('member_id', '=', memberId)
+        .execute();
+    },
+
     /** `saidAt`: when the member said so; null when it was decided for them. */
     async become(
       { snippetId, memberId }: Pick<Quote, 'snippetId' | 'memberId'>,
@@ -70,6 +80,39 @@ export function quoteStore(db: Db) {
         .deleteFrom('quote')
         .where('snippet_id', '=', snippetId)
         .where('member_id', '=', memberId)
+        .execute();
+    },
+
+    /** In which community and channel it was born. */
+    async placeOf(id: number): Promise<{ communityId: number; channelId: number }> {
+      return db
+        .selectFrom('snippet')
+        .select(['community_id as communityId', 'channel_id as channelId'])
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
+    },
+
+    /** Its text as it is, to take words out of it. */
+    async textOf(
+      id: number,
+    ): Promise<{ title: string; question: string; answer: string } | undefined> {
+      return db
+        .selectFrom('snippet')
+        .select(['title', 'question', 'answer'])
+        .where('id', '=', id)
+        .executeTakeFirst();
+    },
+
+    /** The same without words that are to be kept nowhere: nobody vouches anew by that. */
+    async retell(
+      id: number,
+      text: { title: string; question: string; answer: string },
+      now: number,
+    ): Promise<void> {
+      await db
+        .updateTable('snippet')
+        .set({ ...text, edited_at: now })
+        .where('id', '=', id)
         .execute();
     },
 

@@ -6,6 +6,21 @@ const gone = 'gone';
 
 /** Deleting what may be kept no longer. */
 export function retentionStore(db: Db) {
+  /** A side without a workspace can part from nobody: what it knew stays with the others. */
+  async function forgetSide(workspaceId: number): Promise<void> {
+    const community = sql`(SELECT community_id FROM workspace WHERE id = ${workspaceId})`;
+    await sql`DELETE FROM side WHERE community_id = ${community} AND NOT EXISTS
+      (SELECT 1 FROM workspace AS w WHERE w.platform <> ${gone}
+        AND w.community_id = side.community_id AND (w.side_id = side.id
+          OR (w.side_id IS NULL AND side.host = 1)))`.execute(db);
+    await sql`DELETE FROM side WHERE community_id = ${community}
+      AND (SELECT count(*) FROM side AS s WHERE s.community_id = ${community}) = 1`.execute(db);
+    await sql`UPDATE side SET host = 1 WHERE id =
+      (SELECT min(id) FROM side WHERE community_id = ${community} HAVING max(host) = 0)`.execute(
+      db,
+    );
+  }
+
   return {
     workspacesOf: (installationId: number): Promise<{ id: number; communityId: number }[]> =>
       db
@@ -80,6 +95,7 @@ export function retentionStore(db: Db) {
       await sql`UPDATE workspace SET platform = ${gone}, external_id = CAST(id AS TEXT),
         name = 'Former workspace', connected = 0, installation_id = NULL
         WHERE id = ${id}`.execute(db);
+      await forgetSide(id);
     },
   };
 }

@@ -29,6 +29,29 @@ export function revisionStore(db: Db) {
         .execute();
     },
 
+    /** Earlier texts by themselves, to take words out of them. */
+    textsOf: (
+      subject: RevisionSubject,
+      id: number,
+    ): Promise<{ id: number; title: string; body: string; question: string | null }[]> =>
+      db
+        .selectFrom('revision')
+        .select(['id', 'title', 'body', 'question'])
+        .where(`${subject}_id`, '=', id)
+        .execute(),
+
+    /** What it said before, without words that are to be kept nowhere. */
+    async retell(
+      id: number,
+      text: { title: string; body: string; question: string | null },
+    ): Promise<void> {
+      await db.updateTable('revision').set(text).where('id', '=', id).execute();
+    },
+
+    async remove(id: number): Promise<void> {
+      await db.deleteFrom('revision').where('id', '=', id).execute();
+    },
+
     /** Earlier texts, the most recently replaced first. */
     async of(subject: RevisionSubject, id: number): Promise<Revision[]> {
       const rows = await db

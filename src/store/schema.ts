@@ -3,6 +3,7 @@ import type { Guest, QuestionState, Role } from '../model.ts';
 import type { AdminSchema } from './schema-admin.ts';
 import type { CareSchema } from './schema-care.ts';
 import type { DuplicateSchema } from './schema-duplicates.ts';
+import type { ExpertsSchema } from './schema-experts.ts';
 import type { LinkingSchema } from './schema-linking.ts';
 import type { OwedSchema } from './schema-owed.ts';
 import type { QuoteSchema } from './schema-quotes.ts';
@@ -11,6 +12,7 @@ import type { QuoteSchema } from './schema-quotes.ts';
 export interface Schema
   extends CareSchema,
     DuplicateSchema,
+    ExpertsSchema,
     OwedSchema,
     AdminSchema,
     QuoteSchema,
@@ -245,6 +247,7 @@ export interface Schema
     author_id: number;
     analyser: number;
     created_at: number;
+    answer_length: Generated<number>;
   };
   document_terms: { document_id: number; title: string; question: string; answer: string };
   search_change: {

@@ -1,13 +1,12 @@
-import { sql } from 'kysely';
 import type { Person, Reader, Snippet } from '../model.ts';
 import { toChannel } from './channels.ts';
-import { mergedInto, snippetStands, survivorsOf } from './merged.ts';
+import { snippetStands, survivorsOf } from './merged.ts';
 import type { Page, Paged } from './page.ts';
 import { quotedIn } from './quoted.ts';
 import type { Db } from './schema.ts';
+import { helpfulTo, saidAt } from './snippet-standing.ts';
 import { tagNames } from './tag-names.ts';
 import { visibleSnippet } from './visibility.ts';
-import { voters } from './votes.ts';
 
 /** The joined person, if the outer join found one. */
 function toPerson(id: number | null, handle: string | null, name: string | null): Person | null {
@@ -37,47 +36,7 @@ export function snippetStore(db: Db) {
     .select(['c.name as channel_name', 'from_question.number as question_number'])
     .select(['verifier.handle as verifier_handle', 'verifier.name as verifier_name'])
     .select(['owner.handle as owner_handle', 'owner.name as owner_name'])
-    .select((of) =>
-      of
-        .selectFrom('vote')
-        .where((where) =>
-          where.or([
-            where('vote.snippet_id', '=', where.ref('s.id')),
-            where('vote.answer_id', '=', where.ref('s.answer_id')),
-            where('vote.snippet_id', 'in', mergedInto('id')),
-            where('vote.answer_id', 'in', mergedInto('answer_id')),
-          ]),
-        )
-        .select(voters)
-        .as('helpful_count'),
-    )
-    .select((of) =>
-      // From a private channel it is only told there.
-      of
-        .selectFrom('source')
-        .innerJoin('channel as said', 'said.id', 'source.channel_id')
-        .where((where) =>
-          where.or([
-            where('said.private', '=', 0),
-            where('said.id', '=', where.ref('s.channel_id')),
-          ]),
-        )
-        .where((where) =>
-          where.or([
-            where('source.snippet_id', '=', where.ref('s.id')),
-            where('source.answer_id', '=', where.ref('s.answer_id')),
-            where('source.snippet_id', 'in', mergedInto('id')),
-            where('source.answer_id', 'in', mergedInto('answer_id')),
-          ]),
-        )
-        .select('link')
-        .orderBy(
-          sql`coalesce(source.snippet_id = s.id, 0) + coalesce(source.answer_id = s.answer_id, 0)`,
-          'desc',
-        )
-        .limit(1)
-        .as('link'),
-    );
+    .select(() => [helpfulTo(db).as('helpful_count'), saidAt(db).as('link')]);
 
   type Row = Awaited<ReturnType<typeof select.executeTakeFirstOrThrow>>;
 

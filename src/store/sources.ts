@@ -20,6 +20,7 @@ export interface KeptAnswer {
 /** Which messages of platforms became answers and snippets. */
 export function sourceStore(db: Db) {
   return {
+    /** A snippet has a message once; an answer's message is no other answer's. */
     async add(
       source: MessageName & {
         readonly of: { readonly answerId: number } | { readonly snippetId: number };
@@ -37,6 +38,12 @@ export function sourceStore(db: Db) {
           link: source.link ?? null,
           kept_by_id: source.keptById,
         })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['snippet_id', 'message'])
+            .where('snippet_id', 'is not', null)
+            .doNothing(),
+        )
         .execute();
     },
 

@@ -26,6 +26,7 @@ import { forgettingStore } from './forgetting.ts';
 import { handbookStore } from './handbook.ts';
 import { installationStore } from './installations.ts';
 import { latestStore } from './latest.ts';
+import { learnedStore } from './learned.ts';
 import { linkingStore } from './linking/linking.ts';
 import { memberStore } from './members.ts';
 import { mergingStore } from './merging.ts';
@@ -102,6 +103,7 @@ const stores = {
   effects: effectStore,
   sources: sourceStore,
   latest: latestStore,
+  learned: learnedStore,
   audit: auditStore,
   settings: settingStore,
   retention: retentionStore,

@@ -158,6 +158,11 @@ export function undoStore(db: Db) {
         .execute();
     },
 
+    /** Nothing that was done to the snippet can be undone any more. */
+    async removeOf(snippetId: number): Promise<void> {
+      await db.deleteFrom('undoable').where('snippet_id', '=', snippetId).execute();
+    },
+
     async remove(id: number): Promise<void> {
       await db.deleteFrom('undoable').where('id', '=', id).execute();
     },

@@ -90,12 +90,6 @@ describe('a server that sends nine commands in ten', () => {
     // Behind what was in hand already, not behind what was waiting.
     expect(Math.max(...places)).toBeLessThan(60);
   });
-
-  test('is told when it sends more than can be taken, and nothing is left without an answer', async () => {
-    const answered = await answersTo(() => times(520, (n) => send(n % 100, command())));
-    expect(answered).toHaveLength(520);
-    expect(isSaid('More is being asked here than can be answered at once')).toBe(true);
-  });
 });
 
 describe('a storm of keys in completion', () => {

@@ -4,6 +4,7 @@ import { discord } from './discord.ts';
 import { duplicates } from './duplicates.ts';
 import { experts } from './experts/experts.ts';
 import { routing } from './experts/routing.ts';
+import { linking } from './linking.ts';
 import { search } from './search/search.ts';
 import { site } from './site.ts';
 import { slack } from './slack.ts';
@@ -18,6 +19,7 @@ const benches: Readonly<Record<string, (dataFolder: string) => Promise<void>>> =
   site,
   slack,
   discord,
+  linking,
   completion,
 };
 

@@ -258,35 +258,6 @@ describe('where a curator let us listen', () => {
   });
 });
 
-describe('"Save as knowledge"', () => {
-  test('keeps the words of who wrote them, and says what was changed', async () => {
-    const said = talk.message('Dan', words);
-    expect(await talk.choose('Bo', 'save', said)).toContain(`answer: ${words}`);
-    const title = 'How do I undo a commit and keep the changes?';
-    expect(await talk.send('Bo', 'save', { title, answer: words }, said)).toContain('S1');
-    expect(await talk.say('Cy', 'snippet show S1')).toMatch(/by @dan · verified by @bo/);
-    expect(await talk.say('Cy', 'snippet history S1')).toContain('Nothing happened to it');
-    await talk.send('Bo', 'save', { title, answer: 'In other words.' }, said);
-    expect(await talk.say('Cy', 'snippet history S2')).toContain(words);
-    expect(await talk.say('Cy', 'search undo changes')).toContain('S1');
-  });
-
-  test('in a thread is about its question', async () => {
-    const form = await talk.choose('Bo', 'save', talk.message('Dan', words), 'card1');
-    expect(form).toContain('title: How do I undo a commit?');
-    expect(form).toContain('tags: git');
-  });
-
-  test('in a private channel keeps it there', async () => {
-    const said = talk.message('Dan', 'zanzi is the word');
-    const call = { name: 'save', args: { title: 'Which word?', answer: said.text } };
-    const request = talk.request('Bo in private-leads', { kind: 'call', call }, 'form');
-    await talk.handle({ ...request, message: said });
-    expect(await talk.say('Eve', 'search zanzi')).toContain('Nothing found');
-    expect(await talk.say('Eve in private-leads', 'search zanzi')).toContain('1 found');
-  });
-});
-
 describe('"Ask the community"', () => {
   test('takes one’s own words: a sentence is the question, the rest are details', async () => {
     const said = talk.message('Bo', 'How do I sign tags? I have an SSH key.\nNothing else.');

@@ -1,5 +1,5 @@
 import type { Request, Said } from '../../commands/kit/request.ts';
-import type { Message } from '../../src/model.ts';
+import type { Message, Conversation as ModelConversation } from '../../src/model.ts';
 import { accountOf } from '../core/community.ts';
 import { dumpOf } from '../store/dump.ts';
 import { temporaryFolder } from '../store/temporary.ts';
@@ -21,6 +21,12 @@ export interface Talk extends Conversation {
     thread: string | undefined,
     more?: { readonly isUndone?: boolean; readonly at?: number; readonly emoji?: string },
   ): Promise<string | undefined>;
+  /** From now on the thread can be read. */
+  readable(thread: string, messages: readonly Message[], title?: string): void;
+  /** Presses a button in a thread. */
+  pressIn(thread: string, who: Who, call: string): Promise<string>;
+  /** Sends a form in a thread. */
+  submitIn(thread: string, who: Who, name: string, args: Record<string, string>): Promise<string>;
   /** Presses a button about a message, as its adapter read it. */
   pressAbout(who: Who, call: string, message: Message, thread?: string): Promise<string>;
   /** Sends a form about a message. */
@@ -39,8 +45,16 @@ export async function openTalk(): Promise<Talk> {
   const chat = await openConversation();
   let messages = 0;
 
+  const threads = new Map<string, ModelConversation>();
+
   const inThread = (request: Request, thread: string | undefined): Request =>
-    thread === undefined ? request : { ...request, place: { ...request.place, thread } };
+    thread === undefined
+      ? request
+      : {
+          ...request,
+          place: { ...request.place, thread },
+          conversation: async () => threads.get(thread),
+        };
   const read = async (request: Request) => {
     const outcome = await chat.bot.handle(request);
     return outcome && readReply(outcome.reply);
@@ -59,6 +73,17 @@ export async function openTalk(): Promise<Talk> {
         inThread(chat.request(who, { kind: 'line', line }), thread),
       );
       return readReply(outcome.reply);
+    },
+    readable(thread, messages, title) {
+      threads.set(thread, { messages, ...(title !== undefined && { title }) });
+    },
+    async pressIn(thread, who, call) {
+      const request = chat.request(who, { kind: 'encoded', call }, 'button');
+      return readReply((await chat.handle(inThread(request, thread))).reply);
+    },
+    async submitIn(thread, who, name, args) {
+      const request = chat.request(who, { kind: 'call', call: { name, args } }, 'form');
+      return readReply((await chat.handle(inThread(request, thread))).reply);
     },
     choose(who, name, message, thread) {
       const at = chat.world.clock();

@@ -90,6 +90,16 @@ const outsiders = [
   'Bo as guest in other',
 ];
 
+/** What the outsider has begun to save is their own, and a guess at its number finds it. */
+async function withoutCaptures(chat: Conversation, outsider: string): Promise<void> {
+  const { account, place } = chat.request(outsider, { kind: 'line', line: '' });
+  const reader = await chat.core.members.recognise(account, place);
+  const { memberId = 0 } = reader ?? {};
+  for (const { id } of await chat.store.drafts.named(memberId, 'capture')) {
+    await chat.store.drafts.remove(memberId, id);
+  }
+}
+
 /** What somebody gave themselves is theirs to see and to take along, wherever they are let in now. */
 const ofOnesOwn = ['privacy export', 'privacy forget'];
 
@@ -102,6 +112,7 @@ describe.each(outsiders)('to %s, what was said in another channel is not there',
     async (_name, command) => {
       const attacks = attacksOn(command);
       expect(attacks.length).toBeGreaterThan(0);
+      for (const chat of worldsOf(outsider)) await withoutCaptures(chat, outsider);
       for (const call of attacks) {
         // Whoever asked enough for a day gets a draft, and its id says how many there are anywhere.
         if (call.name === 'ask') for (const chat of worldsOf(outsider)) chat.wait(day);
@@ -110,7 +121,9 @@ describe.each(outsiders)('to %s, what was said in another channel is not there',
             const request = chat.request(outsider, { kind: 'call', call }, 'form');
             const { reply } = await chat.handle({ ...request, message: messageOf(request) });
             // A code is made by chance, and says nothing.
-            return readReply(reply).replaceAll(/\b[2-9A-Z]{4}-[2-9A-Z]{4}\b/g, 'CODE');
+            return readReply(reply)
+              .replaceAll(/\b[2-9A-Z]{4}-[2-9A-Z]{4}\b/g, 'CODE')
+              .replaceAll(/capture=\d+/g, 'capture=N');
           }),
         );
         // When it was done is told by its button, and each community has its own time.

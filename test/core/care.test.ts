@@ -12,15 +12,13 @@ afterEach(() => here.close());
 
 const save = async (who: string, title: string, channel = 'general') =>
   (
-    await here.core.conversation.save(await here.as(who, channel), {
-      ...{
-        title,
-        question: '',
-        answer: `This is how it is done, step by step: ${title}`,
-        tags: [],
-      },
-    })
-  ).number;
+    await here.core.captures.save(
+      await here.as(who, channel),
+      undefined,
+      { title, details: '', answer: `This is how it is done, step by step: ${title}`, tags: [] },
+      [],
+    )
+  ).snippet.number;
 
 const find = async (who: string, number: number, channel = 'general') =>
   here.core.snippets.find(await here.as(who, channel), number);

@@ -142,3 +142,33 @@ describe('what is posted in a channel', () => {
     expect(await here.core.experts.forQuestion(await here.as('Cy'), question, 3)).toEqual([]);
   });
 });
+
+describe('in a community with fewer than 200 answers', () => {
+  const question = async () =>
+    here.core.questions.ask(
+      await here.as('Cy'),
+      asking('Which pizza place near the station delivers tonight?'),
+    );
+  const brought = async (asked: Awaited<ReturnType<typeof question>>) => {
+    const found = await here.core.experts.knowing(here.store, await here.as('Cy'), asked);
+    const people = await here.store.members.byIds(found.map(({ memberId }) => memberId));
+    return found.map(({ memberId, standing }) => {
+      return `${people.find(({ id }) => id === memberId)?.handle} ${standing}`;
+    });
+  };
+
+  test('who answered in the channel of late may be brought a question, and is named to nobody for it', async () => {
+    await thread('Ana', 'How do I drain a node?', [], ['Bo', `Use kubectl drain. ${atLength}`]);
+    const asked = await question();
+    expect(await brought(asked)).toEqual(['bo active']);
+    expect(await here.core.experts.forQuestion(await here.as('Cy'), asked, 3)).toEqual([]);
+    here.wait(91 * day);
+    expect(await brought(await question())).toEqual([]);
+  });
+
+  test('who hides what they answered is not brought any for being active', async () => {
+    await thread('Ana', 'How do I drain a node?', [], ['Bo', `Use kubectl drain. ${atLength}`]);
+    await here.core.withholding.hide(await here.as('Bo'), { question: 1, answer: 1 });
+    expect(await brought(await question())).toEqual([]);
+  });
+});

@@ -63,8 +63,8 @@ describe('an act on what is kept', () => {
   });
 
   test('that another stands in its place can be undone', async () => {
-    const kept = { title: 'How?', question: '', answer: 'So.', tags: [] };
-    await here.core.conversation.save(await here.as('Bo'), kept);
+    const kept = { title: 'How?', details: '', answer: 'So.', tags: [] };
+    await here.core.captures.save(await here.as('Bo'), undefined, kept, []);
     const before = await snippet();
     await here.core.ownership.supersede(await here.as('Bo'), 1, 2);
     expect((await snippet())?.successor).toBe(2);
@@ -73,8 +73,8 @@ describe('an act on what is kept', () => {
   });
 
   test('that kept something can be undone: it is gone, and is not found', async () => {
-    const kept = { title: 'How?', question: '', answer: 'With a screwdriver.', tags: ['tools'] };
-    await here.core.conversation.save(await here.as('Dan'), kept);
+    const kept = { title: 'How?', details: '', answer: 'With a screwdriver.', tags: ['tools'] };
+    await here.core.captures.save(await here.as('Dan'), undefined, kept, []);
     expect(await find('screwdriver')).toBe(1);
     await undo('Dan');
     expect(await find('screwdriver')).toBe(0);

@@ -5,6 +5,7 @@ import {
   type Candidate,
   choose,
   decide,
+  firstOfEach,
   firstWait,
   mayBeAsked,
   type Unanswered,
@@ -279,7 +280,23 @@ describe('one of three slots', () => {
     ]);
   });
 
+  test('is there for who only says so, however many have shown it', () => {
+    const ranked = Array.from({ length: 30 }, (_, i) => knows(i + 1));
+    const looked = firstOfEach([...ranked, knows(50, { standing: 'declared' })]);
+    expect(looked.length).toBeLessThan(30);
+    expect(choose({ ...question, number: 5 }, looked, 3, due)).toEqual([1, 2, 50]);
+  });
+
   test('goes to who only says so when nobody has shown it', () => {
     expect(choose(question, [knows(9, { standing: 'declared' })], 1, due)).toEqual([9]);
   });
+});
+
+test('in a young community who is active in the channel is asked after who shows it and who says so', () => {
+  const all = [
+    knows(1, { standing: 'declared' }),
+    knows(2, { standing: 'active', score: 9 }),
+    knows(3, { score: -9 }),
+  ];
+  expect(choose(question, all, 3, due)).toEqual([3, 1, 2]);
 });

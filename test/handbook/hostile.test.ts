@@ -220,7 +220,7 @@ describe('for any text', () => {
         const read = readSnippet('S1.md', writePage(page, linked).content);
         expect('content' in read && read.content).toEqual(contentInFile(content, linked));
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     );
   });
 

@@ -187,3 +187,17 @@ test('what something newer stands in for leads to the newest of it, and never to
   expect(files['snippets/S10-old.md']).toContain('Read [S12 · Newest](S12-newest.md) instead.');
   expect(files['snippets/S9-other.md']).not.toMatch(/superseded-by|instead|S7|zanzi/);
 });
+
+test('what was merged into another keeps its file, which leads there; links and help count together', async () => {
+  const store = await filled();
+  const { id: communityId } = await communityOf(store);
+  const found = await store.handbook.byRefs(communityId, ['s1', 's2']);
+  const idOf = (ref: string) => found.find((one) => one.ref === ref)?.id ?? 0;
+  await store.write(({ mergingSnippets }) =>
+    mergingSnippets.merge(idOf('s1'), idOf('s2'), { id: null, now: 1, mostTags: 5 }),
+  );
+  const { folder } = await exported(store);
+  const files = contentsOf(folder);
+  expect(files['snippets/S1-how-do-i-warp.md']).toContain('superseded-by: S2');
+  expect(files['snippets/S2-which-yarn.md']).toContain('tags: [c++, warp]');
+});

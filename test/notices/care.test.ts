@@ -285,8 +285,8 @@ test('what nobody knows was delivered comes once, and counts as asked', async ()
 test('a digest lists nothing as kept that is outdated or replaced', async () => {
   const titles = ['How do I brew?', 'How do I brew nowadays?', 'How do I pour?'];
   const save = async (title: string) => {
-    const kept = { title, question: '', answer: `Like this, step by step: ${title}`, tags: [] };
-    await here.core.conversation.save(await here.as('Bo'), kept);
+    const kept = { title, details: '', answer: `Like this, step by step: ${title}`, tags: [] };
+    await here.core.captures.save(await here.as('Bo'), undefined, kept, []);
   };
   for (const title of titles) await save(title);
   await here.core.ownership.supersede(await here.as('Bo'), 1, 2);

@@ -210,7 +210,8 @@ describe('the ladder of a question', () => {
       title: 'Why does my sourdough rise slowly?',
     });
     await here.core.ready();
-    const other = await here.core.questions.ask(await here.as('Ana'), asking('Zzz?'));
+    const elsewhere = await here.as('Ana', 'quiet');
+    const other = await here.core.questions.ask(elsewhere, asking('Zzz?'));
     expect(await pass(35 * minute)).toEqual([]);
     await here.core.questions.edit(await here.as('Ana'), other.number, {
       title: 'Does sourdough rise slowly in a cold kitchen?',

@@ -144,11 +144,8 @@ describe('the ladder', () => {
 
 test('what is kept is due for verification after as many days as are set', async () => {
   await set('verify-days', '10');
-  await here.core.conversation.save(
-    await here.as('Bo'),
-    { title: 'How?', answer: 'So.', question: '', tags: [] },
-    undefined,
-  );
+  const text = { title: 'How?', answer: 'So.', details: '', tags: [] };
+  await here.core.captures.save(await here.as('Bo'), undefined, text, []);
   expect((await pass(9 * day)).filter((one) => one.startsWith('verify'))).toEqual([]);
   expect((await pass(2 * day)).filter((one) => one.startsWith('verify'))).toEqual(['verify @Bo']);
 });

@@ -40,6 +40,7 @@ const exempt: Readonly<Record<string, string>> = {
   'linking.twinsOf': "a member's own accounts, for that member",
   'linking.reach': "a member's own platforms, for that member",
   'linking.setReach': 'writes',
+  'notices.hastenCard': 'writes',
   'activity.hands': 'names no knowledge',
   'retention.leftBefore': 'for who runs the process',
   'upkeep.last': 'names no knowledge',
@@ -111,6 +112,13 @@ const exempt: Readonly<Record<string, string>> = {
   'tags.named': 'names a tag to someone who named it',
   'questions.countAskedSince': "counts the actor's own",
   'snippets.ofAnswer': 'is asked about an answer that was visible',
+  'members.withRoles': 'names no knowledge',
+  'questions.count': 'narrows to what is visible, as `list` does',
+  'questions.titles': 'narrows to what is visible, as `list` does',
+  'tidying.dismissed': 'decides what is deleted',
+  'tidying.unanswered': 'decides what is deleted',
+  'tidying.idle': 'decides what is closed',
+  'tidying.busyChannels': 'decides where is looked for what is idle',
   'merging.ofNumber': 'is asked about a question that was visible',
   'merging.across': 'decides what is undone when communities part',
   'mergingSnippets.across': 'decides what is undone when communities part',
@@ -127,12 +135,16 @@ const exempt: Readonly<Record<string, string>> = {
   'quotes.ofSnippet': 'is asked about a snippet that was visible, or to take words out of it',
   'quotes.due': 'decides what is done for who said nothing',
   'quotes.wishes': 'decides whether somebody is asked',
+  'revisions.textsOf': 'is asked to take words out',
+  'quotes.placeOf': 'names no knowledge',
+  'quotes.textOf': 'is asked to take words out',
   'revisions.of': 'is asked about something that was visible',
   'documents.sourcesOfQuestion': 'feeds the index, not a reader',
   'documents.sourceOfSnippet': 'feeds the index, not a reader',
   'documents.stale': 'feeds the index, not a reader',
   'retrieval.frequencies': 'weighs terms',
   'drafts.find': 'asks for the member whose draft it is',
+  'drafts.named': "the member's own",
   'deliveries.isKnown': 'names no knowledge',
   'channels.isListening': 'names no knowledge',
   'cards.at': 'is asked for a thread of the channel in which the reader stands',
@@ -183,13 +195,19 @@ const exempt: Readonly<Record<string, string>> = {
   'activity.answering':
     'feeds counts of what each did in each channel, which are added up for a reader',
   'activity.privateChannels': 'names no knowledge',
+  'learned.of': 'names no knowledge',
+  'learned.countAnswered': 'counts public channels alone',
+  'learned.happened': 'feeds the learning of weights, from public channels alone',
+  'learned.questions': 'texts of what `happened` gives, for learning weights alone',
+  'learned.answers': 'texts of what `happened` gives, for learning weights alone',
+  'evidence.uncounted': 'what is not to be counted, whoever looks: it is shown to nobody',
 };
 const lookedThrough =
-  'questions.find questions.byIds questions.list questions.openTitles answers.of answers.byIds snippets.find snippets.byIds snippets.list snippets.ofQuestions retrieval.withAny retrieval.matching retrieval.found evidence.ofDocuments evidence.inTags evidence.countUpTo risks.shares risks.demand expertise.ofMember expertise.inTags effects.of digests.answered digests.open digests.unanswered digests.kept digests.reused digests.accepted digests.thanked digests.weeks pairs.list tags.knownTo tags.startingWith members.named members.startingWith'.split(
+  'questions.find questions.byIds questions.list questions.openTitles answers.of answers.byIds snippets.find snippets.byIds snippets.list snippets.ofQuestions retrieval.withAny retrieval.matching retrieval.found evidence.ofDocuments evidence.titles evidence.inTags evidence.countUpTo risks.shares risks.demand expertise.ofMember expertise.inTags effects.of digests.answered digests.open digests.unanswered digests.kept digests.reused digests.accepted digests.thanked digests.weeks pairs.list tags.knownTo tags.startingWith members.named members.startingWith'.split(
     ' ',
   );
 const writes =
-  /\.(accept|add\w*|adoptAll|advance|applyFates|assign|become|cancel|claim|clear\w+|compact|connect|declare|decline|dismiss|dropDigests|edit|endorse|ensure|expire|forgetBefore|forgetPasses|lease|leave|merge|mute|note\w*|own|park|parkAll|part|pass|pause|postpone|read|release|remember|remove\w*|rename|replace|resume|retract|reset|revive|rotate|save|say|set|setFirstAsked|setGuest|setListening|setRole|setSteward|setWish|setOf\w+|setState|setTags|settle|supersede|unaccept|unpass|undecline|unlink|unmention|unmute|unwatch|watch)$/;
+  /\.(accept|add\w*|adoptAll|advance|applyFates|assign|become|cancel|claim|clear\w+|compact|connect|declare|decline|dismiss|dropDigests|edit|endorse|ensure|expire|forget\w+|lease|leave|merge|mute|note\w*|own|park|parkAll|part|pass|pause|postpone|read|release|remember|remove\w*|rename|replace|resume|retract|reset|retell|revive|rotate|save|say|set|setFirstAsked|setGuest|setListening|setRole|setSteward|setWish|setOf\w+|setState|setTags|settle|supersede|unaccept|unpass|undecline|unlink|unmention|unmute|unwatch|watch)$/;
 
 test('every function of the store that reads is looked through by the visibility tests, or has a reason', async () => {
   const store = openStore(':memory:');

@@ -156,6 +156,8 @@ describe('knowledge born in a private channel is found only from there or by its
       const shown = documents.filter(({ isByOther }) => isByOther);
       const everything = Array.from({ length: 100 }, (_, i) => i + 1);
       expect((await store.retrieval.found(looker, everything)).length).toBe(documents.length);
+      const titles = await store.evidence.titles(looker, everything);
+      expect(titles.length).toBe(documents.length);
       const evidence = await store.evidence.ofDocuments(looker, everything);
       expect(sorted(evidence.map(({ questionId }) => questionId))).toEqual(questionsOf(shown));
       for (const { id, name } of await store.tags.named(1, tagNames)) {

@@ -81,7 +81,7 @@ function listOf(outlines: readonly Outline[], up: string): Html {
   const item = (outline: Outline) => {
     const { number, title, tags, verifiedAt } = outline;
     const state = isOver(outline)
-      ? html`<span class="over">Outdated</span>`
+      ? html`<span class="over">${outline.outdatedAt === null ? 'Replaced' : 'Outdated'}</span>`
       : html`Verified ${dayOf(verifiedAt)}`;
     return html`<li><a dir="auto" href="${up}${snippetPath(number)}">${title}</a>
 <p class="small">${state}${tags.length > 0 && html` · ${tags.join(', ')}`}</p></li>\n`;

@@ -1,7 +1,18 @@
 import { stopWords } from '../../search/stop-words.ts';
 
-/** Words, and names that programmers write in one (`c++`, `node.js`, `--force`): the browser reads a query by it too. */
-export const wordPattern = /[\p{L}\p{N}][\p{L}\p{N}_+#]*(?:[.-][\p{L}\p{N}][\p{L}\p{N}_+#]*)*/gu;
+/**
+ * Words, and names that programmers write in one (`c++`, `node.js`); each sign of a script that writes
+ * without spaces. The browser reads a query by it too.
+ */
+export const wordPattern = wordsOf(
+  '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}',
+);
+
+function wordsOf(unspaced: string): RegExp {
+  const letter = `(?![${unspaced}])[\\p{L}\\p{N}]`;
+  const word = `${letter}(?:${letter}|[_+#])*`;
+  return new RegExp(`[${unspaced}]|${word}(?:[.-]${word})*`, 'gu');
+}
 
 const longestWord = 40;
 

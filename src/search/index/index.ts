@@ -18,6 +18,8 @@ export interface IndexedDocument extends Origin {
   readonly isKept: boolean;
   /** Whether its channel is private. */
   readonly isPrivate: boolean;
+  /** When the answer was given, UTC milliseconds; 0 where nobody asks. */
+  readonly at?: number;
   readonly fields: Fields;
 }
 
@@ -39,6 +41,8 @@ interface Columns {
   readonly askers: Uint32Array<ArrayBuffer>;
   readonly authors: Uint32Array<ArrayBuffer>;
   readonly kept: Uint32Array<ArrayBuffer>;
+  /** In seconds. */
+  readonly times: Uint32Array<ArrayBuffer>;
 }
 
 export type SearchIndex = ReturnType<typeof createIndex>;
@@ -128,6 +132,9 @@ export function createIndex(weights: Weights = standardWeights, parts?: IndexPar
     idOf: (slot: number) => columns.ids[slot] ?? 0,
     threadOf: (slot: number) => columns.threads[slot] ?? 0,
     authorOf: (slot: number) => columns.authors[slot] ?? 0,
+    askerOf: (slot: number) => columns.askers[slot] ?? 0,
+    /** To the second. */
+    timeOf: (slot: number) => (columns.times[slot] ?? 0) * 1000,
     isKept: (slot: number) => columns.kept[slot] === 1,
 
     /** Adds the document, in place of the one with its id. */
@@ -178,7 +185,8 @@ export function buffersOf({ vocabulary, forward, postings, columns }: IndexParts
 function emptyColumns(): Columns {
   const column = () => new Uint32Array(64);
   const [ids, threads, channels] = [column(), column(), column()];
-  return { ids, threads, channels, askers: column(), authors: column(), kept: column() };
+  const [askers, authors, kept] = [column(), column(), column()];
+  return { ids, threads, channels, askers, authors, kept, times: column() };
 }
 
 function withRow(columns: Columns, slot: number, document: IndexedDocument): Columns {
@@ -194,5 +202,6 @@ function withRow(columns: Columns, slot: number, document: IndexedDocument): Col
     askers: put(columns.askers, document.askerId),
     authors: put(columns.authors, document.authorId),
     kept: put(columns.kept, Number(document.isKept)),
+    times: put(columns.times, Math.max(0, (document.at ?? 0) / 1000)),
   };
 }

@@ -1,10 +1,12 @@
 import { sql } from 'kysely';
 import { KnownError } from '../../errors.ts';
 import type { Db } from '../schema.ts';
+import { breathe } from './breathe.ts';
 import { freeHandle } from './free.ts';
 import { mergeMembers } from './merge.ts';
 import { forgetUndoable } from './part.ts';
 import { tablesWith } from './references.ts';
+import { dropSettings, keepSettings } from './settings.ts';
 import { highestOf, type Shift, shiftFor } from './shift.ts';
 import { joinTags } from './tags.ts';
 import { named } from './ways.ts';
@@ -25,12 +27,16 @@ export async function joinCommunity(
   await ensureSides(db, joiningId, now);
   await readAnew(db, hostId, joiningId);
   await keepSettings(db, joiningId);
+  await dropSettings(db, joiningId);
   await giveWay(db, hostId, joiningId);
   await moveSides(db, hostId, joiningId, shift);
   await joinTags(db, hostId, joiningId);
   await moveNumbered(db, hostId, joiningId, shift);
+  // What both asked and kept is to be compared with each other, too.
+  await sql`DELETE FROM swept WHERE community_id IN (${hostId}, ${joiningId})`.execute(db);
   for (const table of await tablesWith(db, 'community_id')) {
     if (table === 'search_change') continue;
+    await breathe();
     await sql`UPDATE ${sql.table(table)} SET community_id = ${hostId}
       WHERE community_id = ${joiningId}`.execute(db);
   }
@@ -80,20 +86,6 @@ const languageOf = (communityId: number) => sql`coalesce(
 async function readAnew(db: Db, hostId: number, joiningId: number): Promise<void> {
   await sql`UPDATE document SET analyser = 0 WHERE community_id = ${joiningId}
     AND ${languageOf(hostId)} <> ${languageOf(joiningId)}`.execute(db);
-}
-
-/** What the joining one had set for all of itself: the host's holds from then on. */
-async function keepSettings(db: Db, communityId: number): Promise<void> {
-  const isGeneral = sql`community_id = ${communityId}
-    AND workspace_id IS NULL AND channel_id IS NULL`;
-  await sql`UPDATE side SET settings = json_object(
-      'setting', json((SELECT json_group_array(json_object('key', key, 'value', value,
-        'set_by_id', set_by_id, 'set_at', set_at)) FROM setting WHERE ${isGeneral})),
-      'search', json((SELECT json_object('language', language, 'bias', bias)
-        FROM search_setting WHERE community_id = ${communityId})))
-    WHERE community_id = ${communityId} AND host = 1`.execute(db);
-  await sql`DELETE FROM setting WHERE ${isGeneral}`.execute(db);
-  await sql`DELETE FROM search_setting WHERE community_id = ${communityId}`.execute(db);
 }
 
 /** Names that both have: the joining side's give way. */
@@ -202,5 +194,9 @@ async function meetAgain(db: Db, communityId: number, now: number): Promise<void
   for (const { stand_in, member } of rows) {
     const twin = await mergeMembers(db, member, stand_in, now);
     await db.deleteFrom('twin').where('id', '=', twin).execute();
+    // The name in their place had their handle.
+    await sql`UPDATE OR IGNORE member SET handle = coalesce((SELECT was FROM former
+        WHERE kind = 'handle' AND id = ${member} LIMIT 1), handle)
+      WHERE id = ${member}`.execute(db);
   }
 }

@@ -103,21 +103,22 @@ export function linkingStore(db: Db) {
       return rows.map(({ id }) => id);
     },
 
-    /** What a number meant in that workspace before its community joined others; undefined if nothing. */
+    /** What a number meant in the workspace of that channel before its community joined others; undefined if nothing. */
     async former(
       kind: 'question' | 'snippet',
-      workspaceId: number,
+      channelId: number,
       number: number,
     ): Promise<{ readonly number: number; readonly joinedAt: number } | undefined> {
       const [shifted, until] = [sql.ref(`s.${kind}s_shifted`), sql.ref(`s.${kind}s_until`)];
       const { rows } = await sql<{ number: number; joinedAt: number }>`
-        SELECT k.number, s.joined_at AS "joinedAt" FROM workspace AS w
+        SELECT k.number, s.joined_at AS "joinedAt" FROM channel AS here
+        JOIN workspace AS w ON w.id = here.workspace_id
         JOIN side AS s ON s.id = w.side_id
         JOIN ${sql.table(kind)} AS k ON k.community_id = w.community_id
           AND k.number = ${number} + ${shifted}
         JOIN channel AS c ON c.id = k.channel_id
         JOIN workspace AS born ON born.id = c.workspace_id AND born.side_id = s.id
-        WHERE w.id = ${workspaceId} AND ${shifted} > 0 AND k.number <= ${until}`.execute(db);
+        WHERE here.id = ${channelId} AND ${shifted} > 0 AND k.number <= ${until}`.execute(db);
       return rows[0];
     },
 

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { Db } from '../schema.ts';
+import { breathe } from './breathe.ts';
 import { freeHandle, freeName } from './free.ts';
 import { gatherLeaving, type Leaving } from './leaving.ts';
 import { type Reference, readReferences, tablesWith } from './references.ts';
+import { keepSettings, regainSettings } from './settings.ts';
 import { splitMember } from './split.ts';
 import { dropTags, type Parting, partTags } from './tags.ts';
 import { named, ways } from './ways.ts';
@@ -35,10 +37,11 @@ export async function partSide(
   await dropTags(db, sideId);
   await sql`DELETE FROM link_code
     WHERE ${communityId} IN (community_id, typed_community_id)`.execute(db);
-  await forgetSides(db, parting);
+  await db.deleteFrom('side').where('id', '=', sideId).execute();
   await sql`DROP TABLE temp.leaving`.execute(db);
   await sql`DROP TABLE temp.tag_copy`.execute(db);
   await sql`UPDATE hands SET changed = changed + 1`.execute(db);
+  await leaveAlone(db, communityId, now);
   return into;
 }
 
@@ -55,7 +58,8 @@ async function passHosting(db: Db, communityId: number, sideId: number): Promise
     .orderBy('id')
     .executeTakeFirst();
   if (!next) return;
-  await sql`UPDATE workspace SET side_id = ${next.id}
+  await keepSettings(db, communityId);
+  await sql`UPDATE workspace SET side_id = ${sideId}
     WHERE community_id = ${communityId} AND side_id IS NULL`.execute(db);
   await sql`UPDATE side SET host = (id = ${next.id})
     WHERE community_id = ${communityId}`.execute(db);
@@ -99,6 +103,7 @@ async function moveRows(db: Db, { isLeaving }: Leaving, { sideId, into }: Partin
   for (const table of await tablesWith(db, 'community_id')) {
     const isOwn = table === 'workspace' || table === 'member' || ways[table]?.home;
     if (!isOwn) continue;
+    await breathe();
     await sql`UPDATE ${sql.table(table)} SET community_id = ${into}
       WHERE ${isLeaving(table)}`.execute(db);
   }
@@ -160,6 +165,7 @@ async function dropAcross(
   communityIds: readonly number[],
 ): Promise<void> {
   for (const reference of references) {
+    await breathe();
     const { table, column } = reference;
     const across = ways[table]?.across?.[column];
     if (across === 'drop') {
@@ -207,6 +213,7 @@ async function nameAcross(
   await sql`CREATE TEMP TABLE named_across (member_id INTEGER, community_id INTEGER, new_id INTEGER,
     PRIMARY KEY (member_id))`.execute(db);
   for (const reference of to) {
+    await breathe();
     const { table, column } = reference;
     await sql`INSERT OR IGNORE INTO named_across
       SELECT ${sql.ref(`${table}.${column}`)},
@@ -217,6 +224,7 @@ async function nameAcross(
     SELECT member_id AS id, community_id FROM named_across ORDER BY 1`.execute(db);
   for (const row of rows) await standIn(db, row.id, row.community_id);
   for (const reference of to) {
+    await breathe();
     const { table, column } = reference;
     const place = sql.ref(`${table}.${column}`);
     await sql`UPDATE ${sql.table(table)} SET ${sql.ref(column)} =
@@ -237,7 +245,8 @@ async function standIn(db: Db, memberId: number, communityId: number): Promise<v
     FROM member AS m WHERE m.id = ${memberId}`.execute(db);
   if (!known) return;
   const from = known.platform ? ` (${known.platform.replace(/^./, (c) => c.toUpperCase())})` : '';
-  const handle = await freeHandle(db, communityId, known.handle);
+  const there = known.platform ? `${known.handle.slice(0, 30)}-${known.platform}` : known.handle;
+  const handle = await freeHandle(db, communityId, there);
   const name = known.name.slice(0, 100 - from.length) + from;
   const { id } = await db
     .insertInto('member')
@@ -256,25 +265,31 @@ async function standIn(db: Db, memberId: number, communityId: number): Promise<v
   await sql`UPDATE named_across SET new_id = ${id} WHERE member_id = ${memberId}`.execute(db);
 }
 
-async function regainSettings(db: Db, { sideId, communityId, into }: Parting): Promise<void> {
-  const side = sql`(SELECT settings FROM side WHERE id = ${sideId})`;
-  await sql`INSERT INTO setting (community_id, key, value, set_by_id, set_at)
-    SELECT ${into}, s.value ->> 'key', s.value ->> 'value',
-      (SELECT id FROM member WHERE id = s.value ->> 'set_by_id' AND community_id = ${into}),
-      s.value ->> 'set_at'
-    FROM json_each(${side}, '$.setting') AS s`.execute(db);
-  await sql`INSERT INTO search_setting (community_id, language, bias)
-    SELECT ${into}, ${side} ->> '$.search.language', ${side} ->> '$.search.bias'
-    WHERE ${side} ->> '$.search.language' IS NOT NULL`.execute(db);
-  const language = (id: number) => sql`coalesce(
-    (SELECT language FROM search_setting WHERE community_id = ${id}), 'en')`;
-  await sql`UPDATE document SET analyser = 0
-    WHERE community_id = ${into} AND ${language(into)} <> ${language(communityId)}`.execute(db);
-}
-
-/** A community with one side is whole: nothing is left of its having been more. */
-async function forgetSides(db: Db, { communityId, sideId }: Parting): Promise<void> {
-  await db.deleteFrom('side').where('id', '=', sideId).execute();
-  await sql`DELETE FROM side WHERE community_id = ${communityId}
-    AND (SELECT count(*) FROM side WHERE community_id = ${communityId}) = 1`.execute(db);
+/**
+ * Of a community with one side nothing is left of its having been more: a host is what it was; one that
+ * had joined gets back what had to give way, as if it left, too.
+ */
+async function leaveAlone(db: Db, communityId: number, now: number): Promise<void> {
+  const [last, ...others] = await db
+    .selectFrom('side')
+    .select(['id', 'questions_shifted as shifted'])
+    .select(sql<number>`EXISTS (SELECT 1 FROM side_tag WHERE side_id = side.id)`.as('isJoined'))
+    .where('community_id', '=', communityId)
+    .execute();
+  if (!last || others.length > 0) return;
+  if (last.shifted === 0 && last.isJoined === 0) {
+    await db.deleteFrom('side').where('id', '=', last.id).execute();
+    return;
+  }
+  const places = ['workspace', 'member', 'audit'];
+  for (const table of places) {
+    await sql`UPDATE ${sql.table(table)} SET side_id = ${last.id}
+      WHERE community_id = ${communityId} AND side_id IS NULL`.execute(db);
+  }
+  await sql`UPDATE community SET ref = ref || '~' || id, name = 'community ' || id
+    WHERE id = ${communityId}`.execute(db);
+  await partSide(db, communityId, last.id, now);
+  await sql`DELETE FROM search_change WHERE community_id = ${communityId}`.execute(db);
+  await sql`DELETE FROM community WHERE id = ${communityId} AND NOT EXISTS
+    (SELECT 1 FROM workspace WHERE community_id = ${communityId})`.execute(db);
 }

@@ -29,7 +29,10 @@ export async function joinTags(db: Db, hostId: number, joiningId: number): Promi
     LEFT JOIN tag_alias AS led ON led.community_id = ${hostId} AND led.alias = t.name
     LEFT JOIN tag AS same ON same.community_id = ${hostId} AND same.name = t.name
       AND led.tag_id IS NULL
-    WHERE t.community_id = ${joiningId}`.execute(db);
+    WHERE t.community_id = ${joiningId} AND (coalesce(same.id, led.tag_id) IS NOT NULL OR NOT EXISTS
+      (SELECT 1 FROM side_tag AS brought WHERE brought.tag_id = t.id AND brought.own = 1))`.execute(
+    db,
+  );
   const merged = sql`SELECT t.id, s.name, s.tag_id FROM side_tag AS s
     JOIN tag AS t ON t.community_id = ${joiningId} AND t.name = s.name
     WHERE s.side_id = ${side} AND s.own = 0`;

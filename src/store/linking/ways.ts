@@ -180,6 +180,7 @@ export const uniques: Readonly<Record<string, string>> = {
   'vote.community_id,ref': 'ref',
   'setting.community_id,…,…,key': "the host's stay",
   'search_setting.community_id': "the host's stays",
+  'swept.community_id': 'it is swept anew',
 };
 
 /** Tables whose rows have a `ref` that is unique in their community. */

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 
 import { createExpertIndex } from '../../../src/experts/expert-index.ts';
+import { usualWeights } from '../../../src/experts/ranking.ts';
 import { bootstrap, gini, mean, ndcgAt10, percentile, show } from '../figures.ts';
 import { createBaselines } from './baselines.ts';
 import { crowd } from './crowd.ts';
@@ -30,6 +31,8 @@ export async function experts(dataFolder: string): Promise<void> {
   console.log(JSON.stringify({ bench: 'experts', figures }));
 }
 
+const idOf = ({ memberId }: { readonly memberId: number }) => memberId;
+
 function replay(history: History): unknown[] {
   const { name, rules, events, ranked, answerers } = history;
   const index = createExpertIndex();
@@ -52,7 +55,8 @@ function replay(history: History): unknown[] {
         const order = (ids: readonly number[]) => ids.filter((id) => among.has(id));
         const rankings = {
           ...baselines.rankings(event, candidates, index.closest(event), now),
-          ours: order(ours.map(({ memberId }) => memberId)),
+          'ours, before learning': order(index.rank(event, now, usualWeights).map(idOf)),
+          ours: order(ours.map(idOf)),
         };
         const busiest = new Set(baselines.busiest(candidates).slice(0, mostBusy));
         trials.push({ rankings, right: new Set(right.keys()), busiest });
@@ -70,7 +74,8 @@ function replay(history: History): unknown[] {
     { what: 'rank', ...spread(rankTimes) },
     { what: 'insert', ...spread(insertTimes) },
   ];
-  return [...found, show(`${name}: time`, time)];
+  const weights = show(`${name}: weights by now`, [index.weights]);
+  return [...found, weights, show(`${name}: time`, time)];
 }
 
 function report(
