@@ -57,7 +57,10 @@ export function createUndoing(world: World) {
     async last(actor: Actor, number?: number): Promise<Undoable | undefined> {
       const from = clock() - undoFor;
       const { memberId } = actor;
-      if (number === undefined) return store.undoing.last({ memberId }, from);
+      if (number === undefined) {
+        const own = await store.undoing.last({ memberId }, from);
+        return own && (await store.snippets.find(actor, own.snippet)) ? own : undefined;
+      }
       const snippet = await store.snippets.find(actor, number);
       const last = snippet && (await store.undoing.last({ memberId, snippetId: snippet.id }, from));
       return last && mayUndo(actor, last) ? last : undefined;
