@@ -28,7 +28,18 @@ export function toMarkdown(text: string, links: Links): string {
   // HTML has a `<`, and every link, picture and definition with words of its own a `]`.
   const isPlain = !/[<\]]/.test(text) && !isTooDeep(text);
   const safe = isPlain ? text : defuse(text);
-  return mentionsIn(safe, links).length > 0 ? withLinks(safe, links) : safe;
+  if (mentionsIn(safe, links).length === 0) return safe;
+  const linked = withLinks(safe, links);
+  // Brackets around a mention may make something else of the link.
+  return hasBait(linked, links) ? safe : linked;
+}
+
+function hasBait(text: string, { fileOf, ofSnippet }: Links): boolean {
+  const ours = new Set(Array.from(ofSnippet, fileOf));
+  const tree = parseMarkdown(text);
+  return [...walk(tree ?? { type: 'root', children: [] })].some(
+    (node) => !(node.type === 'link' && ours.has(node.url)) && defusing(node, text).length > 0,
+  );
 }
 
 function defuse(text: string): string {

@@ -1,4 +1,4 @@
-const mention = /(?<![\p{L}\p{N}\p{M}#&/@._-])(?:S\d{1,9}|#\d{1,9})(?![\p{L}\p{N}\p{M}_-])/gu;
+const mention = /(?<![\p{L}\p{N}\p{M}#&/@._\\[!-])(?:S\d{1,9}|#\d{1,9})(?![\p{L}\p{N}\p{M}_-])/gu;
 
 /** Where members name a snippet or a question in a text, and the number of the snippet that is meant. */
 export interface Mention {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { KnownError } from '../../errors.ts';
 import type { Db } from '../schema.ts';
+import { breathe } from './breathe.ts';
 import { freeHandle } from './free.ts';
 import { mergeMembers } from './merge.ts';
 import { forgetUndoable } from './part.ts';
@@ -31,10 +32,13 @@ export async function joinCommunity(
   await moveSides(db, hostId, joiningId, shift);
   await joinTags(db, hostId, joiningId);
   await moveNumbered(db, hostId, joiningId, shift);
+  // The host's stay; the joining side learns anew when it parts again.
+  await sql`DELETE FROM learned_weights WHERE community_id = ${joiningId}`.execute(db);
   // What both asked and kept is to be compared with each other, too.
   await sql`DELETE FROM swept WHERE community_id IN (${hostId}, ${joiningId})`.execute(db);
   for (const table of await tablesWith(db, 'community_id')) {
     if (table === 'search_change') continue;
+    await breathe();
     await sql`UPDATE ${sql.table(table)} SET community_id = ${hostId}
       WHERE community_id = ${joiningId}`.execute(db);
   }

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../schema.ts';
+import { breathe } from './breathe.ts';
 import type { Reference } from './references.ts';
 import { ways } from './ways.ts';
 
@@ -43,6 +44,7 @@ export async function gatherLeaving(
   const parents = new Set(['approach', ...references.map(({ parent }) => parent)]);
   for (const [table, { home }] of Object.entries(ways)) {
     if (!home || !parents.has(table) || table === 'endorsement') continue;
+    await breathe();
     await sql`INSERT INTO leaving SELECT ${table}, id FROM ${sql.table(table)}
       WHERE ${isLeaving(table)}`.execute(db);
   }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../schema.ts';
+import { breathe } from './breathe.ts';
 import { freeHandle, freeName } from './free.ts';
 import { gatherLeaving, type Leaving } from './leaving.ts';
 import { type Reference, readReferences, tablesWith } from './references.ts';
@@ -102,6 +103,7 @@ async function moveRows(db: Db, { isLeaving }: Leaving, { sideId, into }: Partin
   for (const table of await tablesWith(db, 'community_id')) {
     const isOwn = table === 'workspace' || table === 'member' || ways[table]?.home;
     if (!isOwn) continue;
+    await breathe();
     await sql`UPDATE ${sql.table(table)} SET community_id = ${into}
       WHERE ${isLeaving(table)}`.execute(db);
   }
@@ -163,6 +165,7 @@ async function dropAcross(
   communityIds: readonly number[],
 ): Promise<void> {
   for (const reference of references) {
+    await breathe();
     const { table, column } = reference;
     const across = ways[table]?.across?.[column];
     if (across === 'drop') {
@@ -210,6 +213,7 @@ async function nameAcross(
   await sql`CREATE TEMP TABLE named_across (member_id INTEGER, community_id INTEGER, new_id INTEGER,
     PRIMARY KEY (member_id))`.execute(db);
   for (const reference of to) {
+    await breathe();
     const { table, column } = reference;
     await sql`INSERT OR IGNORE INTO named_across
       SELECT ${sql.ref(`${table}.${column}`)},
@@ -220,6 +224,7 @@ async function nameAcross(
     SELECT member_id AS id, community_id FROM named_across ORDER BY 1`.execute(db);
   for (const row of rows) await standIn(db, row.id, row.community_id);
   for (const reference of to) {
+    await breathe();
     const { table, column } = reference;
     const place = sql.ref(`${table}.${column}`);
     await sql`UPDATE ${sql.table(table)} SET ${sql.ref(column)} =
