@@ -73,7 +73,7 @@ export function createUndoing(world: World) {
     undo: (actor: Actor, id: number): Promise<Undoable> =>
       act(world, actor, async (tables, now) => {
         const done = await tables.undoing.find(id);
-        const isSeen = done && (await tables.snippets.find(actor, done.number));
+        const [isSeen] = done ? await tables.snippets.byIds(actor, [done.snippetId]) : [];
         if (!done || !isSeen || !mayUndo(actor, done) || done.at < now - undoFor) {
           throw new KnownError(
             'not_found',

@@ -19,6 +19,8 @@ let silent: Conversation;
 /** The same where the channel is public: to a guest in another channel it is as secret. */
 let publicly: Conversation;
 let publicNothing: Conversation;
+/** Time passes in all of them alike. */
+let worlds: readonly Conversation[];
 
 async function live(isSecret: boolean, room = 'private-leads'): Promise<Conversation> {
   const chat = await openConversation();
@@ -55,17 +57,14 @@ async function live(isSecret: boolean, room = 'private-leads'): Promise<Conversa
 beforeAll(async () => {
   [secret, nothing, silent] = [await live(true), await live(false), await openConversation()];
   [publicly, publicNothing] = [await live(true, 'leads'), await live(false, 'leads')];
+  worlds = [secret, nothing, silent, publicly, publicNothing];
   for (const chat of [publicly, publicNothing]) {
     await chat.say('Bo in leads', 'expertise add leadership');
     await chat.say('Cy in leads', 'expertise endorse @bo git');
   }
 });
 afterAll(async () => {
-  await secret.close();
-  await nothing.close();
-  await silent.close();
-  await publicly.close();
-  await publicNothing.close();
+  for (const chat of worlds) await chat.close();
 });
 
 function worldsOf(outsider: string): readonly Conversation[] {
@@ -115,7 +114,7 @@ describe.each(outsiders)('to %s, what was said in another channel is not there',
       for (const chat of worldsOf(outsider)) await withoutCaptures(chat, outsider);
       for (const call of attacks) {
         // Whoever asked enough for a day gets a draft, and its id says how many there are anywhere.
-        if (call.name === 'ask') for (const chat of worldsOf(outsider)) chat.wait(day);
+        if (call.name === 'ask') for (const chat of worlds) chat.wait(day);
         const answers = await Promise.all(
           worldsOf(outsider).map(async (chat) => {
             const request = chat.request(outsider, { kind: 'call', call }, 'form');

@@ -98,6 +98,19 @@ describe('an act on what is kept', () => {
     ]);
   });
 
+  test('is not undone from another community, whatever is guessed there', async () => {
+    await here.core.questions.ask(await here.as('Zoe', 'general', 'elsewhere'), asking('Whose?'));
+    const zoe = await here.as('Zoe', 'general', 'elsewhere');
+    const ours = { ...zoe, member: { ...zoe.member, role: 'admin' as const } };
+    const kept = { title: 'How?', details: '', answer: 'So.', tags: [] };
+    await here.core.captures.save({ ...ours, delivery: 'theirs' }, undefined, kept, []);
+    await edit('Bo', 'Reinstall everything.');
+    const id = await last('Bo');
+    const guess = here.core.undoing.undo({ ...ours, delivery: 'guess' }, id);
+    await expect(guess).rejects.toMatchObject({ code: 'not_found' });
+    expect((await snippet())?.answer).toBe('Reinstall everything.');
+  });
+
   test('is not undone when somebody changed it since', async () => {
     await edit('Bo', 'Reinstall everything.');
     await edit('Cura', 'Buy another.');

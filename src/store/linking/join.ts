@@ -32,6 +32,8 @@ export async function joinCommunity(
   await moveSides(db, hostId, joiningId, shift);
   await joinTags(db, hostId, joiningId);
   await moveNumbered(db, hostId, joiningId, shift);
+  // The host's stay; the joining side learns anew when it parts again.
+  await sql`DELETE FROM learned_weights WHERE community_id = ${joiningId}`.execute(db);
   // What both asked and kept is to be compared with each other, too.
   await sql`DELETE FROM swept WHERE community_id IN (${hostId}, ${joiningId})`.execute(db);
   for (const table of await tablesWith(db, 'community_id')) {

@@ -120,6 +120,7 @@ export const ways: Readonly<Record<string, Way>> = {
     },
   },
   swept: apart,
+  learned_weights: apart,
 
   expertise: { home: ['member_id'], across: { tag_id: 'tag' } },
   endorsement: { home: ['member_id'], across: { tag_id: 'tag', endorser_id: 'name' } },
@@ -181,6 +182,7 @@ export const uniques: Readonly<Record<string, string>> = {
   'setting.community_id,…,…,key': "the host's stay",
   'search_setting.community_id': "the host's stays",
   'swept.community_id': 'it is swept anew',
+  'learned_weights.community_id': "the host's stay; who leaves learns anew",
 };
 
 /** Tables whose rows have a `ref` that is unique in their community. */
