@@ -38,6 +38,8 @@ export interface Bot {
    * kept of it either. Never throws.
    */
   overhear(said: Said): Promise<readonly Echo[]>;
+  /** Ends it, once nobody asks any more: what it was to remember is remembered. Never throws. */
+  close(): Promise<void>;
 }
 
 /** The hallway: every invocation is routed, read, run, remembered, caught and logged here. */
@@ -205,6 +207,7 @@ export function createBot(options: {
   return {
     commands,
     handle,
+    close: reads.flush,
     async meaning(place, emoji) {
       try {
         return (await meant(place, emoji))?.name;

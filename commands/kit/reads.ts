@@ -38,5 +38,9 @@ export function createReads(options: {
       pending.add(delivery);
       plan();
     },
+    /** Remembers what waits now. */
+    async flush(): Promise<void> {
+      if (pending.size > 0) await write();
+    },
   };
 }

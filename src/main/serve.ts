@@ -75,6 +75,7 @@ export async function serve(serving: Serving): Promise<void> {
   } finally {
     clearInterval(daily);
     await courier.stop();
+    await bot.close();
     core.close();
     await sweeping.stop();
   }

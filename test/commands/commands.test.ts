@@ -498,7 +498,10 @@ describe('a conversation', () => {
         .map((line) => JSON.parse(line).command),
     );
     const said = commands.filter(
-      ({ args }) => !args.some((a) => a.kind === 'message' && a.required),
+      ({ name, args }) =>
+        !args.some((a) => a.kind === 'message' && a.required) &&
+        // Of conversations that are being kept: save.test.ts and quotes.test.ts have those.
+        !/^(capture|quotes) /.test(name),
     );
     expect(said.map(({ name }) => name).filter((name) => !used.has(name))).toEqual([]);
     expect(chat.log()).not.toContain('"bug"');

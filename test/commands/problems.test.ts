@@ -91,7 +91,7 @@ describe.each([
   [
     'Ana',
     'snippet edit S1 x',
-    'Only its author, or a curator, can edit a snippet. Tell one of them what is wrong with it.',
+    'Only who wrote it, who looks after it or a curator can edit S1. Tell one of them.',
   ],
   ['Ana', 'expertise list @nobody', `There is no member @nobody here. ${forMembers}`],
   ['Ana', 'profile @nobody', `There is no member @nobody here. ${forMembers}`],
@@ -133,7 +133,7 @@ describe.each([
   [
     'Dora',
     'ask Why?',
-    'You have asked 5 questions in the last 24 hours, which is as many as one may. Search the kept answers meanwhile, or ask again tomorrow.',
+    'You have asked 5 questions in the last 24 hours, which is as many as one may. Search the kept answers meanwhile, or ask again tomorrow. Your question is kept.\n[Post it then → post?draft=1]',
   ],
 ])('%s says %j', (who, line, answer) => {
   test('and is told what to do', async () => {

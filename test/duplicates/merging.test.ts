@@ -254,9 +254,14 @@ describe('what members report', () => {
 });
 
 describe('merging what is kept', () => {
+  async function keep(who: string, title: string, answer: string, ...tags: readonly string[]) {
+    const kept = { title, details: '', answer, tags: [...tags] };
+    await chat.core.captures.save(await chat.as(who), undefined, kept, []);
+  }
+
   beforeEach(async () => {
-    await chat.say('Di', 'save "How do we undo a commit?" "Reset it softly." tags:git');
-    await chat.say('Eve', 'save "How are commits undone?" "With a soft reset." tags:undo');
+    await keep('Di', 'How do we undo a commit?', 'Reset it softly.', 'git');
+    await keep('Eve', 'How are commits undone?', 'With a soft reset.', 'undo');
   });
 
   test('lets the one lead to the other, with its votes and tags, and back', async () => {
@@ -276,7 +281,7 @@ describe('merging what is kept', () => {
   });
 
   test('is offered when two are alike', async () => {
-    await chat.say('Di', 'save "How does one undo a commit?" "git reset --soft HEAD~1"');
+    await keep('Di', 'How does one undo a commit?', 'git reset --soft HEAD~1');
     const list = await chat.say('Cur', 'duplicates list');
     expect(list).toContain('[Merge S3 into S1 → duplicates merge?what=S3&into=S1]');
   });

@@ -16,7 +16,8 @@ test('what was merged leads there after an export and an import, and can be undo
   await chat.say('Bo', 'accept 2.1');
   await chat.say('Cur', 'duplicates merge 2 1');
   await chat.say('Cur', 'duplicates merge 1 3');
-  await chat.say('Di', 'save "How are commits undone?" "With a soft reset." tags:undo');
+  const kept = { title: 'How are commits undone?', details: '', answer: 'With a soft reset.' };
+  await chat.core.captures.save(await chat.as('Di'), undefined, { ...kept, tags: ['undo'] }, []);
   await chat.say('Cur', 'duplicates merge S2 S1');
 
   const entries = await collect(exportEntries(chat.store, chat.communityId));
