@@ -49,7 +49,7 @@ function figures({ members, times, since, questions, tags }: WantedGap): Text {
   const often = times === members ? [] : say`, ${times} times`;
   return join(
     [
-      say`missed by ${count(members, 'member')}${often}, first ${ago(since)}`,
+      say`${questions.length === times ? 'asked' : 'missed'} by ${count(members, 'member')}${often}, first ${ago(since)}`,
       numbers.length === 0 ? [] : [`asked as ${numbers.join(', ')}`],
       tagList(tags),
     ],
