@@ -16,7 +16,7 @@ import { asWritten } from './wording.ts';
 /** What is older is not looked at while there is so much that is newer. */
 const mostNeeds = 2_000;
 /** Of so many, those most wanted, it is looked whether they are answered by now. */
-const mostJudged = 100;
+const mostJudged = 50;
 const mostWriters = 3;
 const mostWords = 6;
 
@@ -78,7 +78,7 @@ export function createGaps(world: World, indexes: Indexes, experts: ExpertFinder
     const said = needs.map(({ text, question }) => text ?? question?.title).find(Boolean);
     const terms = first?.terms.slice(0, mostWords) ?? [];
     const tags = [...new Set(needs.flatMap((need) => need.tags))];
-    const words = said ?? (await asWritten(store, reader, terms, language)).join(' ');
+    const words = said ?? (await asWritten(store, reader, terms, language)).join(', ');
     return {
       id: first?.id ?? 0,
       title: words || tags.map((tag) => `#${tag}`).join(' '),

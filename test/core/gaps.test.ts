@@ -141,7 +141,7 @@ describe('gaps', () => {
     const [gap, ...others] = await list();
     expect(others).toEqual([]);
     expect(gap).toMatchObject({ members: 3, questions: [] });
-    expect(gap?.title.split(' ').toSorted()).toEqual(['backups', 'logs', 'staging']);
+    expect(gap?.title.split(', ').toSorted()).toEqual(['backups', 'logs', 'staging']);
   });
 
   test('say what was typed where the community agreed to it', async () => {
@@ -225,6 +225,13 @@ describe('gaps', () => {
     const there = { ...(await here.as('Eve', 'general', 'elsewhere')) };
     const curator = { ...there, member: { ...there.member, role: 'curator' as const } };
     expect((await here.core.gaps.list(curator, everything)).total).toBe(0);
+  });
+
+  test('a member gets what is kept of their own searches', async () => {
+    await look('Ana', missing);
+    const { held } = await here.core.privacy.export(await here.as('Ana'));
+    const mine = held.find(({ title }) => title === 'What you looked for and did not find');
+    expect(JSON.stringify(mine?.rows)).toContain('backup log stage');
   });
 
   test('a member who is forgotten missed nothing', async () => {
