@@ -34,6 +34,9 @@ const patterns: readonly RegExp[] = [
   new RegExp(String.raw`\bin (?<ahead>${count}) (?<unit>day|week|month)s?\b(?! of\b)`, 'gi'),
 ];
 
+/** Behind these no second little word stands: "since yesterday" is "since 27 November". */
+const joined = /\b(?:since|from|until|till|by|before|after|of|than) $/i;
+
 const near: Readonly<Record<string, number>> = {
   'day before yesterday': -2,
   yesterday: -1,
@@ -52,11 +55,12 @@ export function relativeDates(text: string, at: number, zone: string): readonly 
       if (isInCode(text, index)) return [];
       const means = meaningOf(groups, today);
       if (means === undefined) return [];
-      const before = /\bon $/i.test(text.slice(Math.max(0, index - 3), index)) ? 3 : 0;
-      const from = index - before;
-      return [
-        { said: text.slice(from, index + said.length), means, from, to: index + said.length },
-      ];
+      const to = index + said.length;
+      const ahead = text.slice(Math.max(0, index - 8), index);
+      if (joined.test(ahead))
+        return [{ said, means: means.replace(/^(?:on|in) /, ''), from: index, to }];
+      const from = /\bon $/i.test(ahead) ? index - 3 : index;
+      return [{ said: text.slice(from, to), means, from, to }];
     }),
   );
   return found.sort((a, b) => a.from - b.from);
