@@ -29,13 +29,13 @@ const count = String.raw`an?|one|two|three|four|five|six|seven|a couple of|\d{1,
 const patterns: readonly RegExp[] = [
   /\b(?<near>(?:the )?day (?:before yesterday|after tomorrow)|yesterday|tomorrow|tonight|last night|today)(?: (?<part>morning|afternoon|evening|night))?\b/gi,
   /\bthis (?<part>morning|afternoon|evening)\b/gi,
-  /\b(?<which>last|next|this) (?<unit>week|weekend|month|quarter|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b/gi,
+  /(?<!\b(?:the|a|an|each|every|per) )\b(?<which>last|next|this) (?<unit>week|weekend|month|quarter|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b(?! of\b)/gi,
   new RegExp(String.raw`\b(?<ago>${count}) (?<unit>day|week|month|year)s? ago\b`, 'gi'),
   new RegExp(String.raw`\bin (?<ahead>${count}) (?<unit>day|week|month)s?\b(?! of\b)`, 'gi'),
 ];
 
 /** Behind these no second little word stands: "since yesterday" is "since 27 November". */
-const joined = /\b(?:since|from|until|till|by|before|after|of|than) $/i;
+const joined = /\b(?:since|from|until|till|by|before|after|during|for|of|than) $/i;
 
 const near: Readonly<Record<string, number>> = {
   'day before yesterday': -2,
