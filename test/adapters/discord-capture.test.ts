@@ -188,6 +188,7 @@ test('a thread is kept from the menu of a message: chosen, ordered, looked over,
 
   await press('Add', 1);
   expect(seen()).toMatch(/The planner[\s\S]*✓ 2nd[\s\S]*Run ANALYZE[\s\S]*✓ 1st/);
+  expect(last()?.body).toMatchSnapshot('which messages');
   await press('Continue');
   expect(begun()).toMatchObject({
     title: 'Why is the export slow?',
@@ -197,6 +198,7 @@ test('a thread is kept from the menu of a message: chosen, ordered, looked over,
 
   await submit(begun());
   expect(seen()).toContain('“yesterday” will mean another day soon. It meant: 30 October 2026.');
+  expect(last()?.body).toMatchSnapshot('before it is kept');
   await press('Use the dates');
   expect(seen()).toContain('Kept as **S1**');
   expect(seen()).toContain('2 people whose words are in it are asked in private');
@@ -205,6 +207,9 @@ test('a thread is kept from the menu of a message: chosen, ordered, looked over,
   expect(await snippet()).toContain(`https://discord.com/channels/${guild}/`);
   expect(await snippet()).not.toContain('Ben');
   const asked = await mailOf('ben');
+  const home = `5${discordHome.account('ben')}`;
+  const question = [...discord.server.messages.values()].find((one) => one.channel_id === home);
+  expect(question?.components).toMatchSnapshot('may you be named');
   expect(asked).toContain('Run ANALYZE');
   expect(asked).not.toContain('It takes two hours');
   expect(await mailOf('ana')).toContain('It takes two hours');

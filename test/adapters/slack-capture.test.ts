@@ -62,9 +62,8 @@ const choose = (ts: string) =>
 
 /** Chloe presses a button of what was shown last, the `nth` of that name, in the thread. */
 async function press(label: string, nth = 0): Promise<void> {
-  const last = slack.api.calls.findLast((call) => audienceOf(call) === 'private');
-  const found = buttonsOf(last?.args).filter(({ text }) => text.text === label)[nth];
-  if (!found) throw new Error(`there is no "${label}" in:\n${textOf(last?.args)}`);
+  const found = buttonsOf(last()?.args).filter(({ text }) => text.text === label)[nth];
+  if (!found) throw new Error(`there is no "${label}" in:\n${seen()}`);
   await slack.deliver(
     payload({
       type: 'block_actions',
@@ -106,7 +105,8 @@ function begun(): Record<string, string> {
   );
 }
 
-const seen = () => textOf(slack.api.calls.findLast((c) => audienceOf(c) === 'private')?.args);
+const last = () => slack.api.calls.findLast((call) => audienceOf(call) === 'private');
+const seen = () => textOf(last()?.args);
 const snippet = async () =>
   JSON.stringify(viewOf(await stage.tell('ana', 'git', 'snippet show 1')));
 const read = () => slack.api.calls.filter(({ method }) => method === 'conversations.replies');
@@ -136,6 +136,7 @@ describe('a thread is kept from the shortcut of one of its messages', () => {
 
     await press('Add', 1);
     expect(seen()).toMatch(/The planner[\s\S]*✓ 2nd[\s\S]*Run ANALYZE[\s\S]*✓ 1st/);
+    expect(last()?.args.blocks).toMatchSnapshot('which messages');
     await press('Continue');
     expect(begun()).toMatchObject({
       title: 'Why is the export slow?',
@@ -145,6 +146,7 @@ describe('a thread is kept from the shortcut of one of its messages', () => {
 
     await slack.fill(begun());
     expect(seen()).toContain('“yesterday” will mean another day soon. It meant: 30 October 2026.');
+    expect(last()?.args.blocks).toMatchSnapshot('before it is kept');
     await press('Use the dates');
     expect(seen()).toContain('Kept as *S1*');
     expect(seen()).toContain('2 people whose words are in it are asked in private');
@@ -153,6 +155,8 @@ describe('a thread is kept from the shortcut of one of its messages', () => {
     expect(await snippet()).toMatch(/https:\/\/data\.slack\.com\/archives\/C0GIT\/p1793437/);
     expect(await snippet()).not.toContain('Ben');
     const asked = await mailOf('ben');
+    const question = [...slack.api.messages.values()].find(({ channel: to }) => to === 'D0BEN');
+    expect(question?.blocks).toMatchSnapshot('may you be named');
     expect(asked).toContain('Run ANALYZE');
     expect(asked).not.toContain('It takes two hours');
     expect(await mailOf('ana')).toContain('It takes two hours');
