@@ -103,7 +103,10 @@ describe('people whose words are saved', () => {
 
   test('stay with their words when that is merged into another, and when the merge is undone', async () => {
     await save();
-    await talk.say('Bo', 'save "Which chapter tells of planners?" "The fourth chapter, at its end."');
+    await talk.say(
+      'Bo',
+      'save "Which chapter tells of planners?" "The fourth chapter, at its end."',
+    );
     await talk.store.members.setRole((await talk.as('Eve')).memberId, 'curator');
     await talk.say('Eve', 'duplicates merge S1 S2');
     expect(await show()).toContain('# S2');
