@@ -47,6 +47,7 @@ import {
 } from './evidence.ts';
 import { addExpertise, endorseExpertise, listExpertise, removeExpertise } from './expertise.ts';
 import { findExpert } from './find-expert.ts';
+import { gapsAsk, gapsDismiss, gapsList, gapsWrite } from './gaps.ts';
 import { helpOver } from './help.ts';
 import { home } from './home.ts';
 import { acceptMessage, keepAnswer } from './keep.ts';
@@ -127,6 +128,7 @@ export const commands: readonly Command[] = [
   duplicatesMerge,
   duplicatesUndo,
   duplicatesDismiss,
+  gapsList,
   restoreSnippet,
   undo,
   findExpert,
@@ -186,6 +188,9 @@ export const commands: readonly Command[] = [
   yesToApproach,
   noToApproach,
   lessApproach,
+  gapsAsk,
+  gapsWrite,
+  gapsDismiss,
   keepAnswer,
   acceptMessage,
   ...captureCommands,

@@ -34,6 +34,9 @@ export const search = command({
     const list = await inPages(args.page, (page) =>
       core.knowledge.search(actor, args.words, tag, page),
     );
+    if (args.page === undefined) {
+      await core.gaps.noteSearch(actor, args.words, tag, list.found.total);
+    }
     const call = { words: args.words, ...(tag !== undefined && { tag }) };
     const to = (page: number) => ({ name: 'search', args: { ...call, page: String(page) } });
     const isPaged = fitsButton(to(mostPages));

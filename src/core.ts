@@ -15,6 +15,7 @@ import { createExperts } from './experts/experts.ts';
 import { createPreferences } from './experts/preferences.ts';
 import { createRisks } from './experts/risks.ts';
 import { createWithholding } from './experts/withholding.ts';
+import { createGaps } from './gaps/gaps.ts';
 import { createKnowledge } from './knowledge.ts';
 import { createAccountLinks } from './linking/accounts.ts';
 import { createLinking } from './linking/linking.ts';
@@ -77,6 +78,7 @@ export function createCore(world: World) {
     ownership: createOwnership(world),
     undoing: createUndoing(world),
     knowledge: createKnowledge(world, indexes),
+    gaps: createGaps(world, indexes, experts),
     beside,
     searchSettings: createSearchSettings(world),
     settings: createSettings(world),

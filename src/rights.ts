@@ -42,6 +42,7 @@ export const rights = {
   merge: ['curator'],
   'settle dispute': ['curator'],
   'see risks': ['curator'],
+  'see gaps': ['curator'],
   'nominate expert': ['curator'],
   'set up channel': ['curator'],
   'examine workspace': ['curator'],

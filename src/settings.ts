@@ -178,6 +178,13 @@ export const settings = {
     ...curated,
     sentence: 'How many days someone has to say whether they may be quoted.',
   },
+  'keep-searches': {
+    group: 'retention',
+    is: flag,
+    usual: false,
+    ...administered,
+    sentence: 'Whether the words of searches that found nothing are kept, to see what is missing.',
+  },
   'delete-dismissed': {
     group: 'retention',
     is: numberOr('never', 7, 3650, 'days'),
@@ -205,6 +212,13 @@ export const settings = {
     usual: 30,
     ...administered,
     sentence: 'After how many days what was delivered to members is forgotten.',
+  },
+  'delete-searches': {
+    group: 'retention',
+    is: number(7, 730, 'days'),
+    usual: 180,
+    ...administered,
+    sentence: 'After how many days searches that found nothing are forgotten.',
   },
   'delete-audit': {
     group: 'retention',

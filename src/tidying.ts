@@ -63,6 +63,8 @@ export function createTidying({ store, clock }: World) {
     const set = await settingsOf(store, { communityId });
     await store.tidying.forgetDrafts(communityId, now - set['delete-drafts'] * day);
     await store.tidying.forgetNotices(communityId, now - set['delete-notices'] * day);
+    await store.needs.forgetBefore(communityId, now - set['delete-searches'] * day);
+    if (!set['keep-searches']) await store.needs.forgetTexts(communityId);
     const audit = set['delete-audit'];
     if (audit !== null) await store.tidying.forgetAudit(communityId, now - audit * day);
     for (const channelId of await store.tidying.busyChannels(communityId)) {

@@ -5,6 +5,7 @@ import type { CareSchema } from './schema-care.ts';
 import type { DuplicateSchema } from './schema-duplicates.ts';
 import type { ExpertsSchema } from './schema-experts.ts';
 import type { LinkingSchema } from './schema-linking.ts';
+import type { NeedSchema } from './schema-needs.ts';
 import type { OwedSchema } from './schema-owed.ts';
 import type { QuoteSchema } from './schema-quotes.ts';
 
@@ -16,7 +17,8 @@ export interface Schema
     OwedSchema,
     AdminSchema,
     QuoteSchema,
-    LinkingSchema {
+    LinkingSchema,
+    NeedSchema {
   community: {
     id: Generated<number>;
     ref: string;

@@ -31,6 +31,7 @@ import { linkingStore } from './linking/linking.ts';
 import { memberStore } from './members.ts';
 import { mergingStore } from './merging.ts';
 import { mergingSnippetStore } from './merging-snippets.ts';
+import { needStore } from './needs.ts';
 import { noticeLists } from './notice-lists.ts';
 import { noticeStore } from './notices.ts';
 import { pairStore } from './pairs.ts';
@@ -87,6 +88,7 @@ const stores = {
   merging: mergingStore,
   mergingSnippets: mergingSnippetStore,
   pairs: pairStore,
+  needs: needStore,
   care: careStore,
   snippetEvents: snippetEventStore,
   undoing: undoStore,

@@ -52,6 +52,11 @@ export function visibleDocument(reader: Reader): RawBuilder<SqlBool> {
   return visible(reader, 'd', 'c', sql<SqlBool>`(d.author_id = ${me} OR d.asker_id = ${me})`);
 }
 
+/** For what was missed `n` in channel `c`: who missed it is told to nobody, so it has no authors. */
+export function visibleNeed(reader: Reader): RawBuilder<SqlBool> {
+  return visible(reader, 'n', 'c', sql<SqlBool>`FALSE`);
+}
+
 /** For a member `m`: a guest knows who asked or answered where they stand, and themselves. */
 export function visibleMember(reader: Reader): RawBuilder<SqlBool> {
   const { communityId, memberId, channelId } = reader;

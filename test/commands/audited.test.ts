@@ -35,6 +35,7 @@ const onlyShow = [
   'delete',
   'duplicates list',
   'duplicates both',
+  'gaps list',
 ];
 /** Nothing came of it. */
 const isNothing = (reply: Reply) => /^Nobody .* is available/.test(readReply(reply));

@@ -40,6 +40,23 @@ function countsOf(postings: PostingsParts, bits: Bits): Map<number, number> {
   return counts;
 }
 
+/** Whether the term stands in so many threads of the view, or in so many documents that stand alone. */
+export function isInThreads(index: SearchIndex, view: View, term: number, enough: number): boolean {
+  if (term < 0) return false;
+  const { starts, slots } = index.postings;
+  const threads = new Set<number>();
+  const isEnough = (slot: number) => {
+    // A slot that stands alone is counted by itself.
+    if (hasBit(view.bits, slot)) threads.add(index.threadOf(slot) || -1 - slot);
+    return threads.size >= enough;
+  };
+  for (let i = starts[term] ?? 0; i < (starts[term + 1] ?? 0); i += 1) {
+    if (isEnough(slots[i] ?? 0)) return true;
+  }
+  const recent = index.recent.get(term) ?? [];
+  return recent.some((slot, i) => i % 2 === 0 && isEnough(slot));
+}
+
 /** Whether any document of the view has the term. */
 export function isKnown(index: SearchIndex, view: View, term: number): boolean {
   if (term < 0) return false;

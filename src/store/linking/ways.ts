@@ -119,6 +119,7 @@ export const ways: Readonly<Record<string, Way>> = {
       dismissed_by_id: 'clear',
     },
   },
+  need: { home: ['channel_id'], across: { member_id: 'drop', question_id: 'drop' } },
   swept: apart,
   learned_weights: apart,
 
