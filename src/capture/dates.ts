@@ -34,7 +34,7 @@ const patterns: readonly RegExp[] = [
   new RegExp(String.raw`\bin (?<ahead>${count}) (?<unit>day|week|month)s?\b(?! of\b)`, 'gi'),
 ];
 
-/** Behind these no second little word stands: "since yesterday" is "since 27 November". */
+/** Behind these no second little word stands: "since yesterday" is "since 27 November". Nor does one before 's. */
 const joined = /\b(?:since|from|until|till|by|before|after|during|for|of|than) $/i;
 
 const near: Readonly<Record<string, number>> = {
@@ -57,7 +57,7 @@ export function relativeDates(text: string, at: number, zone: string): readonly 
       if (means === undefined) return [];
       const to = index + said.length;
       const ahead = text.slice(Math.max(0, index - 8), index);
-      if (joined.test(ahead))
+      if (joined.test(ahead) || /^['’]s\b/.test(text.slice(to, to + 3)))
         return [{ said, means: means.replace(/^(?:on|in) /, ''), from: index, to }];
       const from = /\bon $/i.test(ahead) ? index - 3 : index;
       return [{ said: text.slice(from, to), means, from, to }];

@@ -90,6 +90,7 @@ describe('a date told from today', () => {
     ['We moved the job last Tuesday.', 'We moved the job on 24 November 2026.'],
     ['We moved the job two weeks ago.', 'We moved the job around 13 November 2026.'],
     ['The job moves next month.', 'The job moves in December 2026.'],
+    ['See yesterday’s log of the job.', 'See 26 November 2026’s log of the job.'],
     ['We saw it during last week.', 'We saw it during the week of 16 November 2026.'],
     ['Be done by next month.', 'Be done by December 2026.'],
   ])('%j is offered as %j', (text, dated) => {
