@@ -3,8 +3,10 @@ import { askingIn, choices, glimpse, prefill } from '../src/capture/compose.ts';
 import type { Saved } from '../src/capture/saving.ts';
 import type { Core } from '../src/core.ts';
 import { KnownError } from '../src/errors.ts';
+import type { Found } from '../src/knowledge.ts';
 import { limits } from '../src/limits.ts';
 import type { Actor, Conversation, Message, Question } from '../src/model.ts';
+import { cleanLine, cut } from '../src/text.ts';
 import { questionHere } from './here.ts';
 import { type Form, formFor } from './kit/form.ts';
 import { type Reply, show } from './kit/reply.ts';
@@ -135,6 +137,25 @@ export async function kept(core: Core, actor: Actor, saved: Saved, verb?: string
 }
 
 const mostSimilar = 2;
+const longestExtract = 160;
+
+/** What may say it already: first what is alike word for word, then what a search would lead to. */
+async function similarTo(
+  core: Core,
+  actor: Actor,
+  { title, details }: Written,
+): Promise<readonly Found[]> {
+  const { found } = await core.knowledge.suggest(actor, { title, details });
+  const alike = await core.duplicates.keptLike(actor, { title, details });
+  const first = alike.map((snippet): Found => {
+    const known = found.find((one) => one.snippet?.id === snippet.id);
+    const extract = [{ text: cut(cleanLine(snippet.answer), longestExtract), hit: false }];
+    const { title } = snippet;
+    return known ?? { title, question: undefined, answer: undefined, snippet, extract };
+  });
+  const others = found.filter((one) => !first.includes(one));
+  return [...first, ...others].slice(0, mostSimilar);
+}
 
 /** Keeps what was written, unless its reader would stumble: then its writer looks once more. */
 export async function keepOrLint(
@@ -146,11 +167,7 @@ export async function keepOrLint(
 ): Promise<Reply> {
   core.captures.check(text);
   const linted = await core.captures.lint(actor, text, messages);
-  const { found } = await core.knowledge.suggest(actor, {
-    title: text.title,
-    details: text.details,
-  });
-  const similar = found.slice(0, mostSimilar);
+  const similar = await similarTo(core, actor, text);
   if (linted.findings.length === 0 && similar.length === 0) {
     return show(await kept(core, actor, await core.captures.save(actor, id, text, messages)));
   }

@@ -52,6 +52,11 @@ const shapes: readonly (readonly [RegExp, string])[] = [
     /-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----[\s\S]{16,}?(?:-----END [A-Z ]{0,40}-----|$)/g,
     'a private key',
   ],
+  // The end of one, of which the beginning stands elsewhere: in the title, where lines were cut.
+  [
+    /(?<![A-Za-z0-9+/=])[A-Za-z0-9+/=]{20,}(?:\s+[A-Za-z0-9+/=]+){0,120}\s*-----END [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g,
+    'a private key',
+  ],
   [/\b(?:AKIA|ASIA)[A-Z2-7]{16}\b/g, 'an AWS key'],
   [/\bAIza[\w-]{35}(?![\w-])/g, 'a Google key'],
   [/\b[rs]k_live_[A-Za-z0-9]{16,99}\b/g, 'a Stripe key'],

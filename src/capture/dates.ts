@@ -29,10 +29,13 @@ const count = String.raw`an?|one|two|three|four|five|six|seven|a couple of|\d{1,
 const patterns: readonly RegExp[] = [
   /\b(?<near>(?:the )?day (?:before yesterday|after tomorrow)|yesterday|tomorrow|tonight|last night|today)(?: (?<part>morning|afternoon|evening|night))?\b/gi,
   /\bthis (?<part>morning|afternoon|evening)\b/gi,
-  /\b(?<which>last|next|this) (?<unit>week|weekend|month|quarter|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b/gi,
+  /(?<!\b(?:the|a|an|each|every|per) )\b(?<which>last|next|this) (?<unit>week|weekend|month|quarter|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b(?! of\b)/gi,
   new RegExp(String.raw`\b(?<ago>${count}) (?<unit>day|week|month|year)s? ago\b`, 'gi'),
   new RegExp(String.raw`\bin (?<ahead>${count}) (?<unit>day|week|month)s?\b(?! of\b)`, 'gi'),
 ];
+
+/** Behind these no second little word stands: "since yesterday" is "since 27 November". Nor does one before 's. */
+const joined = /\b(?:since|from|until|till|by|before|after|during|for|of|than) $/i;
 
 const near: Readonly<Record<string, number>> = {
   'day before yesterday': -2,
@@ -52,11 +55,12 @@ export function relativeDates(text: string, at: number, zone: string): readonly 
       if (isInCode(text, index)) return [];
       const means = meaningOf(groups, today);
       if (means === undefined) return [];
-      const before = /\bon $/i.test(text.slice(Math.max(0, index - 3), index)) ? 3 : 0;
-      const from = index - before;
-      return [
-        { said: text.slice(from, index + said.length), means, from, to: index + said.length },
-      ];
+      const to = index + said.length;
+      const ahead = text.slice(Math.max(0, index - 8), index);
+      if (joined.test(ahead) || /^['’]s\b/.test(text.slice(to, to + 3)))
+        return [{ said, means: means.replace(/^(?:on|in) /, ''), from: index, to }];
+      const from = /\bon $/i.test(ahead) ? index - 3 : index;
+      return [{ said: text.slice(from, to), means, from, to }];
     }),
   );
   return found.sort((a, b) => a.from - b.from);

@@ -15,6 +15,9 @@ export function expertiseStore(db: Db) {
   const tagsOf = ({ communityId }: Reader) =>
     db.selectFrom('tag').select('id').where('community_id', '=', communityId);
 
+  const questionsWith = (tagIds: readonly number[]) =>
+    db.selectFrom('question_tag').select('question_id').where('tag_id', 'in', tagIds);
+
   /** Answers the reader may see, counted by author and tag of their question. */
   function earned(reader: Reader, of: { tagIds?: readonly number[]; memberId?: number }) {
     return db
@@ -28,7 +31,12 @@ export function expertiseStore(db: Db) {
       .$if(of.memberId !== undefined, (narrow) =>
         narrow.where('a.author_id', '=', of.memberId ?? 0),
       )
-      .$if(of.tagIds !== undefined, (narrow) => narrow.where('qt.tag_id', 'in', of.tagIds ?? []))
+      .$if(of.tagIds !== undefined, (narrow) =>
+        narrow
+          .where('qt.tag_id', 'in', of.tagIds ?? [])
+          // Said so, SQLite begins with the tags; else with all that was asked in the community.
+          .where('q.id', 'in', questionsWith(of.tagIds ?? [])),
+      )
       .groupBy(['a.author_id', 'qt.tag_id'])
       .select((row) => [
         'a.author_id as memberId',

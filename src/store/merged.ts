@@ -81,14 +81,16 @@ export const bornAt: RawBuilder<SqlBool> = sql<SqlBool>`b.id = coalesce(
 
 /**
  * For a question `q` and the one `b` that an answer was given to: how others asked the same in the same
- * channel. What was asked elsewhere is not found from there.
+ * channel. What was asked elsewhere is not found from there. (A CROSS JOIN keeps SQLite from walking the
+ * whole channel for each answer: https://www.sqlite.org/optoverview.html#crossjoin)
  */
 export const otherWordings: RawBuilder<string> = sql<string>`coalesce((
   WITH RECURSIVE family(id) AS (
     SELECT q.id
     UNION SELECT led.question_id FROM merged_question AS led JOIN family ON led.into_id = family.id)
-  SELECT ' ' || group_concat(same.title, ' ') FROM question AS same
-  WHERE same.id IN (SELECT id FROM family) AND same.id <> b.id AND same.channel_id = b.channel_id), '')`;
+  SELECT ' ' || group_concat(same.title, ' ')
+  FROM family CROSS JOIN question AS same ON same.id = family.id
+  WHERE same.id <> b.id AND same.channel_id = b.channel_id), '')`;
 
 /**
  * For a snippet `s`: a column of what was merged into it, and is from its channel or one of everybody's.
@@ -97,6 +99,6 @@ export const mergedInto = (column: 'id' | 'answer_id') => sql<number>`(
   WITH RECURSIVE family(id) AS (
     SELECT led.snippet_id FROM merged_snippet AS led WHERE led.into_id = s.id
     UNION SELECT led.snippet_id FROM merged_snippet AS led JOIN family ON led.into_id = family.id)
-  SELECT same.${sql.raw(column)} FROM snippet AS same JOIN channel AS there ON there.id = same.channel_id
-  WHERE same.id IN (SELECT id FROM family) AND same.${sql.raw(column)} IS NOT NULL
-    AND (there.private = 0 OR there.id = s.channel_id))`;
+  SELECT same.${sql.raw(column)} FROM family CROSS JOIN snippet AS same ON same.id = family.id
+  JOIN channel AS there ON there.id = same.channel_id
+  WHERE same.${sql.raw(column)} IS NOT NULL AND (there.private = 0 OR there.id = s.channel_id))`;

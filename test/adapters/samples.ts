@@ -26,6 +26,8 @@ export const samples: readonly Sample[] = [
   sample('an empty list', 'questions mine', 'chloe'),
   sample('a snippet', 'snippet show S1'),
   sample('the history of an answer', 'history 1.1'),
+  sample('what is looked over before it is kept', 'save "The export" "It failed yesterday."'),
+  sample('where one is quoted', 'quotes mine'),
   sample('experts', 'find-expert git'),
   sample('a profile', 'profile @ben'),
   sample('what a member knows', 'expertise list @ben'),

@@ -98,7 +98,12 @@ export async function openSlackApi(names: {
       }
       case 'conversations.replies': {
         const found = messages.get(`${args.channel} ${args.ts}`);
-        return found ? { ok: true, messages: [found] } : { ok: false, error: 'thread_not_found' };
+        if (!found) return { ok: false, error: 'thread_not_found' };
+        if (args.latest !== undefined) return { ok: true, messages: [found] };
+        const replies = [...messages.values()].filter((one) => {
+          return one.channel === args.channel && one.thread_ts === args.ts && one !== found;
+        });
+        return pageOf([found, ...replies], Number(args.cursor ?? 0));
       }
       case 'chat.getPermalink': {
         const name = String(args.message_ts).replace('.', '');
@@ -169,6 +174,21 @@ export async function openSlackApi(names: {
       });
       if (violations.length > 0) throw violations[0];
     },
+  };
+}
+
+/** Slack may give fewer than it was asked for: https://docs.slack.dev/apis/web-api/pagination */
+const mostOnPage = 3;
+
+/** A page of a thread, and where the next begins. */
+function pageOf(thread: readonly Answer[], from: number): Answer {
+  const to = from + mostOnPage;
+  const isLast = to >= thread.length;
+  return {
+    ok: true,
+    messages: thread.slice(from, to),
+    has_more: !isLast,
+    ...(!isLast && { response_metadata: { next_cursor: String(to) } }),
   };
 }
 

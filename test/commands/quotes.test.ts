@@ -101,6 +101,27 @@ describe('people whose words are saved', () => {
     expect(await show()).not.toContain('stale');
   });
 
+  test('stay with their words when that is merged into another, and when the merge is undone', async () => {
+    await save();
+    await talk.say(
+      'Bo',
+      'save "Which chapter tells of planners?" "The fourth chapter, at its end."',
+    );
+    await talk.store.members.setRole((await talk.as('Eve')).memberId, 'curator');
+    await talk.say('Eve', 'duplicates merge S1 S2');
+    expect(await show()).toContain('# S2');
+    expect(await show()).not.toContain('words of');
+    expect(await talk.say('Cy', 'quotes mine')).toContain('ANALYZE');
+    expect(await say('Dan', 'left-out')).toContain('Your words are deleted');
+    await say('Cy', 'named');
+    expect(JSON.stringify(await talk.dump())).not.toMatch(/stale statistics/);
+    await talk.say('Eve', 'duplicates undo S1');
+    expect(await show()).toContain('# S1');
+    expect(await show()).toContain('words of @cy');
+    expect(await show()).toContain(cys);
+    expect(await show()).not.toContain('stale');
+  });
+
   test('can answer once for all, and nobody asks them', async () => {
     await talk.say('Dan', 'quotes always named');
     await talk.say('Cy', 'quotes always left-out');

@@ -228,6 +228,23 @@ describe('before it is kept', () => {
   });
 });
 
+test('what is kept, but outdated, is offered, too: better mended than kept twice', async () => {
+  await talk.say('Bo', 'save "Why is the export slow?" "Stale statistics: analyse the table."');
+  await talk.say('Bo', 'snippet outdated S1');
+  const again = 'save "Why is the export slow?" "The load leaves the statistics stale."';
+  const view = await talk.say('Bo', again);
+  expect(view).toContain('This may be kept already: *S1*');
+  expect(view).toContain('Stale statistics: analyse the table.');
+  expect(view).toContain('[Add to S1');
+});
+
+test('of a private channel nothing is named to who cannot see it, however alike', async () => {
+  await talk.say('Bo in private-leads', 'save "Why is the export slow?" "Because of zanzi."');
+  const saved = await talk.say('Eve', 'save "Why is the export slow?" "The statistics are stale."');
+  expect(saved).not.toMatch(/already|zanzi/);
+  expect(saved).toContain('Kept as');
+});
+
 describe('somebody else’s capture', () => {
   test('is not there: not to look at, to change, or to save', async () => {
     const id = await begin();

@@ -19,7 +19,11 @@ export const general: Place = {
 };
 
 /** A community in a file, with the bot in it. Deliveries are named as platforms do: with the account. */
-export async function openOnFile(file: string, accountOf: (who: string) => AccountIdentity) {
+export async function openOnFile(
+  file: string,
+  accountOf: (who: string) => AccountIdentity,
+  log = pino({ level: 'silent' }),
+) {
   const store = openStore(file);
   let now = Date.UTC(2026, 0, 5, 10);
   const { id: communityId } = await store.communities.add({
@@ -31,13 +35,18 @@ export async function openOnFile(file: string, accountOf: (who: string) => Accou
   await store.communities.connect(here, now);
   let refs = 0;
   const core = createCore({ store, clock: () => now, newRef: () => `ref-${++refs}` });
-  const bot = createBot({ commands, core, log: pino({ level: 'silent' }) });
+  const bot = createBot({ commands, core, log });
 
-  async function handle(who: string, input: Request['input'], door: Door): Promise<Reply> {
+  async function handle(
+    who: string,
+    input: Request['input'],
+    door: Door,
+    more: Partial<Request> = {},
+  ): Promise<Reply> {
     now += 60_000;
     const account = accountOf(who);
     const delivery = `press:${account.externalId}:${++refs}`;
-    const outcome = await bot.handle({ delivery, door, account, place: general, input });
+    const outcome = await bot.handle({ delivery, door, account, place: general, input, ...more });
     if (!outcome) throw new Error('nothing came back');
     return outcome.reply;
   }
@@ -45,6 +54,7 @@ export async function openOnFile(file: string, accountOf: (who: string) => Accou
   return {
     store,
     core,
+    handle,
     wait(time: number) {
       now += time;
     },
