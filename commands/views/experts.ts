@@ -23,7 +23,10 @@ export function expertsView(topic: string, experts: Experts, left: number): View
     const asks = [...new Map(declared.map(({ member }) => [member.id, member])).values()];
     blocks.push({ kind: 'actions', actions: asks.map((member) => askAction(topic, member, true)) });
   }
-  if (blocks.length === 0) {
+  if (blocks.length === 0 && experts.isReaderAmong) {
+    const next = say`You are the one who is known for this here; nobody else has shown or declared it. ${leftText(left)}`;
+    blocks.push({ kind: 'note', text: next });
+  } else if (blocks.length === 0) {
     const next = say`Nobody has shown or declared this yet. Ask the community: ${code('ask')}; or, if you know it, say so: ${code('expertise add')}.`;
     blocks.push({ kind: 'note', text: next });
   } else if (isThin) {
@@ -32,7 +35,8 @@ export function expertsView(topic: string, experts: Experts, left: number): View
       text: ['Little has been answered here yet, so this is little to go by.'],
     });
   }
-  if (experts.isReaderAmong) {
+  const isOther = shown.length > 0 || declared.length > 0;
+  if (isOther && experts.isReaderAmong) {
     blocks.push({ kind: 'note', text: say`You know this, too. ${leftText(left)}` });
   }
   return { name: 'experts', title: say`Who knows “${topic}”`, blocks };

@@ -39,7 +39,7 @@ export function homeView({ asked, forMe, expertise, paused, left, digest, kept }
       ...section('Your open questions', asked, empty.asked, askedItem, 'questions mine'),
       ...section('For you to answer', forMe, empty.forMe, forMeItem, 'questions for-me'),
       ...section('What you know', tagged(expertise), empty.expertise, tagItem, 'expertise list'),
-      ...availability(paused, left),
+      ...availability(paused, expertise.length > 0 || forMe.total > 0 ? left : undefined),
       heading('Your next digest'),
       ...nextDigest(digest),
       ...keptSection(kept),
@@ -57,13 +57,14 @@ const first: readonly Action[] = [
 
 const pause = (until: string): Call => call('expertise pause', { until });
 
-function availability(paused: number | undefined, left: number): Block[] {
+/** @param left undefined for who knows nothing yet that they could be asked about */
+function availability(paused: number | undefined, left: number | undefined): Block[] {
   const add: Action = { label: 'Add what you know', call: call('expertise add') };
   if (paused === undefined) {
     const week: Action = { label: 'Pause for a week', call: pause('1 week') };
     return [
-      { kind: 'note', text: leftText(left) },
-      { kind: 'actions', actions: [add, week] },
+      ...(left === undefined ? [] : [{ kind: 'note', text: leftText(left) } as const]),
+      { kind: 'actions', actions: left === undefined ? [add] : [add, week] },
     ];
   }
   const off: Action = { label: 'End the pause', call: pause('off') };
