@@ -122,8 +122,30 @@ export function mergingStore(db: Db) {
       .where('member_id', '=', memberId)
       .execute();
 
+  /** Whom another merge that stands would have brought to the same question, it has brought from now on. */
+  async function leaveWatchers(from: number, into: number): Promise<void> {
+    const { rows } = await sql<{ memberId: number; heirId: number }>`
+      SELECT w.member_id AS memberId, min(led.question_id) AS heirId
+      FROM merged_watcher AS w
+      JOIN merged_question AS led ON led.into_id = ${into} AND led.question_id <> ${from}
+      JOIN question AS q ON q.id = led.question_id
+      WHERE w.question_id = ${from} AND (q.author_id = w.member_id OR EXISTS (
+        SELECT 1 FROM watcher AS own
+        WHERE own.question_id = q.id AND own.member_id = w.member_id))
+      GROUP BY w.member_id`.execute(db);
+    for (const { memberId, heirId } of rows) {
+      await db
+        .updateTable('merged_watcher')
+        .set({ question_id: heirId })
+        .where('question_id', '=', from)
+        .where('member_id', '=', memberId)
+        .execute();
+    }
+  }
+
   /** Who does not follow the other any more said so of both. */
   async function bringWatchersBack(from: number, into: Row): Promise<void> {
+    await leaveWatchers(from, into.id);
     const watching = db
       .selectFrom('watcher')
       .select('member_id')
