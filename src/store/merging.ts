@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { QuestionState } from '../model.ts';
 import { lastNumber } from './answers.ts';
+import { mergedWatchers } from './merged-watchers.ts';
 import type { Db, Schema } from './schema.ts';
 
 /** A merge of questions that stands. */
@@ -21,6 +22,8 @@ export function mergingStore(db: Db) {
       .values(row as never)
       .onConflict((conflict) => conflict.doNothing())
       .execute();
+
+  const watchers = mergedWatchers(db);
 
   /** Answers keep their names of before as ways to them; one that was there before gets its old name. */
   async function moveAnswers(from: number, into: number): Promise<void> {
@@ -66,26 +69,6 @@ export function mergingStore(db: Db) {
       .execute();
   }
 
-  /** Who had the same question, and who asked it, have the other one too. */
-  async function carryWatchers(from: Row, into: Row): Promise<void> {
-    const watching = await db
-      .selectFrom('watcher')
-      .select(['member_id', 'created_at'])
-      .where('question_id', '=', from.id)
-      .execute();
-    const all = [...watching, { member_id: from.author_id, created_at: from.created_at }];
-    for (const watcher of all.filter((one) => one.member_id !== into.author_id)) {
-      const { numInsertedOrUpdatedRows } = await db
-        .insertInto('watcher')
-        .values({ question_id: into.id, ...watcher })
-        .onConflict((conflict) => conflict.doNothing())
-        .executeTakeFirstOrThrow();
-      if (numInsertedOrUpdatedRows !== 1n) continue;
-      const { member_id } = watcher;
-      await noteCarried('merged_watcher', { question_id: from.id, member_id });
-    }
-  }
-
   async function carryTags(from: number, into: number, most: number): Promise<void> {
     const of = (id: number) =>
       db.selectFrom('question_tag').select('tag_id').where('question_id', '=', id).execute();
@@ -121,49 +104,6 @@ export function mergingStore(db: Db) {
       .where('question_id', '=', from)
       .where('member_id', '=', memberId)
       .execute();
-
-  /** Whom another merge that stands would have brought to the same question, it has brought from now on. */
-  async function leaveWatchers(from: number, into: number): Promise<void> {
-    const { rows } = await sql<{ memberId: number; heirId: number }>`
-      SELECT w.member_id AS memberId, min(led.question_id) AS heirId
-      FROM merged_watcher AS w
-      JOIN merged_question AS led ON led.into_id = ${into} AND led.question_id <> ${from}
-      JOIN question AS q ON q.id = led.question_id
-      WHERE w.question_id = ${from} AND (q.author_id = w.member_id OR EXISTS (
-        SELECT 1 FROM watcher AS own
-        WHERE own.question_id = q.id AND own.member_id = w.member_id))
-      GROUP BY w.member_id`.execute(db);
-    for (const { memberId, heirId } of rows) {
-      await db
-        .updateTable('merged_watcher')
-        .set({ question_id: heirId })
-        .where('question_id', '=', from)
-        .where('member_id', '=', memberId)
-        .execute();
-    }
-  }
-
-  /** Who does not follow the other any more said so of both. */
-  async function bringWatchersBack(from: number, into: Row): Promise<void> {
-    await leaveWatchers(from, into.id);
-    const watching = db
-      .selectFrom('watcher')
-      .select('member_id')
-      .where('question_id', '=', into.id);
-    await db
-      .deleteFrom('watcher')
-      .where('question_id', '=', from)
-      .where('member_id', 'not in', watching)
-      .where('member_id', '<>', into.author_id)
-      .execute();
-    await db
-      .deleteFrom('watcher')
-      .where('question_id', '=', into.id)
-      .where('member_id', 'in', (of) =>
-        of.selectFrom('merged_watcher').select('member_id').where('question_id', '=', from),
-      )
-      .execute();
-  }
 
   async function bringAnswersBack(from: number, into: number): Promise<void> {
     const away = await db
@@ -220,7 +160,7 @@ export function mergingStore(db: Db) {
         .where('id', '=', from)
         .execute();
       await moveAnswers(from, into);
-      await carryWatchers(gone, kept);
+      await watchers.carry(gone, kept);
       await carryTags(from, into, by.mostTags);
       await carryPings(from, into);
       return { ...merged, by_id: by.id, at: by.now };
@@ -230,7 +170,7 @@ export function mergingStore(db: Db) {
     async part({ question_id: from, into_id, ...was }: Merged): Promise<void> {
       const into = await row(into_id);
       await bringAnswersBack(from, into_id);
-      await bringWatchersBack(from, into);
+      await watchers.bringBack(from, into);
       await db
         .deleteFrom('question_tag')
         .where('question_id', '=', into_id)
@@ -305,5 +245,3 @@ export function mergingStore(db: Db) {
     },
   };
 }
-
-type Row = { readonly id: number; readonly author_id: number; readonly created_at: number };
