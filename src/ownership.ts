@@ -126,7 +126,7 @@ export function createOwnership(world: World) {
         }
         await tables.verification.supersede(id, successor.id);
         await tables.snippetEvents.add(id, 'superseded', actor.memberId, now, successor.id);
-        await oweOutdated(tables, { id, channel, ...s }, actor.memberId, now);
+        await oweOutdated(tables, { id, channel, ...s }, actor, now);
       });
     },
 

@@ -1,6 +1,6 @@
 import { changesBetween, type Said } from './differing.ts';
 import { KnownError } from './errors.ts';
-import type { Actor, Answer, Question, Reader, Revision, Snippet } from './model.ts';
+import type { Actor, Answer, Question, Reader, Snippet } from './model.ts';
 import type { EarlierText, SnippetHistory } from './model-care.ts';
 import { indexSnippet } from './search/documents.ts';
 import { foundSnippet, mustStand, onSnippet, standingsFor } from './snippet-acts.ts';
@@ -33,11 +33,6 @@ export function createSnippets(world: World) {
     /** What is kept, the newest first. */
     newest: (reader: Reader, page: Page): Promise<Paged<Snippet>> =>
       store.snippets.list(reader, page),
-
-    async history(reader: Reader, number: number): Promise<Revision[]> {
-      const snippet = await foundSnippet(store, reader, number);
-      return store.revisions.of('snippet', snippet.id);
-    },
 
     /** All that happened to it. */
     async story(reader: Reader, number: number): Promise<SnippetHistory> {

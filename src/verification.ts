@@ -42,7 +42,7 @@ export function createVerification(world: World) {
           await tables.verification.noteOutdated(s.id, isUndone ? null : now);
           const what = isUndone ? 'right' : 'outdated';
           await tables.snippetEvents.add(s.id, what, actor.memberId, now);
-          if (!isUndone) await oweOutdated(tables, s, actor.memberId, now);
+          if (!isUndone) await oweOutdated(tables, s, actor, now);
         },
       );
     },

@@ -1,4 +1,4 @@
-import type { Channel, Person, Question, Snippet } from '../model.ts';
+import type { Actor, Channel, Person, Question, Snippet } from '../model.ts';
 import type { NoticeKind } from '../model-owed.ts';
 import { settingsOf } from '../settings.ts';
 import type { NewNotice } from '../store/notices.ts';
@@ -120,15 +120,13 @@ export async function oweHelped(
 export async function oweOutdated(
   tables: Tables,
   snippet: Pick<Snippet, 'id' | 'channel'> & { readonly owner: Pick<Person, 'id'> | null },
-  actorId: number,
+  actor: Pick<Actor, 'communityId' | 'memberId'>,
   now: number,
 ): Promise<void> {
+  const { communityId } = actor;
   const helped = await tables.effects.helpedBy(snippet.id, now - helpedLately);
-  const place = await tables.recipients.channel(snippet.channel.id);
-  const communityId = await tables.snippets.communityOf(snippet.id);
-  if (!place || communityId === undefined) return;
   for (const memberId of helped) {
-    if (memberId === actorId || memberId === snippet.owner?.id) continue;
+    if (memberId === actor.memberId || memberId === snippet.owner?.id) continue;
     const last = await tables.notices.lastTo(memberId, 'outdated');
     if (last.isDue) continue;
     const dueAt = Math.max(now + outdatedAfter, last.sentAt + outdatedAtMost);

@@ -146,15 +146,6 @@ export function snippetStore(db: Db) {
       return { items: items.toSorted((a, b) => b.createdAt - a.createdAt || b.id - a.id), total };
     },
 
-    async communityOf(id: number): Promise<number | undefined> {
-      const row = await db
-        .selectFrom('snippet')
-        .select('community_id as communityId')
-        .where('id', '=', id)
-        .executeTakeFirst();
-      return row?.communityId;
-    },
-
     /** The id of the snippet that the answer became. */
     async ofAnswer(answerId: number): Promise<number | undefined> {
       const row = await db

@@ -65,7 +65,6 @@ const exempt: Readonly<Record<string, string>> = {
   'communities.workspacesOf': 'names no knowledge',
   'revisions.ofSnippet': 'is asked about a snippet that the reader has found',
   'snippetEvents.of': 'is asked about a snippet that the reader has found',
-  'snippets.communityOf': 'names no knowledge',
   'verification.trust': 'puts in order what the reader has found',
   'care.unassigned': 'decides whom to ask; what they are told is looked through',
   'care.stuck': 'decides whom to ask; what they are told is looked through',

@@ -1,4 +1,4 @@
-import type { Person } from '../../model.ts';
+import type { Actor, Person } from '../../model.ts';
 import { oweOutdated } from '../../notices/owed.ts';
 import { indexSnippet } from '../../search/documents.ts';
 import { replaceText } from '../../snippets.ts';
@@ -27,7 +27,7 @@ export async function editFromFile(
   await tables.verification.noteOutdated(snippet.id, outdatedAt);
   if ((snippet.outdatedAt === null) === isOutdated) {
     await tables.snippetEvents.add(snippet.id, isOutdated ? 'outdated' : 'right', by.id, now);
-    if (isOutdated) await tellTheHelped(tables, by, snippet, now);
+    if (isOutdated) await tellTheHelped(tables, { communityId, memberId: by.id }, snippet, now);
   }
   await setTags(tables, communityId, snippet.id, content.tags, now);
   await note(tables, communityId, by, 'import edit of snippet', snippet.number, now);
@@ -35,13 +35,13 @@ export async function editFromFile(
 
 async function tellTheHelped(
   tables: Tables,
-  by: Person,
+  by: Pick<Actor, 'communityId' | 'memberId'>,
   { id, channelId, ownerId }: KnownSnippet,
   now: number,
 ): Promise<void> {
   const place = await tables.recipients.channel(channelId);
   const owner = ownerId === null ? null : { id: ownerId };
-  if (place) await oweOutdated(tables, { id, channel: place.channel, owner }, by.id, now);
+  if (place) await oweOutdated(tables, { id, channel: place.channel, owner }, by, now);
 }
 
 /** Keeps it as a new snippet of that member; gives its number. */
