@@ -1,6 +1,7 @@
 import type { Linked } from '../../src/linking/linking.ts';
 import type { JoinPreview, Side } from '../../src/model-linking.ts';
 import type { Matter } from '../../src/notices/matters.ts';
+import { platformName } from '../kit/elsewhere.ts';
 import { code, count, join, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
 
@@ -12,14 +13,11 @@ const view = (name: string, title: Text, ...blocks: readonly Block[]): View => (
   blocks,
 });
 
-/** A platform's name as people write it. */
-const called = (platform: string) => platform.replace(/^./, (letter) => letter.toUpperCase());
-
 const placesOf = (workspaces: JoinPreview['workspaces']): Text =>
   workspaces.length === 0
     ? ['no workspace that is connected']
     : join(
-        workspaces.map(({ platform, name }) => say`${strong(name)} (${called(platform)})`),
+        workspaces.map(({ platform, name }) => say`${strong(name)} (${platformName(platform)})`),
         ', ',
       );
 

@@ -37,6 +37,7 @@ const exempt: Readonly<Record<string, string>> = {
   'linking.preview': 'for admins whom the other side gave a code: numbers, and names of workspaces',
   'linking.cardsOf': 'for the courier, which looks with the eyes of the channel',
   'linking.former': 'gives numbers, which are looked up as the reader',
+  'linking.elsewhere': 'names no knowledge: for names that are shown anyway',
   'linking.twinsOf': "a member's own accounts, for that member",
   'linking.reach': "a member's own platforms, for that member",
   'linking.setReach': 'writes',

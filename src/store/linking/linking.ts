@@ -122,6 +122,22 @@ export function linkingStore(db: Db) {
       return rows[0];
     },
 
+    /** Of those handles, who has no account on the platform, and on which they have one. None where nobody is linked. */
+    async elsewhere(
+      communityId: number,
+      platform: string,
+      handles: readonly string[],
+    ): Promise<ReadonlyMap<string, string>> {
+      const { rows } = await sql<{ handle: string; platform: string }>`
+        SELECT m.handle, min(w.platform) AS platform FROM member AS m
+        JOIN account AS a ON a.member_id = m.id JOIN workspace AS w ON w.id = a.workspace_id
+        WHERE EXISTS (SELECT 1 FROM side WHERE community_id = ${communityId})
+          AND m.community_id = ${communityId}
+          AND m.handle IN (SELECT value FROM json_each(${JSON.stringify(handles)}))
+        GROUP BY m.id HAVING max(w.platform = ${platform}) = 0`.execute(db);
+      return new Map(rows.map((row) => [row.handle, row.platform]));
+    },
+
     /** Those who are the member, too. */
     async twinsOf(memberId: number): Promise<Twin[]> {
       const { rows } = await sql<{ id: number; name: string; platforms: string }>`
