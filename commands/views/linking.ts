@@ -15,7 +15,7 @@ const view = (name: string, title: Text, ...blocks: readonly Block[]): View => (
 
 const placesOf = (workspaces: JoinPreview['workspaces']): Text =>
   workspaces.length === 0
-    ? ['no workspace that is connected']
+    ? ['no workspace that is connected now']
     : join(
         workspaces.map(({ platform, name }) => say`${strong(name)} (${platformName(platform)})`),
         ', ',
@@ -48,10 +48,10 @@ export function typedView(): View {
 
 /** Who wants to join, and what would come of it. */
 export function waitingView(id: number, preview: JoinPreview): View {
-  const { workspaces, questions, snippets, members, handles, tags, language } = preview;
+  const { name, workspaces, questions, snippets, members, handles, tags, language } = preview;
   const args = { code: String(id) };
   const facts = [
-    { label: 'Wants to join', value: placesOf(workspaces) },
+    { label: 'Wants to join', value: say`“${name}”: ${placesOf(workspaces)}` },
     {
       label: 'Brings along',
       value: [
@@ -95,12 +95,12 @@ function shifts({ questionsShift, snippetsShift }: JoinPreview): Text {
   return all.length > 0 ? [`${all.join(', ')}; yours stay`] : ['nothing changes'];
 }
 
-export function joinedView({ workspaces }: JoinPreview): View {
+export function joinedView({ name }: JoinPreview): View {
   return view(
     'link',
     ['You are one community now'],
     prose(
-      say`${placesOf(workspaces)} joined. Members with an account on both sides can say so: ${code('profile link')}.`,
+      say`“${name}” joined. Members with an account on both sides can say so: ${code('profile link')}.`,
     ),
     note(say`${code('settings unlink')} parts you again.`),
   );

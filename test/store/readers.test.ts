@@ -24,6 +24,7 @@ const exempt: Readonly<Record<string, string>> = {
   'communities.byName': 'for who runs the process',
   'communities.connectedWorkspace': 'names no knowledge',
   'communities.isOn': 'names no knowledge',
+  'communities.readdress': 'writes',
   'communities.leftWorkspace': 'names no knowledge',
   'communities.byId': 'names no knowledge',
   'communities.byFormerName': 'for who runs the process',

@@ -71,6 +71,7 @@ export function linkingStore(db: Db) {
       const {
         rows: [counts],
       } = await sql<Omit<JoinPreview, 'workspaces' | 'questionsShift' | 'snippetsShift'>>`SELECT
+        (SELECT name FROM community WHERE id = ${joiningId}) AS name,
         (SELECT count(*) FROM question WHERE community_id = ${joiningId}) AS questions,
         (SELECT count(*) FROM snippet WHERE community_id = ${joiningId}) AS snippets,
         (SELECT count(*) FROM member WHERE community_id = ${joiningId}) AS members,
@@ -82,7 +83,15 @@ export function linkingStore(db: Db) {
              WHERE community_id = ${hostId}), 'en'),
            coalesce((SELECT language FROM search_setting
              WHERE community_id = ${joiningId}), 'en'))) AS language`.execute(db);
-      const none = { questions: 0, snippets: 0, members: 0, handles: 0, tags: 0, language: null };
+      const none = {
+        name: '',
+        questions: 0,
+        snippets: 0,
+        members: 0,
+        handles: 0,
+        tags: 0,
+        language: null,
+      };
       return {
         ...(counts ?? none),
         workspaces: await workspaces({ community: joiningId }),
