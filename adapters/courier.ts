@@ -1,3 +1,4 @@
+import { withPlatforms } from '../commands/kit/elsewhere.ts';
 import type { View } from '../commands/kit/view.ts';
 import { noticeView } from '../commands/views/notices.ts';
 import type { Core } from '../src/core.ts';
@@ -32,7 +33,7 @@ export interface Courier {
  * one of them, and a post whose outcome nobody knows is looked for by its key before it is repeated.
  */
 export function createCourier(options: {
-  readonly core: Pick<Core, 'notices' | 'cards' | 'clock'>;
+  readonly core: Pick<Core, 'notices' | 'cards' | 'clock' | 'accountLinks'>;
   readonly adapters: readonly Adapter[];
   readonly log: Log;
   /** A number in [0, 1), which spreads retries. */
@@ -54,7 +55,12 @@ export function createCourier(options: {
       const { to, matter, key } = task;
       const adapter = adapters.find(({ platform }) => platform === to.platform);
       if (!adapter) return;
-      const view = noticeView(matter);
+      const view = await withPlatforms(
+        noticeView(matter),
+        core.accountLinks,
+        notice.communityId,
+        to.platform,
+      );
       const posted =
         (await standing(task, view, notice)) ??
         (await post(adapter, () => adapter.post(to, view, key)));

@@ -66,6 +66,30 @@ export async function connectWorkspace(
 }
 
 /**
+ * Connects the terminal of the community, by the name that it, or one of its sides, is called; gives its
+ * name as a workspace. Each has a terminal of its own, so that two of one database can be linked.
+ */
+export async function connectTerminal(
+  { store, clock }: Pick<World, 'store' | 'clock'>,
+  community: Community,
+  called: string,
+): Promise<string> {
+  const place = { platform: 'console', communityId: community.id };
+  const [usual, own] = ['terminal', `terminal of ${called}`];
+  return store.write(async ({ communities }) => {
+    const isOwn = (await communities.connectedWorkspace('console', own))?.communityId;
+    if (isOwn === community.id) return own;
+    const taken = await communities.connectedWorkspace('console', usual);
+    const isFree = !taken || taken.communityId === community.id;
+    // What an import brought, or was here before, goes on under the other name.
+    if (!isFree) await communities.readdress({ ...place, externalId: usual }, own);
+    const [externalId, name] = isFree ? [usual, 'Terminal'] : [own, `Terminal of ${called}`];
+    await communities.connect({ ...place, externalId, name }, clock());
+    return externalId;
+  });
+}
+
+/**
  * Connects one of the workspaces that one bot serves: it stays in its community. A new one joins the
  * community that is named, or the only one there is while that has no workspace on the platform;
  * otherwise it gets a community of its own, so that strangers do not share what they know.

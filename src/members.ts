@@ -34,6 +34,11 @@ export interface Profile {
   readonly openQuestions: number;
 }
 
+/** A member, and by what name their account is known in the workspace. */
+export interface Adopted extends Member {
+  readonly account: string;
+}
+
 export type Members = ReturnType<typeof createMembers>;
 
 /** Who is who: accounts on platforms become members of the community. */
@@ -156,23 +161,25 @@ export function createMembers(world: World) {
 
     /**
      * Gives the member `@handle` an account in a connected workspace, under that handle, so that
-     * whoever owns the workspace can act as them: a terminal's owner is everyone. Undefined when
-     * there is no such member.
+     * whoever owns the workspace can act as them: a terminal's owner is everyone. One that they have
+     * there is theirs already, by whichever name. Undefined when there is no such member.
      */
     async adopt(
       platform: string,
       workspaceId: string,
       handle: string,
-    ): Promise<Member | undefined> {
+    ): Promise<Adopted | undefined> {
       const workspace = await store.communities.connectedWorkspace(platform, workspaceId);
       if (!workspace) return undefined;
       const known = await store.members.byAccount(workspace.id, handle);
-      if (known) return known;
+      if (known) return { ...known, account: handle };
       const member = await store.members.byHandle(workspace.communityId, handle);
       if (!member) return undefined;
+      const own = await store.members.accountIn(member.id, workspace.id);
+      if (own !== undefined) return { ...member, account: own };
       const account = { workspaceId: workspace.id, memberId: member.id, externalId: handle };
       await store.members.addAccount(account, clock());
-      return member;
+      return { ...member, account: handle };
     },
 
     /** Adopts everyone: what is owed to any of them in private can be delivered there. */

@@ -33,6 +33,8 @@ export interface LinkCode {
 
 /** What joining would do, in numbers. */
 export interface JoinPreview {
+  /** What the community that would join is called. */
+  readonly name: string;
   readonly workspaces: readonly { readonly platform: string; readonly name: string }[];
   readonly questions: number;
   readonly snippets: number;

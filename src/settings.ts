@@ -27,6 +27,8 @@ export interface Setting {
   readonly setBy: 'curator' | 'admin';
   /** What it decides, for members. */
   readonly sentence: string;
+  /** It is to be decided anew where the data goes: no export has it. */
+  readonly stays?: true;
 }
 
 const number = (min: number, max: number, unit: string) =>
@@ -184,6 +186,7 @@ export const settings = {
     usual: false,
     ...administered,
     sentence: 'Whether the words of searches that found nothing are kept, to see what is missing.',
+    stays: true,
   },
   'delete-dismissed': {
     group: 'retention',
@@ -237,6 +240,13 @@ export type Settings = {
 export const settingKeys = Object.keys(settings) as readonly SettingKey[];
 
 export const isSettingKey = (text: string): text is SettingKey => Object.hasOwn(settings, text);
+
+/** Whether an export has it: what names roles of one workspace is of no use elsewhere. */
+export function travels(key: string): key is SettingKey {
+  if (!isSettingKey(key)) return false;
+  const { scope, stays }: Setting = settings[key];
+  return scope !== 'workspace' && stays !== true;
+}
 
 /** Where a setting is read: in a community, or in one of its channels. */
 export interface SettingPlace {

@@ -60,7 +60,7 @@ export function createConversation(options: ConversationOptions) {
     const outcome = await bot.handle({
       ...request,
       delivery: options.newDelivery(),
-      account: { externalId: who.handle, name: who.name },
+      account: { externalId: who.account, name: who.name },
       place: { platform, workspace, channel: where, ...(thread && { thread }) },
       ...(thread && { conversation: async () => said.thread(where, thread) }),
     });

@@ -4,7 +4,7 @@ import { code, person, say } from '../../commands/kit/text.ts';
 import type { View } from '../../commands/kit/view.ts';
 import type { Core } from '../../src/core.ts';
 import { handleFrom } from '../../src/handles.ts';
-import type { Members, Place } from '../../src/members.ts';
+import type { Adopted, Members, Place } from '../../src/members.ts';
 import type { Actor, Community, Member } from '../../src/model.ts';
 import { cardKey } from '../../src/notices/cards.ts';
 import { fingerprint } from '../fingerprint.ts';
@@ -58,10 +58,10 @@ export function createOwnWords(company: Talking) {
 
   /** Makes sure that the channel is known to the community. */
   async function enter(
-    who: Pick<Member, 'handle' | 'name'>,
+    who: Pick<Adopted, 'account' | 'name'>,
     where: Place['channel'],
   ): Promise<Actor> {
-    const account = { externalId: who.handle, name: who.name };
+    const account = { externalId: who.account, name: who.name };
     const place = { platform, workspace, channel: where };
     return members.arrive(account, place, company.newDelivery());
   }
@@ -103,7 +103,7 @@ export function createOwnWords(company: Talking) {
       const view = remark(say`@${handle} is here already. ${code(`as ${handle}`)} speaks as them.`);
       return { standing, view };
     }
-    await enter({ handle, name }, where);
+    await enter({ account: handle, name }, where);
     const who = await members.adopt(platform, workspace, handle);
     if (!who) return { standing, view: usage('join') };
     return {

@@ -1,7 +1,7 @@
 import { code, say } from '../../commands/kit/text.ts';
 import type { View } from '../../commands/kit/view.ts';
-import type { Place } from '../../src/members.ts';
-import type { Conversation, Member, Message } from '../../src/model.ts';
+import type { Adopted, Place } from '../../src/members.ts';
+import type { Conversation, Message } from '../../src/model.ts';
 import { remark } from './remarks.ts';
 
 type Channel = Place['channel'];
@@ -22,13 +22,13 @@ export function createSaid(clock: () => number) {
   return {
     /** Says it where they stand, to the others. */
     add(
-      who: Pick<Member, 'handle' | 'name'>,
+      who: Pick<Adopted, 'account' | 'handle' | 'name'>,
       where: Channel,
       thread: string | undefined,
       text: string,
     ): View {
       const id = `m${all.length + 1}`;
-      const author = { externalId: who.handle, name: who.name };
+      const author = { externalId: who.account, name: who.name };
       const message = { id, text, author, at: clock() };
       all.push({ where: where.externalId, thread, message });
       const hint = thread === undefined ? say` ${code(`thread ${id}`)} goes into its thread.` : [];

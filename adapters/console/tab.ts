@@ -45,7 +45,7 @@ export async function completions(
   if (spot.arg.kind === 'choice') {
     return [spot.arg.choices.filter((choice) => choice.startsWith(spot.typed)), spot.typed];
   }
-  const account = { externalId: who.handle, name: who.name };
+  const account = { externalId: who.account, name: who.name };
   const place = { platform, workspace, channel: where };
   const found = await bot.suggest({ account, place }, spot.command, spot.arg.name, spot.typed);
   return [shown(found), spot.typed];

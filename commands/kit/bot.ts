@@ -4,6 +4,7 @@ import type { Log } from '../../src/log.ts';
 import type { Actor } from '../../src/model.ts';
 import type { Suggestion } from './args.ts';
 import type { Command, Door } from './command.ts';
+import { withPlatforms } from './elsewhere.ts';
 import { formFor } from './form.ts';
 import type { Echo, Workspaced } from './on-message.ts';
 import { perform } from './perform.ts';
@@ -14,6 +15,7 @@ import type { Outcome, Reacted, Request, Said } from './request.ts';
 import { type Called, type Here, messageIn, route, unknownView } from './route.ts';
 import { createSuggestions } from './suggestions.ts';
 import { createTurns } from './turns.ts';
+import type { View } from './view.ts';
 
 export interface Bot {
   readonly commands: readonly Command[];
@@ -97,7 +99,7 @@ export function createBot(options: {
         return undefined;
       }
       reads.add(request.delivery);
-      const here = await onlyHere(reply, actor);
+      const here = await saidWhere(await onlyHere(reply, actor), actor, request.place.platform);
       done(reply.kind);
       const isProblem = reply.kind === 'form' || reply.view.name === 'problem';
       const audience = isProblem ? 'private' : (called?.command.audience ?? 'private');
@@ -137,6 +139,18 @@ export function createBot(options: {
     if (input.kind !== 'reaction') return route(commands, request);
     const command = await meant(place, input.emoji);
     return command && { command, call: { name: command.name, args: {} } };
+  }
+
+  /** Names of members of the other platform say so. */
+  async function saidWhere(reply: Reply, { communityId }: Actor, platform: string): Promise<Reply> {
+    if (reply.kind === 'form') return reply;
+    const told = (view: View) => withPlatforms(view, core.accountLinks, communityId, platform);
+    const cards = (reply.cards ?? []).map(async (card) => ({
+      ...card,
+      view: await told(card.view),
+    }));
+    const view = await told(reply.view);
+    return { ...reply, view, ...(reply.cards && { cards: await Promise.all(cards) }) };
   }
 
   /** Cards of another workspace are its own adapter's to change: what is owed of them is due at once. */

@@ -1,6 +1,7 @@
 import type { Linked } from '../../src/linking/linking.ts';
 import type { JoinPreview, Side } from '../../src/model-linking.ts';
 import type { Matter } from '../../src/notices/matters.ts';
+import { platformName } from '../kit/elsewhere.ts';
 import { code, count, join, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
 
@@ -12,14 +13,11 @@ const view = (name: string, title: Text, ...blocks: readonly Block[]): View => (
   blocks,
 });
 
-/** A platform's name as people write it. */
-const called = (platform: string) => platform.replace(/^./, (letter) => letter.toUpperCase());
-
 const placesOf = (workspaces: JoinPreview['workspaces']): Text =>
   workspaces.length === 0
-    ? ['no workspace that is connected']
+    ? ['no workspace that is connected now']
     : join(
-        workspaces.map(({ platform, name }) => say`${strong(name)} (${called(platform)})`),
+        workspaces.map(({ platform, name }) => say`${strong(name)} (${platformName(platform)})`),
         ', ',
       );
 
@@ -50,10 +48,10 @@ export function typedView(): View {
 
 /** Who wants to join, and what would come of it. */
 export function waitingView(id: number, preview: JoinPreview): View {
-  const { workspaces, questions, snippets, members, handles, tags, language } = preview;
+  const { name, workspaces, questions, snippets, members, handles, tags, language } = preview;
   const args = { code: String(id) };
   const facts = [
-    { label: 'Wants to join', value: placesOf(workspaces) },
+    { label: 'Wants to join', value: say`“${name}”: ${placesOf(workspaces)}` },
     {
       label: 'Brings along',
       value: [
@@ -97,12 +95,12 @@ function shifts({ questionsShift, snippetsShift }: JoinPreview): Text {
   return all.length > 0 ? [`${all.join(', ')}; yours stay`] : ['nothing changes'];
 }
 
-export function joinedView({ workspaces }: JoinPreview): View {
+export function joinedView({ name }: JoinPreview): View {
   return view(
     'link',
     ['You are one community now'],
     prose(
-      say`${placesOf(workspaces)} joined. Members with an account on both sides can say so: ${code('profile link')}.`,
+      say`“${name}” joined. Members with an account on both sides can say so: ${code('profile link')}.`,
     ),
     note(say`${code('settings unlink')} parts you again.`),
   );

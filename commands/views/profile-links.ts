@@ -1,5 +1,6 @@
 import type { OwnAccounts } from '../../src/linking/accounts.ts';
 import type { Person } from '../../src/model.ts';
+import { platformName } from '../kit/elsewhere.ts';
 import { code, join, person, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
 
@@ -11,10 +12,9 @@ const view = (title: Text, ...blocks: readonly Block[]): View => ({
   blocks,
 });
 
-const called = (platform: string) => platform.replace(/^./, (letter) => letter.toUpperCase());
 const all = (platforms: readonly string[]): Text =>
   join(
-    platforms.map((platform) => [called(platform)]),
+    platforms.map((platform) => [platformName(platform)]),
     ' and ',
   );
 
@@ -69,7 +69,7 @@ export function twinsView({ twins }: OwnAccounts): View {
     );
   }
   const actions = twins.slice(0, 5).map((twin): Action => {
-    const label = `Part ${twin.platforms.map(called).join(' and ') || twin.name}`;
+    const label = `Part ${twin.platforms.map(platformName).join(' and ') || twin.name}`;
     return { label, call: { name: 'accounts-part', args: { twin: String(twin.id) } } };
   });
   return view(
@@ -86,7 +86,7 @@ export const unlinkedView = (): View =>
   view(['You are two members again'], prose(['Nothing of what either did is lost.']));
 
 export function reachView({ platforms, chosen }: OwnAccounts): View {
-  const where = chosen === null ? 'where you were last' : `on ${called(chosen)}`;
+  const where = chosen === null ? 'where you were last' : `on ${platformName(chosen)}`;
   const others = [...platforms.filter((one) => one !== chosen), ...(chosen ? ['last'] : [])];
   const known = platforms.length === 1 ? say`I know you on ${all(platforms)} alone.` : [];
   return view(
@@ -99,7 +99,7 @@ export function reachView({ platforms, chosen }: OwnAccounts): View {
           {
             kind: 'actions',
             actions: others.map((one) => ({
-              label: one === 'last' ? 'Where I was last' : called(one),
+              label: one === 'last' ? 'Where I was last' : platformName(one),
               call: { name: 'profile reach', args: { platform: one } },
             })),
           } as const,

@@ -32,6 +32,16 @@ export function createAccountLinks(world: World) {
       return { ...(await store.linking.reach(actor.memberId)), twins };
     },
 
+    /** Of those handles, who is not on the platform, and where they are: what is said behind their names. */
+    elsewhere: (
+      communityId: number,
+      platform: string,
+      handles: ReadonlySet<string>,
+    ): Promise<ReadonlyMap<string, string>> =>
+      handles.size === 0
+        ? Promise.resolve(new Map())
+        : store.linking.elsewhere(communityId, platform, [...handles]),
+
     /** Makes the code that the member is to type with their other account. It is shown once. */
     makeCode: (actor: Actor): Promise<string> =>
       act(world, actor, async (tables, now) => {

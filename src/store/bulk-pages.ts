@@ -29,6 +29,22 @@ export function bulkPages(db: Db) {
         .orderBy('external_id')
         .execute(),
 
+    /** What was set for all of the community, then what its channels set. */
+    settingsOf: (communityId: number) =>
+      db
+        .selectFrom('setting as s')
+        .leftJoin('channel as c', 'c.id', 's.channel_id')
+        .leftJoin('workspace as w', 'w.id', 'c.workspace_id')
+        .select(['s.key', 's.value', 's.set_at as setAt'])
+        .select(['w.platform', 'w.external_id as workspaceId', 'c.external_id as channelId'])
+        .where('s.community_id', '=', communityId)
+        .where('s.workspace_id', 'is', null)
+        .orderBy('w.platform')
+        .orderBy('w.external_id')
+        .orderBy('c.external_id')
+        .orderBy('s.key')
+        .execute(),
+
     /** Members by ref; `after` is the last one of the page before, at first ''. */
     membersAfter: (communityId: number, after: string, limit: number) =>
       db
@@ -58,7 +74,7 @@ export function bulkPages(db: Db) {
     tagsAfter: (communityId: number, after: string, limit: number) =>
       db
         .selectFrom('tag')
-        .select(['id', 'name', 'created_at as createdAt'])
+        .select(['id', 'name', 'created_at as createdAt', 'verify_days as verifyDays'])
         .where('community_id', '=', communityId)
         .where('name', '>', after)
         .orderBy('name')

@@ -95,6 +95,16 @@ export function bulkPeople(db: Db) {
         })),
       ),
 
+    /** Sets the interval of verification of a tag that has none. */
+    async addInterval(tagId: number, days: number): Promise<void> {
+      await db
+        .updateTable('tag')
+        .set({ verify_days: days })
+        .where('id', '=', tagId)
+        .where('verify_days', 'is', null)
+        .execute();
+    },
+
     addTagAliases: (communityId: number, aliases: readonly { alias: string; tagId: number }[]) =>
       add(
         'tag_alias',

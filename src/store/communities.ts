@@ -89,6 +89,20 @@ export function communityStore(db: Db) {
         .execute();
     },
 
+    /** Calls a workspace of the community otherwise than its platform did. */
+    async readdress(
+      { communityId, platform, externalId }: Omit<Workspace, 'id' | 'name'>,
+      to: string,
+    ): Promise<void> {
+      await db
+        .updateTable('workspace')
+        .set({ external_id: to })
+        .where('community_id', '=', communityId)
+        .where('platform', '=', platform)
+        .where('external_id', '=', externalId)
+        .execute();
+    },
+
     /** Connects the platform's workspace to this community, and to no other; served by an installation or not. */
     async connect(
       workspace: Omit<Workspace, 'id'>,

@@ -108,6 +108,24 @@ export function settingStore(db: Db) {
         .execute();
     },
 
+    /** Sets what was not set there; false where it was. */
+    async addFirst(owner: SettingOwner, key: string, value: string, at: number): Promise<boolean> {
+      const { numInsertedOrUpdatedRows: added = 0n } = await db
+        .insertInto('setting')
+        .values({
+          community_id: owner.communityId,
+          workspace_id: owner.workspaceId,
+          channel_id: owner.channelId,
+          key,
+          value,
+          set_by_id: null,
+          set_at: at,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirstOrThrow();
+      return added > 0n;
+    },
+
     async reset({ communityId, workspaceId, channelId }: SettingOwner, key: string): Promise<void> {
       await db
         .deleteFrom('setting')

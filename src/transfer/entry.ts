@@ -71,7 +71,22 @@ export const entrySchema = z.discriminatedUnion('kind', [
     /** Agreed to be named in a handbook that everyone can read; left out by who did not. */
     page: z.literal(true).optional(),
   }),
-  z.strictObject({ kind: z.literal('tag'), name: tag, aliases: z.array(tag), createdAt: time }),
+  /** What the community, or one of its channels, set for itself, as it is typed: `settings set KEY VALUE`. */
+  z.strictObject({
+    kind: z.literal('setting'),
+    key: string.min(1).max(40),
+    value: string.min(1).max(200),
+    channel: z.strictObject({ workspace: workspaceKey, id: ref }).optional(),
+    setAt: time,
+  }),
+  z.strictObject({
+    kind: z.literal('tag'),
+    name: tag,
+    aliases: z.array(tag),
+    createdAt: time,
+    /** After how many days what is kept on it is to be verified again, where somebody said. */
+    verifyDays: z.int().min(1).max(3650).optional(),
+  }),
   z.strictObject({ kind: z.literal('expertise'), member: ref, tag, declaredAt: time }),
   z.strictObject({ kind: z.literal('endorsement'), member: ref, tag, by: ref, createdAt: time }),
   /** "Not me": the member is neither found nor asked for the tag. */

@@ -1,6 +1,7 @@
 import { KnownError } from '../errors.ts';
 import { limits } from '../limits.ts';
 import { isStandard } from '../search/settings.ts';
+import { travels } from '../settings.ts';
 import type { BulkStore } from '../store/bulk.ts';
 import type { Tables } from '../store/store.ts';
 import { cut } from '../text.ts';
@@ -34,6 +35,7 @@ export async function* exportEntries(
   yield* exportPlaces(bulk, communityId);
   yield* exportMembers(bulk, communityId);
   yield* exportPreferences(bulk, communityId);
+  yield* exportSettings(bulk, communityId);
   yield* exportTags(bulk, communityId);
   yield* exportQuestions(bulk, communityId);
   yield* exportSnippets(bulk, communityId);
@@ -92,14 +94,27 @@ async function* exportPreferences(bulk: BulkStore, communityId: number): AsyncGe
   }
 }
 
+async function* exportSettings(bulk: BulkStore, communityId: number): AsyncGenerator<Entry> {
+  for (const { key, value, setAt, ...place } of await bulk.settingsOf(communityId)) {
+    if (!travels(key)) continue;
+    const { platform, workspaceId, channelId } = place;
+    const channel =
+      channelId === null
+        ? {}
+        : { channel: { workspace: `${platform}:${workspaceId}`, id: channelId } };
+    yield { kind: 'setting', key, value, ...channel, setAt: toTime(setAt) };
+  }
+}
+
 async function* exportTags(bulk: BulkStore, communityId: number): AsyncGenerator<Entry> {
   const page = (after: string) => bulk.tagsAfter(communityId, after, pageSize);
   for (let rows = await page(''); rows.length > 0; rows = await page(rows.at(-1)?.name ?? '')) {
     const aliases = await bulk.aliasesOf(rows.map((row) => row.id));
     const byTag = Map.groupBy(aliases, (alias) => alias.tagId);
-    for (const { id, name, createdAt } of rows) {
+    for (const { id, name, createdAt, verifyDays } of rows) {
       const names = (byTag.get(id) ?? []).map(({ alias }) => alias);
-      yield { kind: 'tag', name, aliases: names, createdAt: toTime(createdAt) };
+      const own = verifyDays === null ? {} : { verifyDays };
+      yield { kind: 'tag', name, aliases: names, createdAt: toTime(createdAt), ...own };
     }
     for (const { id, name: tag } of rows) {
       for (const { member, declaredAt } of await bulk.expertiseIn(id)) {

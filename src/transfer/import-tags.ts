@@ -44,6 +44,10 @@ export async function importTags(
     target,
     entries.map((entry) => ({ text: entry.name, createdAt: toMillis(entry.createdAt) })),
   );
+  for (const { name, verifyDays } of entries) {
+    const tagId = tags.find(name);
+    if (tagId !== undefined && verifyDays !== undefined) await bulk.addInterval(tagId, verifyDays);
+  }
   const aliases = entries.flatMap((entry) => {
     const tagId = tags.find(entry.name);
     const isNew = tagId !== undefined && !before.has(canonicalTag(entry.name) ?? '');

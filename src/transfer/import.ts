@@ -10,6 +10,7 @@ import { importNotMe, importPreferences, importWithheld } from './import-opt-out
 import { importChannels, importWorkspaces } from './import-places.ts';
 import { importQuestions } from './import-questions.ts';
 import { importSearch } from './import-search.ts';
+import { importSettings } from './import-settings.ts';
 import { importSnippets } from './import-snippets.ts';
 import { importEndorsements, importExpertise, importTags } from './import-tags.ts';
 import { importVotes } from './import-votes.ts';
@@ -92,6 +93,7 @@ async function importBatch(target: Target, batch: readonly Entry[]): Promise<voi
   await importChannels(target, of('channel'));
   await importMembers(target, of('member'));
   await importPreferences(target, of('preference'));
+  await importSettings(target, of('setting'));
   await importTags(target, of('tag'));
   await importExpertise(target, of('expertise'));
   await importEndorsements(target, of('endorsement'));

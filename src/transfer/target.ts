@@ -5,6 +5,7 @@ import type { Tally } from './tally.ts';
 /** Where a batch of entries goes, inside its transaction, and what the import remembers meanwhile. */
 export interface Target {
   readonly bulk: BulkStore;
+  readonly settings: Tables['settings'];
   readonly searchSettings: Tables['searchSettings'];
   readonly communityId: number;
   readonly tally: Tally;

@@ -79,7 +79,10 @@ test('a question asked in Slack is brought to an expert in Discord, answered the
   await courier.run();
   expect(called(slack, asked)).toContain('chat.update');
   expect(called(slack, asked)).toContain('1 answer');
-  expect(called(slack, asked)).toMatch(/Dora Lind|@dora/);
+  expect(called(slack, asked)).toContain('@dora on Discord');
+  await discord.type('dora', 'git', 'show 1');
+  expect(said(discord)).toContain('@ben on Slack');
+  expect(said(discord)).not.toContain('@dora on');
 
   await slack.type('ben', 'git', 'accept 1.1');
   expect(said(slack)).toContain('is accepted');
@@ -94,6 +97,7 @@ test('a question asked in Slack is brought to an expert in Discord, answered the
   expect(said(discord)).not.toContain('reflog');
   await slack.type('ben', 'git', 'show 1');
   expect(said(slack)).toContain('@dora-discord');
+  expect(said(slack)).not.toContain('@ben on');
 });
 
 test('what is told in private reaches a member of both platforms once', async () => {
@@ -104,6 +108,8 @@ test('what is told in private reaches a member of both platforms once', async ()
   await discord.press('Yes, that is me');
   expect(said(discord)).toContain('You are one member now');
   await discord.type('chloe', 'git', 'profile reach discord');
+  await slack.type('chloe', 'git', 'find-expert git');
+  expect(said(slack)).not.toContain('@chloe on');
   await slack.type('chloe', 'git', 'ask What is a bare repository?');
   await slack.type('ben', 'git', 'answer 1 One without a working tree.');
   stage.pass(49 * hour);

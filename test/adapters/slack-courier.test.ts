@@ -154,7 +154,7 @@ describe('a digest over the wire', () => {
     };
     const clock = stage.clock;
     void createCourier({
-      core: { notices: dying, cards: core.cards, clock },
+      core: { ...core, notices: dying, clock },
       adapters: [adapter],
       log,
       random: () => 0.5,

@@ -10,6 +10,7 @@ import Sqlite from 'better-sqlite3';
 import { createCore } from '../../src/core.ts';
 import { openStore } from '../../src/store/store.ts';
 import { asking, hour, minute, monday, placeOf } from '../core/community.ts';
+import { openLinkable } from '../linking/communities.ts';
 import { findDamage } from './state.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'praxis-'));
@@ -58,11 +59,15 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Lets so many processes deliver what is due at `now`, side by side, until all of them are over. */
-async function deliver(now: number, processes: number): Promise<void> {
+/** Lets a process for each of the platforms deliver what is due at `now`, side by side, until all of them are over. */
+async function deliver(
+  now: number,
+  platforms: readonly string[],
+  database: string = file,
+): Promise<void> {
   const script = join(import.meta.dirname, 'carrier.ts');
-  children = Array.from({ length: processes }, () =>
-    spawn(process.execPath, [script, file, String(now), url]),
+  children = platforms.map((platform) =>
+    spawn(process.execPath, [script, database, String(now), url, platform]),
   );
   await Promise.all(children.map((child) => once(child, 'close')));
 }
@@ -83,15 +88,49 @@ test('couriers killed between posting and noting it, or before, deliver each not
       left -= 1;
       return left > 0 ? 'kept' : fate;
     };
-    await deliver(now, 1);
+    await deliver(now, ['console']);
     expect(states()).toContain('due');
     now += 3 * minute;
   }
   onPost = () => 'kept';
-  await deliver(now, 2);
+  await deliver(now, ['console', 'console']);
   expect(states()).toEqual(['sent']);
   expect(posts.toSorted()).toEqual(
-    Array.from({ length: questions }, (_, i) => `question:${i + 1}`).toSorted(),
+    Array.from({ length: questions }, (_, i) => `console question:${i + 1}`).toSorted(),
   );
   expect(findDamage(file)).toEqual([]);
+});
+
+test('two processes of linked communities, one for each platform, deliver to each other, each notice once', async () => {
+  posts.length = 0;
+  const at = await openLinkable(folder);
+  const { slack, discord } = at.homes;
+  await at.link(slack, discord);
+  const sides = [
+    { home: slack, other: discord },
+    { home: discord, other: slack },
+  ] as const;
+  for (const { home, other } of sides) {
+    for (let n = 1; n <= 4; n += 1) {
+      const asker = await at.as(`Asker ${n}`, home);
+      const { number } = await at.core.questions.ask(asker, asking(`${home.platform} ${n}?`));
+      // Answered from the other side: its card here shows it, and who asked is to say whether it worked.
+      await at.core.answers.add(await at.as('Ana', other), number, `From ${other.platform}.`);
+    }
+  }
+  await at.store.close();
+  await deliver(monday + 49 * hour, ['slack', 'discord', 'slack', 'discord'], at.file);
+  const of = (platform: string, numbers: readonly number[]) =>
+    numbers.flatMap((n) => [`${platform} question:${n}`, `${platform} accept:${n}`]);
+  const told = posts.filter((post) => !post.includes(' link:'));
+  expect(told.toSorted()).toEqual(
+    [...of('slack', [1, 2, 3, 4]), ...of('discord', [5, 6, 7, 8])].toSorted(),
+  );
+  // Each side's admin heard once what came of the code.
+  const heard = posts.filter((post) => post.includes(' link:'));
+  expect(heard.toSorted().toReversed()).toEqual([
+    expect.stringMatching(/^slack link:1:typed/),
+    expect.stringMatching(/^discord link:1:joined/),
+  ]);
+  expect(findDamage(at.file)).toEqual([]);
 });

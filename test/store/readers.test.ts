@@ -24,6 +24,7 @@ const exempt: Readonly<Record<string, string>> = {
   'communities.byName': 'for who runs the process',
   'communities.connectedWorkspace': 'names no knowledge',
   'communities.isOn': 'names no knowledge',
+  'communities.readdress': 'writes',
   'communities.leftWorkspace': 'names no knowledge',
   'communities.byId': 'names no knowledge',
   'communities.byFormerName': 'for who runs the process',
@@ -37,6 +38,7 @@ const exempt: Readonly<Record<string, string>> = {
   'linking.preview': 'for admins whom the other side gave a code: numbers, and names of workspaces',
   'linking.cardsOf': 'for the courier, which looks with the eyes of the channel',
   'linking.former': 'gives numbers, which are looked up as the reader',
+  'linking.elsewhere': 'names no knowledge: for names that are shown anyway',
   'linking.twinsOf': "a member's own accounts, for that member",
   'linking.reach': "a member's own platforms, for that member",
   'linking.setReach': 'writes',
@@ -120,12 +122,16 @@ const exempt: Readonly<Record<string, string>> = {
   'tidying.busyChannels': 'decides where is looked for what is idle',
   'merging.ofNumber': 'is asked about a question that was visible',
   'merging.across': 'decides what is undone when communities part',
+  'merging.into': 'decides what stands again when something is deleted',
+  'mergingSnippets.into': 'decides what stands again when something is deleted',
+  'merging.brought': 'decides what is deleted with a question',
+  'mergingSnippets.detach': 'decides what is found anew when communities part',
   'mergingSnippets.across': 'decides what is undone when communities part',
   'pairs.unswept': 'is compared; what comes of it is listed as its reader may see it',
   'needs.newest': 'for curators, as far as each may see it; test/core/gaps looks through it',
   'merging.find': 'decides what a merge is undone with',
   'merging.stateOf': 'decides what a merge does',
-  'merging.accepted': 'decides whether a question is open again',
+  'merging.lostAccepted': 'decides whether a question is open again',
   'mergingSnippets.ofNumber': 'is asked about a snippet that was visible',
   'mergingSnippets.find': 'decides what a merge is undone with',
   'answers.formerly': 'gives the id of an answer that is then looked up as its reader sees it',
@@ -203,7 +209,7 @@ const exempt: Readonly<Record<string, string>> = {
   'evidence.uncounted': 'what is not to be counted, whoever looks: it is shown to nobody',
 };
 const lookedThrough =
-  'questions.find questions.byIds questions.list questions.openTitles answers.of answers.byIds snippets.find snippets.byIds snippets.list snippets.ofQuestions retrieval.withAny retrieval.matching retrieval.found evidence.ofDocuments evidence.titles evidence.inTags evidence.countUpTo risks.shares risks.demand expertise.ofMember expertise.inTags effects.of digests.answered digests.open digests.unanswered digests.kept digests.reused digests.accepted digests.thanked digests.weeks pairs.list tags.knownTo tags.startingWith members.named members.startingWith'.split(
+  'questions.find questions.byIds questions.list questions.openTitles answers.of answers.byIds snippets.find snippets.byIds snippets.list snippets.ofQuestions retrieval.withAny retrieval.matching retrieval.found evidence.ofDocuments evidence.titles evidence.inTags evidence.countUpTo risks.shares risks.demand expertise.ofMember expertise.inTags effects.of digests.answered digests.open digests.unanswered digests.kept digests.reused digests.accepted digests.thanked digests.weeks pairs.list merges.list tags.knownTo tags.startingWith members.named members.startingWith'.split(
     ' ',
   );
 const writes =

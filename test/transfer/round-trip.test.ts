@@ -33,7 +33,16 @@ describe('export and import', () => {
     const store = freshStore();
     const isBefore = (kind: string) => ['workspace', 'channel', 'member', 'tag'].includes(kind);
     const people = community.filter((entry) => isBefore(entry.kind)).toReversed();
-    const order = ['workspace', 'channel', 'member', 'preference', 'tag', 'expertise', 'not-me'];
+    const order = [
+      'workspace',
+      'channel',
+      'member',
+      'preference',
+      'setting',
+      'tag',
+      'expertise',
+      'not-me',
+    ];
     const shuffled = [
       ...people,
       ...community.filter((entry) => !isBefore(entry.kind)).toReversed(),

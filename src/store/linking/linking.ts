@@ -71,6 +71,7 @@ export function linkingStore(db: Db) {
       const {
         rows: [counts],
       } = await sql<Omit<JoinPreview, 'workspaces' | 'questionsShift' | 'snippetsShift'>>`SELECT
+        (SELECT name FROM community WHERE id = ${joiningId}) AS name,
         (SELECT count(*) FROM question WHERE community_id = ${joiningId}) AS questions,
         (SELECT count(*) FROM snippet WHERE community_id = ${joiningId}) AS snippets,
         (SELECT count(*) FROM member WHERE community_id = ${joiningId}) AS members,
@@ -82,7 +83,15 @@ export function linkingStore(db: Db) {
              WHERE community_id = ${hostId}), 'en'),
            coalesce((SELECT language FROM search_setting
              WHERE community_id = ${joiningId}), 'en'))) AS language`.execute(db);
-      const none = { questions: 0, snippets: 0, members: 0, handles: 0, tags: 0, language: null };
+      const none = {
+        name: '',
+        questions: 0,
+        snippets: 0,
+        members: 0,
+        handles: 0,
+        tags: 0,
+        language: null,
+      };
       return {
         ...(counts ?? none),
         workspaces: await workspaces({ community: joiningId }),
@@ -120,6 +129,22 @@ export function linkingStore(db: Db) {
         JOIN workspace AS born ON born.id = c.workspace_id AND born.side_id = s.id
         WHERE here.id = ${channelId} AND ${shifted} > 0 AND k.number <= ${until}`.execute(db);
       return rows[0];
+    },
+
+    /** Of those handles, who has no account on the platform, and on which they have one. None where nobody is linked. */
+    async elsewhere(
+      communityId: number,
+      platform: string,
+      handles: readonly string[],
+    ): Promise<ReadonlyMap<string, string>> {
+      const { rows } = await sql<{ handle: string; platform: string }>`
+        SELECT m.handle, min(w.platform) AS platform FROM member AS m
+        JOIN account AS a ON a.member_id = m.id JOIN workspace AS w ON w.id = a.workspace_id
+        WHERE EXISTS (SELECT 1 FROM side WHERE community_id = ${communityId})
+          AND m.community_id = ${communityId}
+          AND m.handle IN (SELECT value FROM json_each(${JSON.stringify(handles)}))
+        GROUP BY m.id HAVING max(w.platform = ${platform}) = 0`.execute(db);
+      return new Map(rows.map((row) => [row.handle, row.platform]));
     },
 
     /** Those who are the member, too. */
