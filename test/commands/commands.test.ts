@@ -409,6 +409,10 @@ answered 1 question about this, all in the last 90 days
   ['Bo', 'snippet restore S2 1', /^S2 says again what it said in text 1\. /],
   ['Ana', 'snippet interval tea 30', /^Only a curator says how often what is kept is verified/],
   [
+    'Bo',
+    /^What is kept under #tea is to be verified again after 30 days/,
+  ],
+  [
     'Ana',
     'settings',
     /^# Settings of #general\nlisten: \*off\*\nfirst-asked: one person[^\n]*\nsteward: nobody[^\n]*\ndigest: [^\n]*\nI hear nothing/,
@@ -425,6 +429,8 @@ answered 1 question about this, all in the last 90 days
   ['Ana', 'press accounts-part?twin=1', /^Those accounts are not linked any more/],
   ['Ana', 'profile reach', /^# You are told things in private where you were last/],
   ['Ana', 'settings show limits', /^# How much may be asked/],
+  ['Ana', 'settings limits', /^# How much may be asked/],
+  ['Ana', 'settings retention', /^# What is deleted, and when/],
   ['Ana', 'settings set questions-a-day 3', /^Only a curator, or who/],
   ['Ana', 'settings reset questions-a-day', /^Only a curator, or who/],
   ['Ana', 'settings role @bo curator', /^Only who administers/],
