@@ -66,7 +66,7 @@ import {
   unlinkProfile,
   yesProfile,
 } from './profile-links.ts';
-import { close, meToo, reopen, showQuestion } from './question.ts';
+import { close, meToo, reopen, showQuestion, stillOpen } from './question.ts';
 import {
   myQuestions,
   openQuestions,
@@ -102,6 +102,7 @@ export const commands: readonly Command[] = [
   deleteText,
   close,
   reopen,
+  stillOpen,
   duplicate,
   showQuestion,
   openQuestions,

@@ -130,6 +130,7 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted · verified by @ana so
     /^#2 is closed\.\n\[Reopen → reopen\?question=2\]\n--- question:2\n[\s\S]*closed, no answer yet/,
   ],
   ['Dora', 'reopen 2', /^#2 is open again\./],
+  ['Dora', 'still-open 2', /^#2 stays: it is not deleted before/],
   [
     'Bo',
     'show 1',
@@ -408,10 +409,6 @@ answered 1 question about this, all in the last 90 days
   ['Ana', 'snippet due', '# Is it still right?\nNothing waits for you to look at it.'],
   ['Bo', 'snippet restore S2 1', /^S2 says again what it said in text 1\. /],
   ['Ana', 'snippet interval tea 30', /^Only a curator says how often what is kept is verified/],
-  [
-    'Bo',
-    /^What is kept under #tea is to be verified again after 30 days/,
-  ],
   [
     'Ana',
     'settings',
