@@ -6,7 +6,13 @@ import { command } from './kit/command.ts';
 import { type Card, revise, show } from './kit/reply.ts';
 import { say } from './kit/text.ts';
 import { inPages, pageArg, questionArg, snippetArg } from './references.ts';
-import { bothView, mergedSnippetsView, mergedView, pairsView } from './views/duplicates.ts';
+import {
+  bothView,
+  mergedSnippetsView,
+  mergedView,
+  mergesView,
+  pairsView,
+} from './views/duplicates.ts';
 import { doneView, questionCard } from './views/questions.ts';
 
 /** `42` names a question, `S7` what is kept. */
@@ -89,6 +95,20 @@ async function merge(core: Core, actor: Actor, what: Named, into: Named) {
   const { gone, kept } = await core.duplicates.mergeSnippets(actor, what.number, into.number);
   return show(mergedSnippetsView(gone, kept));
 }
+
+export const duplicatesMerged = command({
+  name: 'duplicates merged',
+  summary: 'What was merged, and can be undone, for curators',
+  audience: 'private',
+  doors: 'all',
+  args: [pageArg],
+  async run({ actor, args }, core) {
+    const list = await inPages(args.page, (some) => core.duplicates.merged(actor, some));
+    const to = (to: number) => ({ name: 'duplicates merged', args: { page: String(to) } });
+    const view = mergesView({ ...list, to });
+    return args.page === undefined ? show(view) : revise(view);
+  },
+});
 
 export const duplicatesUndo = command({
   name: 'duplicates undo',

@@ -33,6 +33,7 @@ import {
   duplicatesDismiss,
   duplicatesList,
   duplicatesMerge,
+  duplicatesMerged,
   duplicatesUndo,
 } from './duplicates.ts';
 import { edit, history } from './edit.ts';
@@ -127,6 +128,7 @@ export const commands: readonly Command[] = [
   duplicatesList,
   duplicatesBoth,
   duplicatesMerge,
+  duplicatesMerged,
   duplicatesUndo,
   duplicatesDismiss,
   gapsList,

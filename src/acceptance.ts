@@ -1,10 +1,11 @@
 import type { AnswerInThread, AnswerName } from './answers.ts';
+import { discardSnippet } from './duplicates/carrying-snippets.ts';
 import { KnownError } from './errors.ts';
 import type { Actor, Question } from './model.ts';
 import { oweAccepted, oweCard } from './notices/owed.ts';
 import { isAllowed } from './rights.ts';
 import { indexQuestion } from './search/documents.ts';
-import { discardSnippet, keepAnswer } from './snippets.ts';
+import { keepAnswer } from './snippets.ts';
 import type { Tables } from './store/store.ts';
 import type { World } from './world.ts';
 

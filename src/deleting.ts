@@ -1,4 +1,6 @@
 import { type AnswerInThread, foundAnswer } from './answers.ts';
+import { removeQuestion } from './duplicates/carrying-questions.ts';
+import { removeSnippet } from './duplicates/carrying-snippets.ts';
 import { KnownError } from './errors.ts';
 import type { Actor, Person, Question, Snippet, Thread } from './model.ts';
 import { oweGone } from './notices/gone.ts';
@@ -22,6 +24,8 @@ export interface Deleting {
   readonly answers: number;
   /** Numbers of the snippets that were kept from it. */
   readonly snippets: readonly number[];
+  /** What was merged into it, as people name it: it stands for itself again. */
+  readonly released: readonly string[];
 }
 
 /** What came of it: the question whose card changes. */
@@ -42,31 +46,31 @@ export function createDeleting(world: World) {
     preview: (actor: Actor, doomed: Doomed): Promise<Deleting> =>
       store.read(async (tables) => {
         const { thread, snippet, kept } = await look(tables, actor, doomed);
+        const question = doomed.kind === 'question' ? thread?.question : undefined;
+        const released = await releasedBy(tables, actor, question, snippet);
         const title = snippet?.title ?? thread?.question.title ?? '';
         const answers = doomed.kind === 'question' ? (thread?.answers.length ?? 0) : 0;
-        return { title, answers, snippets: kept.map(({ number }) => number) };
+        return { title, answers, snippets: kept.map(({ number }) => number), released };
       }),
 
     /** Deletes it, with its older texts: from the database, its index and its log. */
     async remove(actor: Actor, doomed: Doomed): Promise<Deleted> {
       const deleted = await act(world, actor, async (tables, now) => {
         const { thread, snippet, kept, isMine } = await look(tables, actor, doomed);
-        for (const { id } of kept) await tables.snippets.remove(id);
+        for (const { id } of kept) await removeSnippet(tables, id);
         if (!isMine) {
           const entry = { act: `delete ${doomed.kind}`, subject: nameOf(doomed), at: now };
           await tables.audit.add(actor.communityId, { ...entry, memberId: actor.memberId });
         }
         if (doomed.kind === 'snippet' && snippet) {
-          await tables.snippets.remove(snippet.id);
+          await removeSnippet(tables, snippet.id);
           return { kind: 'snippet' } as const;
         }
         if (!thread) throw new Error('what is deleted was looked up');
         const { question } = thread;
         if (doomed.kind === 'question') {
           await oweGone(tables, { ...question, channelId: question.channel.id }, now);
-          const led = await tables.merging.find(question.id);
-          await tables.forgetting.removeQuestions([question.id]);
-          if (led) await indexQuestion(tables, led.into_id);
+          await removeQuestion(tables, question.id, now);
           return { kind: 'gone', question } as const;
         }
         const named = doomed.kind === 'answer' ? doomed.answer : 0;
@@ -97,7 +101,9 @@ async function look(tables: Tables, actor: Actor, doomed: Doomed): Promise<Looke
   switch (doomed.kind) {
     case 'question': {
       const question = await itself(tables, actor, doomed.question);
-      const answers = await tables.answers.of(actor, question.id);
+      const brought = await tables.merging.brought(question.id);
+      const all = await tables.answers.of(actor, question.id);
+      const answers = all.filter(({ id }) => !brought.has(id));
       const isMine = question.author.id === actor.memberId;
       const others = answers.filter(({ author }) => author.id !== actor.memberId);
       if (isMine && others.length > 0 && !isAllowed(actor, 'delete')) {
@@ -127,18 +133,33 @@ async function look(tables: Tables, actor: Actor, doomed: Doomed): Promise<Looke
   }
 }
 
+/** What would stand for itself again without the question, or the snippet. */
+async function releasedBy(
+  tables: Tables,
+  actor: Actor,
+  question: Question | undefined,
+  snippet: Snippet | undefined,
+): Promise<string[]> {
+  if (snippet) {
+    const ids = (await tables.mergingSnippets.into(snippet.id)).map(({ id }) => id);
+    return (await tables.snippets.byIds(actor, ids)).map(({ number }) => `S${number}`);
+  }
+  const ids = question ? (await tables.merging.into(question.id)).map(({ id }) => id) : [];
+  return (await tables.questions.byIds(actor, ids)).map(({ number }) => `#${number}`);
+}
+
 /** The question of that number, also when it was merged: what it led to is not what is meant. */
 async function itself(tables: Tables, actor: Actor, number: number): Promise<Question> {
   const question = await found(tables, actor, number);
   const merged = await tables.merging.ofNumber(actor.communityId, number);
-  const [own] = merged ? await tables.questions.byIds(actor, [merged.question_id]) : [];
+  const [own] = merged ? await tables.questions.byIds(actor, [merged.id]) : [];
   return own ?? question;
 }
 
 async function snippetItself(tables: Tables, actor: Actor, number: number): Promise<Snippet> {
   const snippet = await foundSnippet(tables, actor, number);
   const merged = await tables.mergingSnippets.ofNumber(actor.communityId, number);
-  const [own] = merged ? await tables.snippets.byIds(actor, [merged.snippet_id]) : [];
+  const [own] = merged ? await tables.snippets.byIds(actor, [merged.id]) : [];
   return own ?? snippet;
 }
 

@@ -1,3 +1,4 @@
+import { removeQuestion } from './duplicates/carrying-questions.ts';
 import { KnownError } from './errors.ts';
 import type { Actor, Member } from './model.ts';
 import { oweGone } from './notices/gone.ts';
@@ -68,9 +69,10 @@ export function createPrivacy(world: World) {
         const as = `former-${member.id}`;
         const externalIds = await tables.forgetting.externalIds(member.id);
         const lonely = await tables.privacy.lonely(member.id);
-        for (const { number, channelId } of lonely)
+        for (const { id, number, channelId } of lonely) {
           await oweGone(tables, { ...member, number, channelId }, now);
-        await tables.forgetting.removeQuestions(lonely.map(({ id }) => id));
+          await removeQuestion(tables, id, now);
+        }
         const onCards = await tables.privacy.onCards(member.id);
         await tables.forgetting.removeRevisions(member.id);
         await tables.forgetting.removeSources(member.id);

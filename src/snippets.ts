@@ -139,13 +139,6 @@ export async function keepAnswer(
   await tables.tags.setOfSnippet(id, await tables.tags.named(actor.communityId, question.tags));
 }
 
-/** Drops the snippet that the answer became, unless someone has worked on it since. */
-export async function discardSnippet(tables: Tables, answerId: number | undefined): Promise<void> {
-  const id = answerId === undefined ? undefined : await tables.snippets.ofAnswer(answerId);
-  if (id === undefined) return;
-  if (!(await tables.snippetEvents.isWorkedOn(id))) await tables.snippets.remove(id);
-}
-
 /** Lets the snippet of a question's accepted answer follow an edit, unless it was edited itself. */
 export async function syncSnippet(
   tables: Tables,

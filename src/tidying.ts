@@ -1,3 +1,4 @@
+import { removeFamily } from './duplicates/carrying-questions.ts';
 import { aheadOf, oweExpiring } from './notices/expiring.ts';
 import { oweGone } from './notices/gone.ts';
 import { oweNothing } from './notices/owed.ts';
@@ -42,7 +43,7 @@ export function createTidying({ store, clock }: World) {
   ): Promise<number> {
     return withAll(find, async (tables, one) => {
       await oweGone(tables, { ...one, communityId }, now);
-      await tables.forgetting.removeQuestions([one.id]);
+      await removeFamily(tables, one.id);
     });
   }
 

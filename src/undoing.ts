@@ -1,3 +1,4 @@
+import { removeSnippet } from './duplicates/carrying-snippets.ts';
 import { KnownError } from './errors.ts';
 import type { Actor } from './model.ts';
 import type { Undoable } from './model-care.ts';
@@ -112,7 +113,7 @@ async function restore(tables: Tables, done: Done): Promise<void> {
       `Somebody changed S${number} since, or made use of it, so this is not undone. \`snippet history S${number}\` shows what happened.`,
     );
   }
-  if (!before) return tables.snippets.remove(snippetId);
+  if (!before) return removeSnippet(tables, snippetId);
   await tables.undoing.replace(snippetId, before);
   await tables.care.unpass(snippetId, done.by.id);
   await indexSnippet(tables, snippetId);

@@ -1,6 +1,6 @@
 import type { Deleting } from '../../src/deleting.ts';
 import { count, say, strong, type Text } from '../kit/text.ts';
-import type { View } from '../kit/view.ts';
+import type { Block, View } from '../kit/view.ts';
 
 /** What deleting something means, before it happens. */
 export function deletingView(name: string, what: string, deleting: Deleting): View {
@@ -20,6 +20,7 @@ export function deletingView(name: string, what: string, deleting: Deleting): Vi
     blocks: [
       { kind: 'prose', text: say`${strong(name)} ${deleting.title}` },
       { kind: 'prose', text },
+      ...releasedBlocks(deleting),
       {
         kind: 'actions',
         actions: [
@@ -39,3 +40,16 @@ export function deletingView(name: string, what: string, deleting: Deleting): Vi
     ],
   };
 }
+
+const releasedBlocks = ({ released }: Deleting): Block[] =>
+  released.length === 0
+    ? []
+    : [
+        {
+          kind: 'prose',
+          text:
+            released.length === 1
+              ? say`${released[0] ?? ''} stands for itself again, with what was said to it.`
+              : say`${released.join(', ')} stand for themselves again, with what was said to them.`,
+        },
+      ];

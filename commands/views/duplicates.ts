@@ -1,8 +1,9 @@
 import type { LikelyPair } from '../../src/duplicates/pairs.ts';
+import type { StandingMerge } from '../../src/duplicates/standing.ts';
 import type { Subject } from '../../src/duplicates/subject.ts';
 import type { Question, Snippet } from '../../src/model.ts';
 import type { Paged } from '../../src/store/page.ts';
-import { count, join, person, say, strong, type Text } from '../kit/text.ts';
+import { ago, count, join, person, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
 import { pageActions, questionFacts, snippetFacts } from './phrases.ts';
 
@@ -23,15 +24,67 @@ export function pairsView(list: {
   const { found, page, pages, to } = list;
   if (found.total === 0) {
     const none = say`Nothing looks like a duplicate. Whatever is asked or kept is compared every night, and members report what they see: ${strong('duplicate #12 #7')}.`;
-    return { name: 'duplicates', title: ['Duplicates'], blocks: [{ kind: 'note', text: none }] };
+    const blocks: Block[] = [
+      { kind: 'note', text: none },
+      { kind: 'actions', actions: [showMerged] },
+    ];
+    return { name: 'duplicates', title: ['Duplicates'], blocks };
   }
-  const pager = pageActions(page, pages, to);
-  const more: Block[] = pager.length > 0 ? [{ kind: 'actions', actions: pager }] : [];
-  const pager2 = pages > 1 ? `, page ${page} of ${pages}` : '';
+  const which = pages > 1 ? `, page ${page} of ${pages}` : '';
   return {
     name: 'duplicates',
-    title: say`May be the same${pager2} (${found.total})`,
-    blocks: [...found.items.map(pairItem), ...more],
+    title: say`May be the same${which} (${found.total})`,
+    blocks: [
+      ...found.items.map(pairItem),
+      { kind: 'actions', actions: [...pageActions(page, pages, to), showMerged] },
+    ],
+  };
+}
+
+const showMerged: Action = {
+  label: 'What was merged',
+  call: { name: 'duplicates merged', args: {} },
+};
+
+/** A page of what was merged, each with its undo. */
+export function mergesView(list: {
+  readonly found: Paged<StandingMerge>;
+  readonly page: number;
+  readonly pages: number;
+  readonly to: (page: number) => Action['call'];
+}): View {
+  const { found, page, pages, to } = list;
+  if (found.total === 0) {
+    const none = say`Nothing is merged. ${strong('duplicates list')} shows what may be the same.`;
+    return { name: 'merges', title: ['Merged'], blocks: [{ kind: 'note', text: none }] };
+  }
+  const pager = pageActions(page, pages, to);
+  const which = pages > 1 ? `, page ${page} of ${pages}` : '';
+  return {
+    name: 'merges',
+    title: say`Merged${which} (${found.total})`,
+    blocks: [
+      ...found.items.map(mergeItem),
+      ...(pager.length > 0 ? [{ kind: 'actions', actions: pager } as const] : []),
+    ],
+  };
+}
+
+function mergeItem({ gone, into, by, at }: StandingMerge): Block {
+  const who = by === undefined ? [] : say` by ${person(by)}`;
+  return {
+    kind: 'item',
+    title: say`${strong(named(gone))} ${gone.item.title}`,
+    lines: [
+      say`leads to ${strong(named(into))} ${into.item.title}`,
+      say`merged ${ago(at)}${who} · in #${gone.item.channel.name}`,
+    ],
+    actions: [
+      {
+        label: `Undo: ${named(gone)}`,
+        call: { name: 'duplicates undo', args: { what: keyOf(gone) } },
+      },
+    ],
   };
 }
 

@@ -1,3 +1,4 @@
+import { removeSnippet } from '../duplicates/carrying-snippets.ts';
 import type { Quote } from '../model-quotes.ts';
 import { indexSnippet } from '../search/documents.ts';
 import type { Tables } from '../store/store.ts';
@@ -20,7 +21,7 @@ export async function leaveOut(tables: Tables, quote: Quote, now: number): Promi
   const without = (part: string) => withoutWords(part, words, others);
   const answer = without(text.answer);
   if (answer === '') {
-    await tables.snippets.remove(snippetId);
+    await removeSnippet(tables, snippetId);
     return;
   }
   const details = without(text.question);

@@ -1,7 +1,4 @@
-import type { Question } from '../model.ts';
-import type { Merged } from '../store/merging.ts';
-import type { Tables } from '../store/store.ts';
-import { mostTags } from '../tags.ts';
+import type { Merge } from '../store/merges.ts';
 
 /** Who merges, and when. */
 export interface By {
@@ -9,46 +6,36 @@ export interface By {
   readonly now: number;
 }
 
-/**
- * Merges rows: no rights, no notices. A question that is open takes over an accepted answer. The
- * documents of both are to be made anew.
- */
-export async function carry(
-  tables: Tables,
-  fromId: number,
-  into: Pick<Question, 'id' | 'state'>,
-  by: By,
-): Promise<void> {
-  const merged = await tables.merging.merge(fromId, into.id, { ...by, mostTags });
-  const { accepted_answer_id: answerId, accepted_by_id: acceptedBy } = merged;
-  const who = acceptedBy ?? by.id;
-  if (into.state === 'open' && merged.state === 'answered' && answerId !== null && who !== null) {
-    await tables.questions.accept(into.id, answerId, who, by.now);
-  }
-}
-
-/** Takes a merge back in rows. A question whose accepted answer leaves it is open again. */
-export async function bringBack(tables: Tables, merged: Merged): Promise<void> {
-  await tables.merging.part(merged);
-  const accepted = await tables.merging.accepted(merged.into_id);
-  if (accepted.id !== null && !accepted.isHere) await tables.questions.unaccept(merged.into_id);
+/** Merging and parting in rows: no rights, no notices. */
+export interface Carrying {
+  find(id: number): Promise<Merge | undefined>;
+  into(id: number): Promise<readonly Merge[]>;
+  across(communityId: number, sideId: number): Promise<readonly Merge[]>;
+  merge(from: number, into: number, by: By): Promise<void>;
+  part(merge: Merge): Promise<void>;
+  /** Something may have left it for good. */
+  settle(id: number): Promise<void>;
+  /** It is found as it is now. */
+  index(id: number): Promise<void>;
 }
 
 /**
- * The same where the other question was merged on: what was merged later is taken back first, and done
- * again. Gives every question that is to be looked at anew.
+ * Takes a merge back. Where the other was merged on, what was merged later is taken back first, and done
+ * again. Gives everything that is to be looked at anew.
  */
-export async function bringBackThrough(tables: Tables, merged: Merged): Promise<number[]> {
-  const later: Merged[] = [];
-  for (let at = await tables.merging.find(merged.into_id); at; ) {
+export async function partThrough(carrying: Carrying, merge: Merge): Promise<number[]> {
+  const later: Merge[] = [];
+  for (let at = await carrying.find(merge.intoId); at; at = await carrying.find(at.intoId)) {
     later.push(at);
-    at = await tables.merging.find(at.into_id);
   }
-  for (const one of later.toReversed()) await bringBack(tables, one);
-  await bringBack(tables, merged);
-  for (const { question_id, into_id, by_id, at } of later) {
-    const state = await tables.merging.stateOf(into_id);
-    await carry(tables, question_id, { id: into_id, state }, { id: by_id, now: at });
+  for (const one of later.toReversed()) await carrying.part(one);
+  await carrying.part(merge);
+  await carrying.settle(merge.intoId);
+  for (const { id, intoId, byId, at } of later) {
+    await carrying.merge(id, intoId, { id: byId, now: at });
+    await carrying.settle(intoId);
   }
-  return [merged.question_id, merged.into_id, ...later.map(({ into_id }) => into_id)];
+  const touched = [merge.id, merge.intoId, ...later.map(({ intoId }) => intoId)];
+  for (const id of touched) await carrying.index(id);
+  return touched;
 }

@@ -7,6 +7,7 @@ import { createLikely } from './likely.ts';
 import { createPairs, type LikelyPair } from './pairs.ts';
 import { createQuestionMerging } from './questions.ts';
 import { createSnippetMerging } from './snippets.ts';
+import { type StandingMerge, standingMerges } from './standing.ts';
 import type { Named } from './subject.ts';
 import { createSweep } from './sweep.ts';
 
@@ -29,6 +30,10 @@ export function createDuplicates(world: World, indexes: Indexes) {
       if (mayCurate(actor)) await sweep({ communityId: actor.communityId, most: mostJustNow });
       return pairs.list(actor, page);
     },
+
+    /** What was merged and can be undone. For curators. */
+    merged: (actor: Actor, page: Page): Promise<Paged<StandingMerge>> =>
+      standingMerges(world, actor, page),
 
     /** Compares what is new with all that is there, a bounded part at a time. */
     sweep,

@@ -5,7 +5,7 @@ import type { Pair } from '../store/pairs.ts';
 import type { Tables } from '../store/store.ts';
 import { act, type World } from '../world.ts';
 import { mustCurate } from './rights.ts';
-import { foundBoth, type Named, nameOf, type Subject } from './subject.ts';
+import { foundBoth, type Named, nameOf, type Subject, twoOf } from './subject.ts';
 
 /** Two that may ask the same, with the evidence; `goes` is who leads to `stays` when they are merged. */
 export interface LikelyPair {
@@ -68,12 +68,7 @@ export function createPairs(world: World) {
 type Readable = Pick<Tables, 'questions' | 'snippets' | 'members' | 'searchSettings'>;
 
 async function load(tables: Readable, reader: Reader, pair: Pair): Promise<LikelyPair[]> {
-  const ids = [pair.id, pair.likeId];
-  const subjects: Subject[] =
-    pair.kind === 'question'
-      ? (await tables.questions.byIds(reader, ids)).map((item) => ({ kind: 'question', item }))
-      : (await tables.snippets.byIds(reader, ids)).map((item) => ({ kind: 'snippet', item }));
-  const [a, b] = ids.map((id) => subjects.find(({ item }) => item.id === id));
+  const [a, b] = await twoOf(tables, reader, pair.kind, [pair.id, pair.likeId]);
   return a && b ? [await toPair(tables, reader, a, b, pair)] : [];
 }
 

@@ -1,7 +1,8 @@
-import { indexQuestion } from '../search/documents.ts';
+import { indexQuestion, indexSnippet } from '../search/documents.ts';
 import type { Tables } from '../store/store.ts';
-import { bringBackThrough } from './carrying.ts';
-import { partThrough } from './snippets.ts';
+import { partThrough } from './carrying.ts';
+import { carryingQuestions } from './carrying-questions.ts';
+import { carryingSnippets } from './carrying-snippets.ts';
 
 /** Undoes every merge over which a side of the community parts: each side goes with what is its own. */
 export async function partAcross(
@@ -9,13 +10,14 @@ export async function partAcross(
   communityId: number,
   sideId: number,
 ): Promise<void> {
-  const { merging, mergingSnippets } = tables;
-  for (let [first] = await merging.across(communityId, sideId); first; ) {
-    for (const id of await bringBackThrough(tables, first)) await indexQuestion(tables, id);
-    [first] = await merging.across(communityId, sideId);
+  for (const carrying of [carryingQuestions(tables), carryingSnippets(tables)]) {
+    for (let [first] = await carrying.across(communityId, sideId); first; ) {
+      await partThrough(carrying, first);
+      [first] = await carrying.across(communityId, sideId);
+    }
   }
-  for (let [first] = await mergingSnippets.across(communityId, sideId); first; ) {
-    await partThrough(tables, first);
-    [first] = await mergingSnippets.across(communityId, sideId);
+  for (const { id, questionId } of await tables.mergingSnippets.detach(communityId, sideId)) {
+    await indexQuestion(tables, questionId);
+    await indexSnippet(tables, id);
   }
 }

@@ -2,10 +2,10 @@ import { KnownError } from '../errors.ts';
 import type { Actor, Question } from '../model.ts';
 import { oweMerged, owePartedAgain } from '../notices/owed-merges.ts';
 import { found } from '../questions.ts';
-import { indexQuestion } from '../search/documents.ts';
 import type { Tables } from '../store/store.ts';
 import { act, mayCurate, type World } from '../world.ts';
-import { bringBackThrough, carry } from './carrying.ts';
+import { partThrough } from './carrying.ts';
+import { carryingQuestions } from './carrying-questions.ts';
 import { mustCurate, mustStayInside } from './rights.ts';
 
 /** A merge, as it is afterwards: the one that was merged, and the one that it leads to. */
@@ -36,8 +36,9 @@ export function createQuestionMerging(world: World) {
             `#${kept.number} is closed. Reopen it first, or merge it into #${number}.`,
           );
         }
-        await carry(tables, gone.id, kept, { id: actor.memberId, now });
-        await indexQuestion(tables, kept.id);
+        const carrying = carryingQuestions(tables);
+        await carrying.merge(gone.id, kept.id, { id: actor.memberId, now });
+        await carrying.index(kept.id);
         await oweMerged(tables, { gone, kept, byId: actor.memberId }, now);
         await audit(tables, actor, 'merge question', `#${number} into #${kept.number}`, gone, now);
         return both(tables, actor, gone, kept.id);
@@ -55,15 +56,14 @@ export function createQuestionMerging(world: World) {
           throw new KnownError('conflict', `#${number} is not merged: there is nothing to undo.`);
         }
         const isOwn =
-          merged.by_id === actor.memberId &&
-          (await tables.concerned.authorOf(merged.question_id)) === actor.memberId;
+          merged.byId === actor.memberId &&
+          (await tables.concerned.authorOf(merged.id)) === actor.memberId;
         if (!isOwn) mustCurate(actor, 'undo a merge');
-        const touched = await bringBackThrough(tables, merged);
-        for (const id of touched) await indexQuestion(tables, id);
-        const [gone = seen] = await tables.questions.byIds(actor, [merged.question_id]);
-        await owePartedAgain(tables, actor, { gone, touched }, now);
+        const touched = await partThrough(carryingQuestions(tables), merged);
+        const [gone = seen] = await tables.questions.byIds(actor, [merged.id]);
+        await owePartedAgain(tables, actor, { goneId: gone.id, touched }, now);
         await audit(tables, actor, 'undo merge', `#${number}`, gone, now);
-        return both(tables, actor, gone, merged.into_id);
+        return both(tables, actor, gone, merged.intoId);
       }),
   };
 }

@@ -1,10 +1,10 @@
 import { KnownError } from '../errors.ts';
 import type { Actor, Snippet } from '../model.ts';
 import { foundSnippet } from '../snippet-acts.ts';
-import type { MergedSnippet } from '../store/merging-snippets.ts';
 import type { Tables } from '../store/store.ts';
-import { mostTags } from '../tags.ts';
 import { act, type World } from '../world.ts';
+import { partThrough } from './carrying.ts';
+import { carryingSnippets } from './carrying-snippets.ts';
 import { mustCurate, mustStayInside } from './rights.ts';
 
 /** A merge, as it is afterwards: the one that was merged, and the one that it leads to. */
@@ -37,7 +37,7 @@ export function createSnippetMerging(world: World) {
         }
         mustStayInside(gone.channel, kept.channel);
         await mustNotCircle(tables, actor, gone, kept);
-        await tables.mergingSnippets.merge(gone.id, kept.id, { id: actor.memberId, now, mostTags });
+        await carryingSnippets(tables).merge(gone.id, kept.id, { id: actor.memberId, now });
         await audit(tables, actor, 'merge snippet', `S${number} into S${kept.number}`, now);
         return { gone, kept: await foundSnippet(tables, actor, kept.number) };
       }),
@@ -51,26 +51,11 @@ export function createSnippetMerging(world: World) {
         if (!merged) {
           throw new KnownError('conflict', `S${number} is not merged: there is nothing to undo.`);
         }
-        await partThrough(tables, merged);
+        await partThrough(carryingSnippets(tables), merged);
         await audit(tables, actor, 'undo merge', `S${number}`, now);
         return { gone: await foundSnippet(tables, actor, number), kept };
       }),
   };
-}
-
-/** What the other was merged into later is taken back first, and done again: its tags are those of both. */
-export async function partThrough(tables: Tables, merged: MergedSnippet): Promise<void> {
-  const { mergingSnippets } = tables;
-  const later: MergedSnippet[] = [];
-  for (let at = await mergingSnippets.find(merged.into_id); at; ) {
-    later.push(at);
-    at = await mergingSnippets.find(at.into_id);
-  }
-  for (const one of later.toReversed()) await mergingSnippets.part(one);
-  await mergingSnippets.part(merged);
-  for (const { snippet_id, into_id, by_id, at } of later) {
-    await mergingSnippets.merge(snippet_id, into_id, { id: by_id, now: at, mostTags });
-  }
 }
 
 /** @throws KnownError 'conflict' when the one stands in the place of the other already. */

@@ -47,3 +47,18 @@ async function lookUp(
 /** As people say it: `#42`, `S7`. */
 export const nameOf = ({ kind, number }: Named): string =>
   kind === 'question' ? `#${number}` : `S${number}`;
+
+/** Those of the two that the reader may see, as they are, merged or not. */
+export async function twoOf(
+  tables: Pick<Tables, 'questions' | 'snippets'>,
+  reader: Reader,
+  kind: Subject['kind'],
+  ids: readonly [number, number],
+): Promise<readonly [Subject | undefined, Subject | undefined]> {
+  const subjects: Subject[] =
+    kind === 'question'
+      ? (await tables.questions.byIds(reader, ids)).map((item) => ({ kind, item }))
+      : (await tables.snippets.byIds(reader, ids)).map((item) => ({ kind, item }));
+  const of = (id: number) => subjects.find(({ item }) => item.id === id);
+  return [of(ids[0]), of(ids[1])];
+}

@@ -43,10 +43,10 @@ export async function oweMerged(
 export async function owePartedAgain(
   tables: Tables,
   reader: Reader,
-  parted: { readonly gone: Question; readonly touched: readonly number[] },
+  parted: { readonly goneId: number; readonly touched: readonly number[] },
   now: number,
 ): Promise<void> {
-  await tables.notices.cancel(parted.gone.id, { kinds: ['merged'] }, 'undone', now);
+  await tables.notices.cancel(parted.goneId, { kinds: ['merged'] }, 'undone', now);
   const all = await tables.questions.byIds(reader, parted.touched);
   for (const question of all) {
     await oweCard(tables, question, now);

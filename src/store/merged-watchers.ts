@@ -75,6 +75,7 @@ export function mergedWatchers(db: Db) {
         of.selectFrom('merged_watcher').select('member_id').where('question_id', '=', from),
       )
       .execute();
+    await db.deleteFrom('merged_watcher').where('question_id', '=', from).execute();
   }
 
   return { carry, bringBack };

@@ -1,47 +1,19 @@
-import { sql } from 'kysely';
-import type { Db, Schema } from './schema.ts';
+import { mergedTags } from './merged-tags.ts';
+import { type Merge, merges, onSide } from './merges.ts';
+import type { Db } from './schema.ts';
 
-/** A merge of snippets that stands. */
-export type MergedSnippet = Schema['merged_snippet'];
-
+/** What a merge of snippets takes along, and what undoing it brings back: rows alone. */
 export function mergingSnippetStore(db: Db) {
+  const tags = mergedTags(db, 'snippet');
+
   /** What is found is shown as what stands in its place. */
   const succeed = (id: number, successorId: number | null) =>
     db.updateTable('snippet').set({ successor_id: successorId }).where('id', '=', id).execute();
 
   return {
-    /** The merge that took the snippet of that number away; undefined when it stands for itself. */
-    ofNumber: (communityId: number, number: number): Promise<MergedSnippet | undefined> =>
-      db
-        .selectFrom('merged_snippet as m')
-        .innerJoin('snippet as s', 's.id', 'm.snippet_id')
-        .selectAll('m')
-        .where('s.community_id', '=', communityId)
-        .where('s.number', '=', number)
-        .executeTakeFirst(),
+    ...merges(db, 'snippet'),
 
-    /** Merges of the community over which a side of it would part. */
-    async across(communityId: number, sideId: number): Promise<MergedSnippet[]> {
-      const isIn = (snippet: string) => sql`(SELECT w.side_id IS ${sideId}
-        FROM snippet AS s JOIN channel AS c ON c.id = s.channel_id
-        JOIN workspace AS w ON w.id = c.workspace_id
-        WHERE s.id = ${sql.ref(snippet)} AND s.community_id = ${communityId})`;
-      return db
-        .selectFrom('merged_snippet as m')
-        .selectAll()
-        .where(sql<boolean>`${isIn('m.snippet_id')} <> ${isIn('m.into_id')}`)
-        .execute();
-    },
-
-    /** The merge that took the snippet away. */
-    find: (snippetId: number): Promise<MergedSnippet | undefined> =>
-      db
-        .selectFrom('merged_snippet')
-        .selectAll()
-        .where('snippet_id', '=', snippetId)
-        .executeTakeFirst(),
-
-    /** Lets `from` lead to `into`, which stands in its place and gets at most `most` tags. */
+    /** Lets `from` lead to `into`, which stands in its place and gets at most `mostTags` tags. */
     async merge(
       from: number,
       into: number,
@@ -55,31 +27,39 @@ export function mergingSnippetStore(db: Db) {
       const merged = { snippet_id: from, into_id: into, successor_id, by_id: by.id, at: by.now };
       await db.insertInto('merged_snippet').values(merged).execute();
       await succeed(from, into);
-      const of = (id: number) =>
-        db.selectFrom('snippet_tag').select('tag_id').where('snippet_id', '=', id).execute();
-      const there = await of(into);
-      const missing = (await of(from)).filter((tag) => !there.some((t) => t.tag_id === tag.tag_id));
-      for (const { tag_id } of missing.slice(0, Math.max(0, by.mostTags - there.length))) {
-        await db.insertInto('snippet_tag').values({ snippet_id: into, tag_id }).execute();
-        await db
-          .insertInto('merged_snippet_tag')
-          .values({ snippet_id: from, tag_id })
-          .onConflict((conflict) => conflict.doNothing())
-          .execute();
-      }
+      await tags.carry(from, into, by.mostTags);
     },
 
-    async part({ snippet_id, into_id, successor_id }: MergedSnippet): Promise<void> {
-      await db
-        .deleteFrom('snippet_tag')
-        .where('snippet_id', '=', into_id)
-        .where('tag_id', 'in', (of) =>
-          of.selectFrom('merged_snippet_tag').select('tag_id').where('snippet_id', '=', snippet_id),
-        )
+    /**
+     * Of what was kept from an answer of the other side the answer is not its own any more: gives the
+     * snippets, and the questions that the answers are of.
+     */
+    async detach(
+      communityId: number,
+      sideId: number,
+    ): Promise<{ readonly id: number; readonly questionId: number }[]> {
+      const torn = await db
+        .selectFrom('snippet as s')
+        .innerJoin('answer as a', 'a.id', 's.answer_id')
+        .innerJoin('question as q', 'q.id', 'a.question_id')
+        .select(['s.id', 'q.id as questionId'])
+        .where('s.community_id', '=', communityId)
+        .where(onSide('s.channel_id', sideId), '<>', onSide('q.channel_id', sideId))
         .execute();
-      await succeed(snippet_id, successor_id);
-      await db.deleteFrom('merged_snippet_tag').where('snippet_id', '=', snippet_id).execute();
-      await db.deleteFrom('merged_snippet').where('snippet_id', '=', snippet_id).execute();
+      const ids = torn.map(({ id }) => id);
+      await db.updateTable('snippet').set({ answer_id: null }).where('id', 'in', ids).execute();
+      return torn;
+    },
+
+    /** Lets it stand for itself again, or lead to what stood in its place before. */
+    async part({ id, intoId }: Merge): Promise<void> {
+      await tags.bringBack(id, intoId);
+      const { successor_id } = await db
+        .deleteFrom('merged_snippet')
+        .where('snippet_id', '=', id)
+        .returning('successor_id')
+        .executeTakeFirstOrThrow();
+      await succeed(id, successor_id);
     },
   };
 }

@@ -1,29 +1,17 @@
-import { sql } from 'kysely';
 import type { QuestionState } from '../model.ts';
 import { lastNumber } from './answers.ts';
+import { mergedTags } from './merged-tags.ts';
 import { mergedWatchers } from './merged-watchers.ts';
-import type { Db, Schema } from './schema.ts';
-
-/** A merge of questions that stands. */
-export type Merged = Schema['merged_question'];
-
-/** Where it stands what the other question has by a merge alone. */
-const carried = ['merged_watcher', 'merged_tag', 'merged_ping'] as const;
+import { type Merge, merges } from './merges.ts';
+import type { Db } from './schema.ts';
 
 /** What a merge takes along, and what undoing it brings back: rows alone; `src/duplicates` says when. */
 export function mergingStore(db: Db) {
   const row = (id: number) =>
     db.selectFrom('question').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
-  const noteCarried = <T extends (typeof carried)[number]>(table: T, row: Schema[T]) =>
-    db
-      .insertInto(table)
-      // Kysely cannot see that a row of any of the tables fits it.
-      .values(row as never)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute();
-
   const watchers = mergedWatchers(db);
+  const tags = mergedTags(db, 'question');
 
   /** Answers keep their names of before as ways to them; one that was there before gets its old name. */
   async function moveAnswers(from: number, into: number): Promise<void> {
@@ -69,17 +57,6 @@ export function mergingStore(db: Db) {
       .execute();
   }
 
-  async function carryTags(from: number, into: number, most: number): Promise<void> {
-    const of = (id: number) =>
-      db.selectFrom('question_tag').select('tag_id').where('question_id', '=', id).execute();
-    const there = await of(into);
-    const missing = (await of(from)).filter((tag) => !there.some((t) => t.tag_id === tag.tag_id));
-    for (const { tag_id } of missing.slice(0, Math.max(0, most - there.length))) {
-      await db.insertInto('question_tag').values({ question_id: into, tag_id }).execute();
-      await noteCarried('merged_tag', { question_id: from, tag_id });
-    }
-  }
-
   /** Who was asked about the one was asked about the other: nobody is asked twice. */
   async function carryPings(from: number, into: number): Promise<void> {
     const asked = await db
@@ -93,7 +70,11 @@ export function mergingStore(db: Db) {
       .execute();
     for (const { member_id } of asked) {
       await movePing(member_id, from, into);
-      await noteCarried('merged_ping', { question_id: from, member_id });
+      await db
+        .insertInto('merged_ping')
+        .values({ question_id: from, member_id })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
     }
   }
 
@@ -121,37 +102,27 @@ export function mergingStore(db: Db) {
   }
 
   return {
-    /** The merge that took the question of that number away; undefined when it stands for itself. */
-    ofNumber: (communityId: number, number: number): Promise<Merged | undefined> =>
-      db
-        .selectFrom('merged_question as m')
-        .innerJoin('question as q', 'q.id', 'm.question_id')
-        .selectAll('m')
-        .where('q.community_id', '=', communityId)
-        .where('q.number', '=', number)
-        .executeTakeFirst(),
-
-    /** The merge that took the question away. */
-    find: (questionId: number): Promise<Merged | undefined> =>
-      db
-        .selectFrom('merged_question')
-        .selectAll()
-        .where('question_id', '=', questionId)
-        .executeTakeFirst(),
+    ...merges(db, 'question'),
 
     /** Lets `from` lead to `into`, which gets its answers, followers, at most `most` tags, and who was asked. */
     async merge(
       from: number,
       into: number,
       by: { readonly id: number | null; readonly now: number; readonly mostTags: number },
-    ): Promise<Merged> {
+    ): Promise<{ readonly acceptedAnswerId: number | null; readonly acceptedById: number | null }> {
       const [gone, kept] = [await row(from), await row(into)];
       const { state, accepted_answer_id, accepted_by_id, accepted_at } = gone;
       const accepted = { accepted_answer_id, accepted_by_id, accepted_at };
-      const merged = { question_id: from, into_id: into, state, ...accepted };
       await db
         .insertInto('merged_question')
-        .values({ ...merged, by_id: by.id, at: by.now })
+        .values({
+          question_id: from,
+          into_id: into,
+          state,
+          ...accepted,
+          by_id: by.id,
+          at: by.now,
+        })
         .execute();
       const none = { accepted_answer_id: null, accepted_by_id: null, accepted_at: null };
       await db
@@ -161,55 +132,48 @@ export function mergingStore(db: Db) {
         .execute();
       await moveAnswers(from, into);
       await watchers.carry(gone, kept);
-      await carryTags(from, into, by.mostTags);
+      await tags.carry(from, into, by.mostTags);
       await carryPings(from, into);
-      return { ...merged, by_id: by.id, at: by.now };
+      return { acceptedAnswerId: accepted_answer_id, acceptedById: accepted_by_id };
     },
 
     /** Brings back all that the merge took; what came since stays with the other. */
-    async part({ question_id: from, into_id, ...was }: Merged): Promise<void> {
-      const into = await row(into_id);
-      await bringAnswersBack(from, into_id);
-      await watchers.bringBack(from, into);
-      await db
-        .deleteFrom('question_tag')
-        .where('question_id', '=', into_id)
-        .where('tag_id', 'in', (of) =>
-          of.selectFrom('merged_tag').select('tag_id').where('question_id', '=', from),
-        )
-        .execute();
+    async part({ id, intoId }: Merge): Promise<void> {
+      const { state, ...was } = await db
+        .selectFrom('merged_question')
+        .select(['state', 'accepted_answer_id', 'accepted_by_id', 'accepted_at'])
+        .where('question_id', '=', id)
+        .executeTakeFirstOrThrow();
+      await bringAnswersBack(id, intoId);
+      await watchers.bringBack(id, await row(intoId));
+      await tags.bringBack(id, intoId);
       const pinged = await db
-        .selectFrom('merged_ping')
-        .select('member_id')
-        .where('question_id', '=', from)
+        .deleteFrom('merged_ping')
+        .where('question_id', '=', id)
+        .returning('member_id')
         .execute();
-      for (const { member_id } of pinged) await movePing(member_id, into_id, from);
-      const { state, accepted_answer_id, accepted_by_id, accepted_at } = was;
-      const accepted = { accepted_answer_id, accepted_by_id, accepted_at };
+      for (const { member_id } of pinged) await movePing(member_id, intoId, id);
+      // Its accepted answer may have been deleted since.
+      const isOpen = state === 'answered' && was.accepted_answer_id === null;
+      const none = { accepted_answer_id: null, accepted_by_id: null, accepted_at: null };
       await db
         .updateTable('question')
-        .set({ state, ...accepted })
-        .where('id', '=', from)
+        .set(isOpen ? { state: 'open', ...none } : { state, ...was })
+        .where('id', '=', id)
         .execute();
-      for (const table of [...carried, 'merged_question'] as const) {
-        await db
-          .deleteFrom(table as 'merged_question')
-          .where('question_id', '=', from)
-          .execute();
-      }
+      await db.deleteFrom('merged_question').where('question_id', '=', id).execute();
     },
 
-    /** Merges of the community over which a side of it would part. */
-    async across(communityId: number, sideId: number): Promise<Merged[]> {
-      const isIn = (question: string) => sql`(SELECT w.side_id IS ${sideId}
-        FROM question AS q JOIN channel AS c ON c.id = q.channel_id
-        JOIN workspace AS w ON w.id = c.workspace_id
-        WHERE q.id = ${sql.ref(question)} AND q.community_id = ${communityId})`;
-      return db
-        .selectFrom('merged_question as m')
-        .selectAll()
-        .where(sql<boolean>`${isIn('m.question_id')} <> ${isIn('m.into_id')}`)
+    /** The question's answers that merges brought to it, which stand: undoing takes them away again. */
+    async brought(questionId: number): Promise<ReadonlySet<number>> {
+      const rows = await db
+        .selectFrom('former_name as f')
+        .innerJoin('answer as a', 'a.id', 'f.answer_id')
+        .select('a.id')
+        .where('a.question_id', '=', questionId)
+        .where('f.is_away', '=', 1)
         .execute();
+      return new Set(rows.map(({ id }) => id));
     },
 
     stateOf: async (questionId: number): Promise<QuestionState> => {
@@ -230,18 +194,19 @@ export function mergingStore(db: Db) {
       await db.deleteFrom('merged_tag').where('question_id', 'in', merged).execute();
     },
 
-    /** The accepted answer of the question, if it is one of its answers. */
-    async accepted(questionId: number): Promise<{ id: number | null; isHere: boolean }> {
-      const { accepted_answer_id: id } = await row(questionId);
-      const answer =
-        id === null
-          ? undefined
-          : await db
-              .selectFrom('answer')
-              .select('question_id')
-              .where('id', '=', id)
-              .executeTakeFirst();
-      return { id, isHere: answer?.question_id === questionId };
+    /** The accepted answer of the question, where it is another's by now: whether it is accepted there. */
+    async lostAccepted(
+      questionId: number,
+    ): Promise<{ readonly id: number; readonly isAccepted: boolean } | undefined> {
+      const answer = await db
+        .selectFrom('question as q')
+        .innerJoin('answer as a', 'a.id', 'q.accepted_answer_id')
+        .innerJoin('question as its', 'its.id', 'a.question_id')
+        .select(['a.id', 'its.accepted_answer_id as acceptedId'])
+        .where('q.id', '=', questionId)
+        .whereRef('its.id', '<>', 'q.id')
+        .executeTakeFirst();
+      return answer && { id: answer.id, isAccepted: answer.acceptedId === answer.id };
     },
   };
 }

@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Channel, Reader } from '../model.ts';
 import { toChannel } from './channels.ts';
 import type { Page } from './page.ts';
 import type { Db } from './schema.ts';
-import { visibleQuestion, visibleSnippet } from './visibility.ts';
+import { isVisible } from './visibility.ts';
 
 export type PairKind = 'question' | 'snippet';
 
@@ -16,6 +16,8 @@ export interface Pair {
   readonly likeness: number | null;
   readonly saidById: number | null;
 }
+
+type Column = RawBuilder<unknown>;
 
 /** What the sweep has yet to compare. */
 export interface Unswept {
@@ -43,13 +45,8 @@ export function pairStore(db: Db) {
 
   /** The pairs of a kind that nobody has decided on, of which the reader may see both. */
   function open(reader: Reader, kind: PairKind) {
-    const table = sql.table(kind);
-    const [id, likeId] = columns(kind).map((name) => sql.ref(`p.${name}`));
-    const alias = kind === 'question' ? 'q' : 's';
-    const visible = kind === 'question' ? visibleQuestion(reader) : visibleSnippet(reader);
-    const isSeen = (one: typeof id) => sql`EXISTS (
-      SELECT 1 FROM ${table} AS ${sql.ref(alias)} JOIN channel AS c ON c.id = ${sql.ref(`${alias}.channel_id`)}
-      WHERE ${sql.ref(`${alias}.id`)} = ${one} AND ${visible})`;
+    const [id, likeId] = columns(kind).map((name) => sql.ref(`p.${name}`)) as [Column, Column];
+    const isSeen = (one: Column) => isVisible(reader, kind, one);
     const isMerged = sql`EXISTS (SELECT 1 FROM ${sql.table(`merged_${kind}`)} AS m
       WHERE ${sql.ref(`m.${kind}_id`)} IN (${id}, ${likeId}))`;
     return sql`SELECT ${sql.lit(kind)} AS kind, ${id} AS id, ${likeId} AS like_id, p.likeness,

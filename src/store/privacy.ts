@@ -73,5 +73,6 @@ export function privacyStore(db: Db) {
 
 const lonely = (memberId: number) => sql`q.author_id = ${memberId}
   AND NOT EXISTS (SELECT 1 FROM answer AS a WHERE a.question_id = q.id)
+  AND NOT EXISTS (SELECT 1 FROM former_name AS f WHERE f.question_id = q.id AND f.is_away = 1)
   AND NOT EXISTS (SELECT 1 FROM watcher AS w WHERE w.question_id = q.id
     AND w.member_id <> ${memberId})`;

@@ -29,6 +29,7 @@ import { latestStore } from './latest.ts';
 import { learnedStore } from './learned.ts';
 import { linkingStore } from './linking/linking.ts';
 import { memberStore } from './members.ts';
+import { mergeList } from './merges.ts';
 import { mergingStore } from './merging.ts';
 import { mergingSnippetStore } from './merging-snippets.ts';
 import { needStore } from './needs.ts';
@@ -85,6 +86,7 @@ const stores = {
   revisions: revisionStore,
   snippets: snippetStore,
   verification: verificationStore,
+  merges: mergeList,
   merging: mergingStore,
   mergingSnippets: mergingSnippetStore,
   pairs: pairStore,

@@ -46,6 +46,19 @@ export function visibleSnippet(reader: Reader): RawBuilder<SqlBool> {
   return visible(reader, 's', 'c', isAuthor);
 }
 
+/** Whether the reader may see the question, or the snippet, of that id. */
+export function isVisible(
+  reader: Reader,
+  kind: 'question' | 'snippet',
+  id: RawBuilder<unknown>,
+): RawBuilder<SqlBool> {
+  const alias = kind === 'question' ? 'q' : 's';
+  const visible = kind === 'question' ? visibleQuestion(reader) : visibleSnippet(reader);
+  return sql<SqlBool>`EXISTS (SELECT 1 FROM ${sql.table(kind)} AS ${sql.ref(alias)}
+    JOIN channel AS c ON c.id = ${sql.ref(`${alias}.channel_id`)}
+    WHERE ${sql.ref(`${alias}.id`)} = ${id} AND ${visible})`;
+}
+
 /** For a document `d` in channel `c`: its authors are who asked and who wrote the answer. */
 export function visibleDocument(reader: Reader): RawBuilder<SqlBool> {
   const me = reader.memberId;

@@ -35,6 +35,7 @@ const onlyShow = [
   'delete',
   'duplicates list',
   'duplicates both',
+  'duplicates merged',
   'gaps list',
 ];
 /** Nothing came of it. */

@@ -450,6 +450,7 @@ answered 1 question about this, all in the last 90 days
   ['Bo', 'press gaps write?gap=1', /^What is missing is shown to curators/],
   ['Bo', 'press gaps dismiss?gap=1', /^What is missing is shown to curators/],
   ['Bo', 'duplicates list', /^Only curators can/],
+  ['Bo', 'duplicates merged', /^Only curators can/],
   ['Bo', 'duplicates both 2 1', /^Only curators can/],
   ['Bo', 'duplicates merge 2 1', /^Only curators can/],
   ['Bo', 'duplicates dismiss 2 1', /^Only curators can/],

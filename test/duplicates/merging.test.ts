@@ -280,6 +280,18 @@ describe('merging what is kept', () => {
     expect(await chat.say('Ana', 'snippet show S2')).toContain('With a soft reset.');
   });
 
+  test('takes the link to where it was said along, and gives it back', async () => {
+    const { memberId, channelId } = await chat.as('Eve');
+    const source = { channelId, message: 'm1', link: 'https://chat.test/m1', keptById: memberId };
+    await chat.store.write(({ sources }) => sources.add({ ...source, of: { snippetId: 2 } }));
+    const said = async () => (await chat.say('Ana', 'snippet show S1')).includes('chat.test/m1');
+    expect(await said()).toBe(false);
+    await chat.say('Cur', 'duplicates merge S2 S1');
+    expect(await said()).toBe(true);
+    await chat.say('Cur', 'duplicates undo S2');
+    expect(await said()).toBe(false);
+  });
+
   test('is offered when two are alike', async () => {
     await keep('Di', 'How does one undo a commit?', 'git reset --soft HEAD~1');
     const list = await chat.say('Cur', 'duplicates list');

@@ -123,12 +123,16 @@ const exempt: Readonly<Record<string, string>> = {
   'tidying.busyChannels': 'decides where is looked for what is idle',
   'merging.ofNumber': 'is asked about a question that was visible',
   'merging.across': 'decides what is undone when communities part',
+  'merging.into': 'decides what stands again when something is deleted',
+  'mergingSnippets.into': 'decides what stands again when something is deleted',
+  'merging.brought': 'decides what is deleted with a question',
+  'mergingSnippets.detach': 'decides what is found anew when communities part',
   'mergingSnippets.across': 'decides what is undone when communities part',
   'pairs.unswept': 'is compared; what comes of it is listed as its reader may see it',
   'needs.newest': 'for curators, as far as each may see it; test/core/gaps looks through it',
   'merging.find': 'decides what a merge is undone with',
   'merging.stateOf': 'decides what a merge does',
-  'merging.accepted': 'decides whether a question is open again',
+  'merging.lostAccepted': 'decides whether a question is open again',
   'mergingSnippets.ofNumber': 'is asked about a snippet that was visible',
   'mergingSnippets.find': 'decides what a merge is undone with',
   'answers.formerly': 'gives the id of an answer that is then looked up as its reader sees it',
@@ -206,7 +210,7 @@ const exempt: Readonly<Record<string, string>> = {
   'evidence.uncounted': 'what is not to be counted, whoever looks: it is shown to nobody',
 };
 const lookedThrough =
-  'questions.find questions.byIds questions.list questions.openTitles answers.of answers.byIds snippets.find snippets.byIds snippets.list snippets.ofQuestions retrieval.withAny retrieval.matching retrieval.found evidence.ofDocuments evidence.titles evidence.inTags evidence.countUpTo risks.shares risks.demand expertise.ofMember expertise.inTags effects.of digests.answered digests.open digests.unanswered digests.kept digests.reused digests.accepted digests.thanked digests.weeks pairs.list tags.knownTo tags.startingWith members.named members.startingWith'.split(
+  'questions.find questions.byIds questions.list questions.openTitles answers.of answers.byIds snippets.find snippets.byIds snippets.list snippets.ofQuestions retrieval.withAny retrieval.matching retrieval.found evidence.ofDocuments evidence.titles evidence.inTags evidence.countUpTo risks.shares risks.demand expertise.ofMember expertise.inTags effects.of digests.answered digests.open digests.unanswered digests.kept digests.reused digests.accepted digests.thanked digests.weeks pairs.list merges.list tags.knownTo tags.startingWith members.named members.startingWith'.split(
     ' ',
   );
 const writes =
