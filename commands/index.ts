@@ -67,7 +67,7 @@ import {
   unlinkProfile,
   yesProfile,
 } from './profile-links.ts';
-import { close, meToo, reopen, showQuestion } from './question.ts';
+import { close, meToo, reopen, showQuestion, stillOpen } from './question.ts';
 import {
   myQuestions,
   openQuestions,
@@ -103,6 +103,7 @@ export const commands: readonly Command[] = [
   deleteText,
   close,
   reopen,
+  stillOpen,
   duplicate,
   showQuestion,
   openQuestions,

@@ -86,3 +86,21 @@ export const reopen = command({
     return show(doneView(say`#${args.question} is open again.`), [questionCard(thread)]);
   },
 });
+
+export const stillOpen = command({
+  name: 'still-open',
+  summary: 'Say that your question still needs an answer, so that it is kept',
+  audience: 'private',
+  doors: 'all',
+  args: [questionArg],
+  examples: ['still-open 42'],
+  async run({ actor, args }, core) {
+    await theThread(core, actor, args.question);
+    const { number } = await core.questions.want(actor, Number(args.question));
+    return show(
+      doneView(
+        say`#${number} stays: it is not deleted before it has been without an answer for as long again.`,
+      ),
+    );
+  },
+});

@@ -4,10 +4,17 @@ import { settingGroups } from '../src/settings.ts';
 import { audit } from './audit.ts';
 import type { Command } from './kit/command.ts';
 import { command } from './kit/command.ts';
+import { formFor } from './kit/form.ts';
 import { show } from './kit/reply.ts';
 import { memberArg, theMember } from './references.ts';
 import { appoint, groupPage, resetSetting, setSetting } from './settings-values.ts';
 import { settingsView } from './views/settings.ts';
+
+const stewardForm = formFor(
+  { summary: 'Who is told of what nobody answers', args: [memberArg] },
+  { name: 'settings steward', args: {} },
+  [],
+);
 
 /** What is set for a channel; `commands` tell why they listen. */
 export function settingsOver(commands: () => readonly Command[]): readonly Command[] {
@@ -37,7 +44,13 @@ export function settingsOver(commands: () => readonly Command[]): readonly Comma
         },
       ],
       examples: ['settings show', 'settings show limits'],
-      phrases: [{ like: 'settings', pattern: /^settings\W*$/i }],
+      phrases: [
+        { like: 'settings', pattern: /^settings\W*$/i },
+        {
+          like: 'settings limits',
+          pattern: new RegExp(`^settings\\s+(${settingGroups.join('|')})\\W*$`, 'i'),
+        },
+      ],
       run: async ({ actor, args }, core) =>
         args.about ? show(await groupPage(core, actor, args.about)) : shown(actor, core),
     }),
@@ -98,8 +111,10 @@ export function settingsOver(commands: () => readonly Command[]): readonly Comma
         { name: 'off', kind: 'flag', summary: 'nobody: the channel is told', required: false },
       ],
       examples: ['settings steward @greta', 'settings steward --off'],
-      async run({ actor, args }, core) {
-        if (args.member === undefined && !args.off) return shown(actor, core);
+      async run({ actor, args, door }, core) {
+        if (args.member === undefined && !args.off) {
+          return door === 'button' ? { kind: 'form', form: stewardForm } : shown(actor, core);
+        }
         const member = args.off ? undefined : await theMember(core, actor, args.member ?? '');
         await core.channels.setSteward(actor, member);
         return shown(actor, core);

@@ -1,8 +1,9 @@
+import { canonicalTag } from '../src/tags.ts';
 import { command } from './kit/command.ts';
 import { show } from './kit/reply.ts';
 import { code, count, say } from './kit/text.ts';
 import type { Action } from './kit/view.ts';
-import { snippetArg, tagArg, theSnippet } from './references.ts';
+import { snippetArg, suggestTags, theSnippet } from './references.ts';
 import { undoAction } from './undo.ts';
 import { doneView } from './views/questions.ts';
 import { dueView } from './views/verification.ts';
@@ -96,7 +97,15 @@ export const verifyEvery = command({
   audience: 'private',
   doors: 'all',
   args: [
-    tagArg,
+    {
+      name: 'tag',
+      kind: 'reference',
+      summary: 'a topic, like postgres',
+      example: 'postgres',
+      required: true,
+      canonical: canonicalTag,
+      suggest: suggestTags,
+    },
     {
       name: 'days',
       kind: 'number',
@@ -108,7 +117,7 @@ export const verifyEvery = command({
   ],
   examples: ['snippet interval kubernetes 90'],
   async run({ actor, args }, core) {
-    const tag = await core.verification.every(actor, args.tag.replace(/^#/, ''), args.days);
+    const tag = await core.verification.every(actor, args.tag, args.days);
     const often = args.days === undefined ? 'as usual' : `after ${count(args.days, 'day')}`;
     const when = code(`snippet verify S7`);
     return show(

@@ -13,6 +13,7 @@ export type NoticeKind =
   | 'accept'
   | 'resolved'
   | 'merged'
+  | 'expiring'
   | 'helped'
   | 'verify'
   | 'quote'

@@ -162,6 +162,19 @@ export function createQuestions(world: World) {
         return found(tables, actor, number);
       }),
 
+    /** It still needs an answer: the time after which what nobody answers is deleted, or closed, begins anew. */
+    want: (actor: Actor, number: number): Promise<Question> =>
+      act(world, actor, async (tables, now) => {
+        const question = await mine(tables, actor, number, 'keep', now);
+        if (question.state !== 'open') {
+          const next =
+            question.state === 'closed' ? `\`reopen ${number}\` opens it again.` : 'It stays.';
+          throw new KnownError('conflict', `#${number} is ${question.state}. ${next}`);
+        }
+        await tables.tidying.noteWanted(question.id, now);
+        return question;
+      }),
+
     /** "I have this question too": counted once for each member, and never for who asked. */
     watch: (actor: Actor, number: number): Promise<Question> =>
       act(world, actor, async (tables, now) => {

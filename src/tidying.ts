@@ -1,9 +1,10 @@
 import { removeFamily } from './duplicates/carrying-questions.ts';
+import { aheadOf, oweExpiring } from './notices/expiring.ts';
 import { oweGone } from './notices/gone.ts';
 import { oweNothing } from './notices/owed.ts';
 import { settingsOf } from './settings.ts';
 import type { Tables } from './store/store.ts';
-import type { Spent } from './store/tidying.ts';
+import type { Spent, Unanswered } from './store/tidying.ts';
 import { undoFor } from './undoing.ts';
 import { everyoneIn, type World } from './world.ts';
 
@@ -46,6 +47,27 @@ export function createTidying({ store, clock }: World) {
     });
   }
 
+  /** Whoever asked is told before it is deleted; of who cannot be told, it waits for nobody. */
+  async function announce(
+    communityId: number,
+    kind: Unanswered,
+    { days, ahead }: { readonly days: number; readonly ahead: number },
+    now: number,
+  ): Promise<void> {
+    const time = now - days * day + ahead;
+    for (let after: number | undefined = 0; after !== undefined; ) {
+      const from: number = after;
+      after = await store.write(async (tables) => {
+        const some = await tables.tidying.untold(communityId, kind, time, from, batch);
+        for (const one of some) {
+          const at = Math.max(one.since + days * day, now + ahead);
+          await oweExpiring(tables, communityId, one, at, now);
+        }
+        return some.length < batch ? undefined : some.at(-1)?.id;
+      });
+    }
+  }
+
   async function close(
     tables: Tables,
     communityId: number,
@@ -83,9 +105,12 @@ export function createTidying({ store, clock }: World) {
     ] as const) {
       if (days === null) continue;
       const time = now - days * day;
+      const ahead = aheadOf(days);
+      await announce(communityId, kind, { days, ahead }, now);
+      const when = { time, toldBefore: now - ahead };
       count += await remove(
         communityId,
-        ({ tidying }) => tidying[kind](communityId, time, batch),
+        ({ tidying }) => tidying.unanswered(communityId, kind, when, batch),
         now,
       );
     }

@@ -9,6 +9,7 @@ const about: Readonly<Record<string, string>> = {
   accept: 'whether an answer to your question worked',
   resolved: 'a question you have too is answered',
   helped: 'your answers helped',
+  expiring: 'a question of yours that nobody answered is about to be deleted',
   unread: 'nobody reads a digest you set up',
   thanks: 'your name among the thanks of a digest',
 };

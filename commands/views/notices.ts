@@ -2,7 +2,7 @@ import type { Question } from '../../src/model.ts';
 import type { Matter } from '../../src/notices/matters.ts';
 import type { Muteable } from '../../src/notices/mutes.ts';
 import type { PingReply } from '../../src/notices/pings.ts';
-import { ago, code, count, person, say, strong, type Text } from '../kit/text.ts';
+import { ago, code, count, day, person, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
 import { approachView, outcomeView } from './approaches.ts';
 import { digestView } from './digests.ts';
@@ -43,6 +43,8 @@ export function noticeView(matter: Matter): View {
       const text = say`Your question ${named(question)} asks the same as ${named(into)}, and was merged into it. You follow that one now, and hear when it is answered.`;
       return notice('merged', text, [showAction(into)], undefined);
     }
+    case 'expiring':
+      return expiringView(matter);
     case 'helped':
       return helpedView(matter);
     case 'verify':
@@ -209,6 +211,25 @@ function acceptView({ thread }: Extract<Matter, { thread: unknown }>): View {
   const text = say`Did ${which} work? Accepting it keeps it for the next one who asks.`;
   const view = notice('suggest-accept', text, [...accepts, showAction(question)], 'accept');
   return { ...view, title: named(question) };
+}
+
+/** Before what nobody answered is deleted. */
+function expiringView({ question, at }: Extract<Matter, { kind: 'expiring' }>): View {
+  const args = { question: String(question.number) };
+  const isOpen = question.state === 'open';
+  const keep: Action = isOpen
+    ? { label: 'Keep it', call: { name: 'still-open', args }, style: 'primary' }
+    : { label: 'Reopen', call: { name: 'reopen', args }, style: 'primary' };
+  const edit: Action[] = isOpen
+    ? [{ label: 'Edit', call: { name: 'edit', args: { what: args.question } } }]
+    : [];
+  const text = isOpen
+    ? say`Nobody has answered your question of ${day(question.createdAt)}, and on ${day(at)} it will be deleted: ${named(question)}`
+    : say`Your question was closed without an answer, and on ${day(at)} it will be deleted: ${named(question)}`;
+  const how = isOpen
+    ? say`If it still needs an answer, keep it; better words or tags find more readers. Otherwise leave it.`
+    : say`If it still needs an answer, reopen it. Otherwise leave it.`;
+  return notice('expiring', text, [keep, ...edit, showAction(question)], 'expiring', how);
 }
 
 function helpedView({ helped }: Extract<Matter, { kind: 'helped' }>): View {

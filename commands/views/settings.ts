@@ -55,6 +55,10 @@ export function settingsView(
       label: `First asked: ${other}`,
       call: { name: 'settings first-asked', args: { people: other } },
     },
+    { label: 'Choose a steward', call: { name: 'settings steward', args: {} } },
+    ...(steward
+      ? [{ label: 'No steward', call: { name: 'settings steward', args: { off: 'yes' } } }]
+      : []),
     { label: digest ? 'Digest: off' : 'Digest: every Monday', call: digestCall },
   ];
   return {

@@ -1,4 +1,5 @@
 import type { Reader } from '../model.ts';
+import { breathe } from '../store/breathe.ts';
 import type { PairKind, Unswept } from '../store/pairs.ts';
 import type { World } from '../world.ts';
 import { type Likely, type LikelyFinder, mayBeOne } from './likely.ts';
@@ -48,6 +49,7 @@ export function createSweep({ store, clock }: World, likely: LikelyFinder) {
         for (const { item, likeness } of await likeIt(communityId, kind, one)) {
           found.push({ one: one.id, other: item.id, likeness });
         }
+        await breathe();
       }
       await store.write(async ({ pairs }) => {
         for (const pair of found) await pairs.note(communityId, kind, pair, clock());

@@ -9,6 +9,7 @@ import type { Quote } from '../model-quotes.ts';
 import type { Helped } from '../store/effects.ts';
 import { anywhere, everyoneIn, type World } from '../world.ts';
 import { approached } from './approached.ts';
+import { type Expiring, expiring } from './expiring.ts';
 import type { Ladder } from './ladder.ts';
 import { helpedLately } from './owed.ts';
 import { quoted } from './quoted.ts';
@@ -25,6 +26,7 @@ export type Matter =
   | { readonly kind: 'taken'; readonly question: Question; readonly by: Person }
   | { readonly kind: 'accept' | 'resolved'; readonly thread: Thread }
   | { readonly kind: 'merged'; readonly question: Question; readonly into: Question }
+  | Expiring
   | { readonly kind: 'helped'; readonly helped: readonly Helped[] }
   | { readonly kind: 'verify'; readonly snippets: readonly Snippet[] }
   /** The snippet only if its receiver may see it. */
@@ -61,6 +63,7 @@ const inWakingHours = new Set([
   'accept',
   'resolved',
   'merged',
+  'expiring',
   'helped',
   'verify',
   'quote',
@@ -153,8 +156,7 @@ export function createMatters(
           : pointless('it needs nobody any more');
       case 'taken': {
         const [by] = await store.members.byIds([notice.details.memberId ?? 0]);
-        const isNews = isOpen && by !== undefined;
-        return isNews ? tell({ kind: 'taken', question, by }) : pointless('it is over');
+        return isOpen && by ? tell({ kind: 'taken', question, by }) : pointless('it is over');
       }
       case 'accept': {
         const isDue = isOpen && question.answerCount > 0;
@@ -168,8 +170,10 @@ export function createMatters(
       }
       case 'merged': {
         const into = await mergedInto(notice, question);
-        return into ? tell({ kind: 'merged', question, into }) : pointless('it was undone');
+        return tellIf(into && { kind: 'merged', question, into }, 'it was undone');
       }
+      case 'expiring':
+        return tellIf(await expiring(store, question, notice), 'it stays');
       default:
         throw new KnownError(
           'invalid',
@@ -237,6 +241,7 @@ export function createMatters(
       case 'accept':
       case 'resolved':
       case 'merged':
+      case 'expiring':
         return aboutQuestion(notice, now);
       case 'helped':
         return helped(notice);
@@ -253,7 +258,7 @@ export function createMatters(
         return quoted(store, notice);
       case 'unread': {
         const channel = await channelOf(notice.details.channelId);
-        return channel ? tell({ kind: 'unread', channel }) : pointless('the channel is gone');
+        return tellIf(channel && { kind: 'unread', channel }, 'the channel is gone');
       }
       case 'gone':
         return tell({ kind: 'gone', number: notice.details.number ?? 0 });
@@ -263,7 +268,7 @@ export function createMatters(
       }
       case 'link': {
         const { link } = notice.details;
-        return link ? tell({ kind: 'link', ...link }) : pointless('nothing is told');
+        return tellIf(link && { kind: 'link', ...link }, 'nothing is told');
       }
       default:
         return unreachable(notice.kind);
@@ -290,4 +295,6 @@ export function createMatters(
 }
 
 const tell = (matter: Matter): Verdict => ({ kind: 'tell', matter });
+const tellIf = (matter: Matter | undefined, why: string) =>
+  matter ? tell(matter) : pointless(why);
 const pointless = (why: string): Verdict => ({ kind: 'pointless', why });

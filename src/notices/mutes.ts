@@ -7,6 +7,7 @@ export const muteable = [
   'accept',
   'resolved',
   'helped',
+  'expiring',
   'verify',
   'quote',
   'outdated',

@@ -136,6 +136,7 @@ export interface Schema
     accepted_by_id: number | null;
     accepted_at: number | null;
     closed_at: Generated<number | null>;
+    wanted_at: Generated<number | null>;
     last_gone_answer: Generated<number>;
     created_at: number;
     edited_at: number | null;

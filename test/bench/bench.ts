@@ -8,11 +8,13 @@ import { linking } from './linking.ts';
 import { search } from './search/search.ts';
 import { site } from './site.ts';
 import { slack } from './slack.ts';
+import { sweep } from './sweep.ts';
 
 /** `npm run bench <name> [-- --data <folder>]`: prints figures; asserts nothing. */
 const benches: Readonly<Record<string, (dataFolder: string) => Promise<void>>> = {
   digest,
   duplicates,
+  sweep,
   search,
   experts,
   routing,

@@ -130,6 +130,7 @@ kept as S2 · answer 1.1 by @bo some time ago · accepted · verified by @ana so
     /^#2 is closed\.\n\[Reopen → reopen\?question=2\]\n--- question:2\n[\s\S]*closed, no answer yet/,
   ],
   ['Dora', 'reopen 2', /^#2 is open again\./],
+  ['Dora', 'still-open 2', /^#2 stays: it is not deleted before/],
   [
     'Bo',
     'show 1',
@@ -425,6 +426,8 @@ answered 1 question about this, all in the last 90 days
   ['Ana', 'press accounts-part?twin=1', /^Those accounts are not linked any more/],
   ['Ana', 'profile reach', /^# You are told things in private where you were last/],
   ['Ana', 'settings show limits', /^# How much may be asked/],
+  ['Ana', 'settings limits', /^# How much may be asked/],
+  ['Ana', 'settings retention', /^# What is deleted, and when/],
   ['Ana', 'settings set questions-a-day 3', /^Only a curator, or who/],
   ['Ana', 'settings reset questions-a-day', /^Only a curator, or who/],
   ['Ana', 'settings role @bo curator', /^Only who administers/],

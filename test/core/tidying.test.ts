@@ -20,9 +20,13 @@ const set = async (key: SettingKey, value: string, channel?: string) =>
     value,
     channel === undefined ? 'everywhere' : 'here',
   );
+/** As if it had been tidied daily: whoever is to be told a week before was told then. */
 async function live(days: number): Promise<void> {
-  here.wait(days * day);
-  await here.core.forgetOld();
+  const last = Math.min(days, 10);
+  for (const some of [days - last, ...Array<number>(last).fill(1)]) {
+    here.wait(some * day);
+    await here.core.forgetOld();
+  }
 }
 
 describe('what had its time', () => {
@@ -40,6 +44,58 @@ describe('what had its time', () => {
     const third = await ask('Really?');
     await live(1_000);
     expect(await find(third)).toBeDefined();
+  });
+
+  test('who asked is told a week before, once, and can keep it', async () => {
+    const platform = createPlatform(here.world.clock);
+    const courier = courierOver(here.core, platform);
+    const told = () => platform.messages.filter(({ key }) => key.startsWith('expiring'));
+    const wait = async (days: number) => {
+      for (let i = 0; i < days; i += 1) {
+        await live(1);
+        await courier.run();
+      }
+    };
+    await set('delete-unanswered', '30');
+    const kept = await ask('Why?');
+    const left = await ask('Why not?');
+    const helped = await ask('And how?');
+    await wait(22);
+    expect(told()).toEqual([]);
+    await wait(3);
+    expect(told()).toHaveLength(3);
+    expect(told()[0]?.to).toBe('@account of Ana');
+    const view = JSON.stringify(told()[0]?.view);
+    expect(view).toContain('"Keep it"');
+    expect(view).toContain('still-open');
+    await here.core.questions.want(await here.as('Ana'), kept);
+    await here.core.answers.add(await here.as('Bo'), helped, 'So.');
+    await wait(6);
+    expect(await find(left)).toBeUndefined();
+    expect(await find(helped)).toBeDefined();
+    await wait(15);
+    expect(await find(kept)).toBeDefined();
+    expect(told()).toHaveLength(3);
+    await wait(4);
+    // Its time is over again: it is told again, once.
+    expect(told()).toHaveLength(4);
+    await wait(10);
+    expect(await find(kept)).toBeUndefined();
+    expect(told()).toHaveLength(4);
+  });
+
+  test('nothing is deleted at once because the time was made shorter: who asked has a week', async () => {
+    const number = await ask('Why?');
+    here.wait(200 * day);
+    await set('delete-unanswered', '30');
+    await here.core.forgetOld();
+    expect(await find(number)).toBeDefined();
+    here.wait(6 * day);
+    await here.core.forgetOld();
+    expect(await find(number)).toBeDefined();
+    here.wait(2 * day);
+    await here.core.forgetOld();
+    expect(await find(number)).toBeUndefined();
   });
 
   test('a question that was closed without an answer goes after 30 days, or as is set', async () => {
