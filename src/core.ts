@@ -41,6 +41,7 @@ import { withoutSecretsIn } from './secrets.ts';
 import { createSettings } from './setting-changes.ts';
 import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
+import { createTagCuration } from './tag-curation.ts';
 import { createTagSuggestions } from './tag-suggestions.ts';
 import { createTidying } from './tidying.ts';
 import { createUndoing } from './undoing.ts';
@@ -114,7 +115,11 @@ export function createCore(world: World) {
         store.tags.named(reader.communityId, names),
       startingWith: (reader: Reader, prefix: string, limit: number) =>
         store.tags.startingWith(reader, prefix, { limit, offset: 0 }),
+      /** The same of the community's words alone, to tag something with. */
+      offered: (reader: Reader, prefix: string, limit: number) =>
+        store.tags.startingWith(reader, prefix, { limit, offset: 0 }, true),
       suggest: suggestTags,
+      ...createTagCuration(world),
     },
 
     /** Words kept for a button that can carry only an id; for the member who typed them alone. No secrets. */
