@@ -70,18 +70,21 @@ export function createTagSuggestions(world: World, indexes: Indexes) {
     const worth = findings ? await votes(findings, own) : new Map<string, number>();
     const inTitle = await namedIn(reader, text.title, language);
     const inDetails = await namedIn(reader, text.details ?? '', language);
-    const tags = [...new Set([...worth.keys(), ...inTitle, ...inDetails])];
-    const established = await store.tagUses.established(reader, tags);
+    const isInTitle = (name: string) => inTitle.includes(name);
+    const weightOf = (name: string) => {
+      const more = isInTitle(name) ? named.title : inDetails.includes(name) ? named.details : 0;
+      return (worth.get(name) ?? 0) + more;
+    };
+    const likely = [...new Set([...worth.keys(), ...inTitle, ...inDetails])].filter(
+      (name) => isInTitle(name) || weightOf(name) >= worthFrom,
+    );
+    const established = await store.tagUses.established(reader, likely);
     return established
-      .map(({ name, isApproved }) => {
-        const isInTitle = inTitle.includes(name);
-        const isInDetails = inDetails.includes(name);
-        const more = isInTitle ? named.title : isInDetails ? named.details : 0;
-        const weight = (worth.get(name) ?? 0) + more;
+      .filter(
         // A name that a curator said yes to says enough by itself.
-        return { name, weight: isApproved && isInTitle ? Math.max(weight, worthFrom) : weight };
-      })
-      .filter(({ weight }) => weight >= worthFrom)
+        ({ name, isApproved }) => (isApproved && isInTitle(name)) || weightOf(name) >= worthFrom,
+      )
+      .map(({ name }) => ({ name, weight: weightOf(name) }))
       .toSorted((a, b) => b.weight - a.weight || (a.name < b.name ? -1 : 1))
       .slice(0, mostSuggested)
       .map(({ name }) => name);

@@ -3,7 +3,7 @@ import type { Reader, Tag } from '../model.ts';
 import { tagUses } from './linking/tags.ts';
 import type { Page, Paged } from './page.ts';
 import type { Db } from './schema.ts';
-import { isEstablished } from './tag-uses.ts';
+import { isEstablished, isMuchUsed } from './tag-uses.ts';
 import { visibleQuestion, visibleSnippet, visibleTag } from './visibility.ts';
 
 /** A tag that is no word of the community's yet, and how much it was used where the reader can see. */
@@ -18,7 +18,7 @@ export function tagCurationStore(db: Db) {
   return {
     /** What members tagged something with and is offered to nobody yet, the newest first. */
     async waiting(reader: Reader, { limit, offset }: Page): Promise<Paged<NewTag>> {
-      const isWaiting = sql`${visibleTag(reader)} AND NOT ${isEstablished(reader)}`;
+      const isWaiting = sql`NOT ${isMuchUsed} AND NOT ${isEstablished(reader)} AND ${visibleTag(reader)}`;
       const { rows } = await sql<NewTag>`
         SELECT t.name, t.created_at AS since,
           (SELECT count(*) FROM question_tag AS used JOIN question AS q ON q.id = used.question_id

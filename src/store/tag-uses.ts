@@ -6,20 +6,25 @@ import { visibleQuestion, visibleSnippet } from './visibility.ts';
 /** Of a tag so many uses are looked at; who made them does not change after that. */
 const mostCounted = 60;
 
-/** Who gave the tag `t`, of the uses that the reader may see. */
+/** Who gave the tag `t`, of the uses that the reader may see. A cross join looks at the uses first. */
 const usesOf = (reader: Reader) => sql`
   SELECT author_id FROM (SELECT q.author_id FROM question_tag AS used
-    JOIN question AS q ON q.id = used.question_id JOIN channel AS c ON c.id = q.channel_id
+    CROSS JOIN question AS q ON q.id = used.question_id JOIN channel AS c ON c.id = q.channel_id
     WHERE used.tag_id = t.id AND ${visibleQuestion(reader)} LIMIT ${mostCounted})
   UNION ALL
   SELECT author_id FROM (SELECT s.author_id FROM snippet_tag AS used
-    JOIN snippet AS s ON s.id = used.snippet_id JOIN channel AS c ON c.id = s.channel_id
+    CROSS JOIN snippet AS s ON s.id = used.snippet_id JOIN channel AS c ON c.id = s.channel_id
     WHERE used.tag_id = t.id AND s.answer_id IS NULL AND ${visibleSnippet(reader)}
     LIMIT ${mostCounted})`;
 
 /** For a tag `t` that is one of the community's words, as far as the reader may know: see `established`. */
 export const isEstablished = (reader: Reader) => sql<SqlBool>`(t.approved_at IS NOT NULL OR
   (SELECT count(*) >= 3 AND count(DISTINCT author_id) >= 2 FROM (${usesOf(reader)})))`;
+
+/** For a tag `t` that was given so often that it is long one of the community's words: a cheap look first. */
+export const isMuchUsed = sql<SqlBool>`(
+  (SELECT count(*) FROM (SELECT 1 FROM question_tag WHERE tag_id = t.id LIMIT ${mostCounted})) = ${mostCounted}
+  OR (SELECT count(*) FROM (SELECT 1 FROM snippet_tag WHERE tag_id = t.id LIMIT ${mostCounted})) = ${mostCounted})`;
 
 /** Times that a tag was given, to questions and to what was kept without one. */
 export function tagUseStore(db: Db) {
