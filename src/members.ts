@@ -120,8 +120,12 @@ export function createMembers(world: World) {
         await store.members.setGuest(workspaceId, account.externalId, guest);
       }
       const given = await rightsBy(store, workspace, account);
-      const own = withRole(known ?? (await join(workspace, account)), account.role);
-      const member = withRole(own, given.role);
+      const own = known ?? (await join(workspace, account));
+      const member = withRole(withRole(own, account.role), given.role);
+      const isByRole = own.role === 'member' && member.role !== 'member';
+      if (isByRole && clock() - (known?.curatedAt ?? 0) > usedEvery) {
+        await store.members.noteCurating(workspaceId, account.externalId, clock());
+      }
       // Of who has one account it is known where to reach them.
       if (known && known.others > 0 && clock() - (known.usedAt ?? 0) > usedEvery) {
         await store.members.noteUsed(workspaceId, account.externalId, clock());
