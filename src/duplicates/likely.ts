@@ -8,8 +8,11 @@ import { search } from '../search/search.ts';
 import type { World } from '../world.ts';
 import type { Subject } from './subject.ts';
 
-/** From this likeness on two are shown to curators; `npm run bench duplicates` prints what it finds. */
-export const likelyFrom = 0.35;
+/**
+ * From this likeness on two are shown to curators: of those that `npm run bench duplicates` prints the one
+ * with most of both precision and recall (their harmonic mean).
+ */
+export const likelyFrom = 0.45;
 /** Of each one so many. */
 const mostLikely = 3;
 const mostCompared = 20;

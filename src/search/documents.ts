@@ -36,7 +36,7 @@ export async function indexStale(
   store: Store,
   onProgress: (made: number) => void = () => {},
 ): Promise<number> {
-  let after = 0;
+  let after = { answerId: 0, snippetId: 0 };
   for (let made = 0; ; ) {
     const last = after;
     // Read and written in one: an edit in between must not be indexed by its old words.
@@ -46,7 +46,9 @@ export async function indexStale(
       return stale;
     });
     if (sources.length === 0) return made;
-    after = Math.max(after, ...sources.map(({ answerId }) => answerId ?? 0));
+    const latest = sources.at(-1);
+    if (latest?.answerId) after = { ...after, answerId: latest.answerId };
+    else if (latest?.snippetId) after = { ...after, snippetId: latest.snippetId };
     made += sources.length;
     onProgress(made);
   }

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Database, Statement } from 'better-sqlite3';
 import {
   type DatabaseConnection,
@@ -11,6 +11,8 @@ import { KnownError } from '../errors.ts';
 
 /** How often a lock of another process is tried, in milliseconds. */
 const tryEvery = 20;
+/** After so many milliseconds of one query after another, the program sees to what else came in. */
+const longestRun = 15;
 
 /**
  * One SQLite connection, used by one at a time in the order they came. A lock that another process
@@ -21,6 +23,7 @@ const tryEvery = 20;
 export function openDialect(database: Database, patience: number): Dialect {
   const statement = cached(database);
   const turns = createTurns();
+  const breathe = createBreath();
 
   function run(sql: string, parameters: readonly unknown[]) {
     const prepared = statement(sql);
@@ -58,6 +61,7 @@ export function openDialect(database: Database, patience: number): Dialect {
     createDriver: () => ({
       init: async () => undefined,
       acquireConnection: async () => {
+        await breathe();
         await turns.take();
         return connection;
       },
@@ -91,6 +95,19 @@ function explain(error: unknown): unknown {
     return new KnownError('unavailable', sentence, error);
   }
   return error;
+}
+
+/**
+ * Queries answer at once, and a promise that is kept goes before everything else: whoever asks on and on
+ * would keep the program from hearing anything.
+ */
+function createBreath(): () => Promise<void> {
+  let heardAt = performance.now();
+  return async () => {
+    if (performance.now() - heardAt < longestRun) return;
+    await setImmediate();
+    heardAt = performance.now();
+  };
 }
 
 /** Whose turn it is: one at a time, first come, first served. */

@@ -104,13 +104,17 @@ export function documentStore(db: Db) {
     },
 
     /**
-     * What has no document yet, or one that an older analyser made: at most `limit` answers with an id
-     * above `after`, or, when there is none left, snippets that are not from an answer.
+     * What has no document yet, or one that an older analyser made: at most `limit` answers after that
+     * one, or, when there is none left, snippets after that one that are not from an answer.
      */
-    async stale(analyser: number, after: number, limit: number): Promise<DocumentSource[]> {
+    async stale(
+      analyser: number,
+      after: { readonly answerId: number; readonly snippetId: number },
+      limit: number,
+    ): Promise<DocumentSource[]> {
       const answers = await fromAnswers
         .leftJoin('document as d', 'd.answer_id', 'a.id')
-        .where('a.id', '>', after)
+        .where('a.id', '>', after.answerId)
         .where((where) =>
           where.or([where('d.id', 'is', null), where('d.analyser', '<>', analyser)]),
         )
@@ -120,9 +124,11 @@ export function documentStore(db: Db) {
       if (answers.length > 0) return answers;
       return fromSnippets
         .leftJoin('document as d', 'd.snippet_id', 's.id')
+        .where('s.id', '>', after.snippetId)
         .where((where) =>
           where.or([where('d.id', 'is', null), where('d.analyser', '<>', analyser)]),
         )
+        .orderBy('s.id')
         .limit(limit)
         .execute();
     },

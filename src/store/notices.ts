@@ -42,7 +42,8 @@ export function noticeStore(db: Db) {
 
     /**
      * Takes what is due for connected workspaces of these platforms in hand, the oldest first. A lease
-     * that ends later than any could was made by a clock that has been set back since: it is over.
+     * that ends far later than any could was made by a clock that has been set back since: it is over.
+     * Not so one that ends a little later: somebody read the clock after us and was here before us.
      */
     async claim(
       platforms: readonly string[],
@@ -51,7 +52,7 @@ export function noticeStore(db: Db) {
       limit: number,
     ): Promise<Notice[]> {
       const isFree = sql<boolean>`(leased_until IS NULL OR leased_until <= ${now}
-        OR leased_until > ${now + lease})`;
+        OR leased_until > ${now + 2 * lease})`;
       const served = db
         .selectFrom('workspace')
         .select('id')

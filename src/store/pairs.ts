@@ -79,13 +79,23 @@ export function pairStore(db: Db) {
       return { items, total: rows[0]?.total ?? 0 };
     },
 
-    /** The sweep found them alike: noted once, and its likeness renewed. What was dismissed stays so. */
+    /**
+     * The sweep found them alike: noted once, and its likeness renewed. What was dismissed stays so, and
+     * what is gone meanwhile is no pair.
+     */
     async note(
       communityId: number,
       kind: PairKind,
       pair: { readonly one: number; readonly other: number; readonly likeness: number },
       now: number,
     ): Promise<void> {
+      const there = await db
+        .selectFrom(kind)
+        .select('id')
+        .where('community_id', '=', communityId)
+        .where('id', 'in', [pair.one, pair.other])
+        .execute();
+      if (there.length < 2) return;
       await db
         .insertInto('pair')
         .values({

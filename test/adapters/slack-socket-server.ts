@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
@@ -60,11 +61,11 @@ export async function openSocketServer(): Promise<SocketServer> {
       kept.length > 0
         ? Promise.resolve(kept.shift())
         : new Promise((resolve) => void waiting.push(resolve)),
-    close: () =>
-      new Promise((resolve) => {
-        for (const peer of peers) peer.destroy();
-        server.close(() => resolve());
-      }),
+    /** After whoever has hung up on us is through with it. */
+    async close() {
+      await Promise.all(peers.map((peer) => peer.destroyed || once(peer, 'close')));
+      await new Promise((resolve) => server.close(resolve));
+    },
   };
 }
 

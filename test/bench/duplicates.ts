@@ -10,7 +10,7 @@ import { print } from './figures.ts';
 
 const language = 'en';
 const mostOfEach = 3;
-const thresholds = [0.25, 0.3, likelyFrom, 0.4, 0.5, 0.6];
+const thresholds = [0.25, 0.3, 0.35, 0.4, likelyFrom, 0.5, 0.55, 0.6];
 
 /**
  * Every two questions of a community compared as the nightly sweep compares them: how many of the pairs
@@ -67,6 +67,7 @@ export async function duplicates(dataFolder: string): Promise<void> {
         pairs: shown.length,
         precision: right / shown.length,
         recall: right / marked.size,
+        f1: (2 * right) / (shown.length + marked.size),
       };
     });
     print(`duplicates by ${name}: ${documents.length} questions, ${marked.size} pairs`, rows);

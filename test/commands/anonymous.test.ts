@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { commands } from '../../commands/index.ts';
 import { attacksOn } from './attacks.ts';
 import { type Conversation, openConversation } from './conversation.ts';
@@ -7,7 +7,15 @@ import { readReply } from './read.ts';
 /** Zora asks #2 anonymously in the open, gets an answer, accepts it, edits her question; #3 stays open. */
 let chat: Conversation;
 const accepted: string[] = [];
-beforeEach(async () => {
+/** What Zora sees of both at first. */
+let atFirst = '';
+
+const seen = async () => [
+  await chat.say('Zora Zanzibar', 'show 2'),
+  await chat.say('Zora Zanzibar', 'show 3'),
+];
+
+async function live(): Promise<void> {
   chat = await openConversation();
   await chat.appoint('Cura', 'curator');
   await chat.say('Cy', 'ask How do indexes work? #zanzitag');
@@ -20,8 +28,16 @@ beforeEach(async () => {
     await chat.say('Zora Zanzibar', 'ask Which merger is next? #zanzitag --anonymous'),
   ];
   accepted.splice(0, Infinity, ...said);
+  atFirst = (await seen()).join('\n');
+}
+beforeAll(live);
+/** Who may change her questions does: then everything begins anew. */
+afterEach(async () => {
+  if ((await seen()).join('\n') === atFirst) return;
+  await chat.close();
+  await live();
 });
-afterEach(() => chat.close());
+afterAll(() => chat.close());
 
 test('is told that nobody is told', async () => {
   expect(accepted[0]).toMatch(/^Posted as \*#2\* in #general\. Nobody is told that it is yours\./);

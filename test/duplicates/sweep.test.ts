@@ -35,6 +35,35 @@ describe('the sweep', () => {
     expect(pair?.shared).toEqual(['undo', 'last', 'commit']);
   });
 
+  test('holds nobody up: what comes in meanwhile is seen to between two comparisons', async () => {
+    let isDone = false;
+    const swept = here.core.duplicates.sweep().then(() => {
+      isDone = true;
+    });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(isDone).toBe(false);
+    await swept;
+  });
+
+  test('rests after each as it is told', async () => {
+    const rested: string[] = [];
+    const rest = async () => void rested.push('a while');
+    expect(await here.core.duplicates.sweep({ rest })).toBe(2);
+    expect(rested).toHaveLength(2);
+  });
+
+  test('passes over what is deleted while it compares', async () => {
+    await ask('How can I undo my last commit?');
+    const swept = here.core.duplicates.sweep();
+    await new Promise((resolve) => setImmediate(resolve));
+    const deleting = here.core.deleting.remove(await here.as('Ana'), {
+      kind: 'question',
+      question: 3,
+    });
+    expect(await Promise.all([swept, deleting])).toMatchObject([3, { kind: 'gone' }]);
+    expect(await pairs()).toEqual([]);
+  });
+
   test('goes on where it was, and looks again at what was edited', async () => {
     expect(await here.core.duplicates.sweep({ most: 1 })).toBe(1);
     expect(await here.core.duplicates.sweep()).toBe(1);

@@ -153,7 +153,10 @@ async function verify(
   const community = await openCommunity(file, `v${firstDay}`, firstDay);
   try {
     deepEqual(findDamage(file), []);
-    deepEqual(await community.store.documents.stale(analyserVersion, 0, 10), []);
+    deepEqual(
+      await community.store.documents.stale(analyserVersion, { answerId: 0, snippetId: 0 }, 10),
+      [],
+    );
     deepEqual(await readIndex(community.store), readDocuments(file));
     const isKept =
       pending !== undefined && readDeliveries(file).includes(fingerprintOf(pending.delivery));

@@ -154,6 +154,15 @@ describe('two couriers over one store', () => {
     expect(platform.edits()).toBe(0);
   });
 
+  test('leave each other what is in hand, also when one read the clock a moment earlier', async () => {
+    here.wait(2 * hour);
+    expect((await here.core.notices.claim(['console'], 50)).length).toBeGreaterThan(0);
+    here.wait(-1);
+    expect(await courier.run()).toBe(0);
+    here.wait(1 - 2 * minute);
+    expect(await courier.run()).toBe(0);
+  });
+
   test('take over what the other left in hand, when its lease is over', async () => {
     here.wait(2 * hour);
     // Taken in hand by a process that died on the spot.

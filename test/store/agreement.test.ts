@@ -109,7 +109,9 @@ test('what is found agrees with what was written, whatever was added, edited and
       await perform({ act: 'answer', question: 1, text: 'cc dd' });
       for (const one of taken) await perform(one).catch(refused);
       const documents = await expectedDocuments(store);
-      expect(await store.documents.stale(analyserVersion, 0, 100)).toEqual([]);
+      expect(
+        await store.documents.stale(analyserVersion, { answerId: 0, snippetId: 0 }, 100),
+      ).toEqual([]);
       await store.close();
       inspect(file, (database) => {
         const rows = database.prepare(

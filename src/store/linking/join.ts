@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { KnownError } from '../../errors.ts';
+import { breathe } from '../breathe.ts';
 import type { Db } from '../schema.ts';
-import { breathe } from './breathe.ts';
 import { freeHandle } from './free.ts';
 import { mergeMembers } from './merge.ts';
 import { forgetUndoable } from './part.ts';

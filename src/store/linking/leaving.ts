@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
+import { breathe } from '../breathe.ts';
 import type { Db } from '../schema.ts';
-import { breathe } from './breathe.ts';
 import type { Reference } from './references.ts';
 import { ways } from './ways.ts';
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import { breathe } from '../breathe.ts';
 import type { Db } from '../schema.ts';
-import { breathe } from './breathe.ts';
 import { freeHandle, freeName } from './free.ts';
 import { gatherLeaving, type Leaving } from './leaving.ts';
 import { type Reference, readReferences, tablesWith } from './references.ts';
