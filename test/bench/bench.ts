@@ -4,6 +4,7 @@ import { discord } from './discord.ts';
 import { duplicates } from './duplicates.ts';
 import { experts } from './experts/experts.ts';
 import { routing } from './experts/routing.ts';
+import { gaps } from './gaps.ts';
 import { linking } from './linking.ts';
 import { search } from './search/search.ts';
 import { site } from './site.ts';
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, (dataFolder: string) => Promise<void>>> =
   digest,
   duplicates,
   sweep,
+  gaps,
   search,
   experts,
   routing,

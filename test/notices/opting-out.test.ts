@@ -53,7 +53,7 @@ describe('a way out holds', () => {
     const owed = await village.chat.store.notices.countOf(3, kind as 'ping' | 'steward');
     await waysOut[way]?.(village);
     village.platform.fail(() => 'none');
-    return { owed, told: (await pass(village, 2 * day, hour)).map(({ name }) => name) };
+    return { owed, told: (await pass(village, 2 * day, 4 * hour)).map(({ name }) => name) };
   }
 
   test.each(['none', 'not me', 'paused', 'limit 0', 'left'])(
@@ -93,7 +93,7 @@ describe('a way out holds', () => {
     await chat.submit('Yan', 'save', kept);
     await chat.say('Bo', 'expertise not-me postgres');
     chat.wait(181 * day);
-    const told = await pass(village, 10 * day, 6 * hour);
+    const told = await pass(village, 8 * day, 12 * hour);
     const about = told.filter(({ text }) => text.includes('move a disk'));
     expect(about.map(({ name }) => name)).toEqual(['verify @Cora']);
   });

@@ -176,7 +176,7 @@ export const paths: Readonly<Record<string, (village: Village) => Promise<boolea
   'told as steward of a channel': async (village) => {
     await later(village);
     await ask(village.chat, 'Dora', 'Who has restored a postgres?', 'ops');
-    const passed = await pass(village, 4 * day, hour);
+    const passed = await pass(village, 4 * day, 6 * hour);
     // Somebody hears of it: where not he, the channel.
     const isBo = isTold(passed, 'steward @Bo');
     if (isBo === isTold(passed, 'waiting #ops')) throw new Error(JSON.stringify(passed));
@@ -184,7 +184,7 @@ export const paths: Readonly<Record<string, (village: Village) => Promise<boolea
   },
   'asked whether what others keep is still right': async (village) => {
     village.chat.wait(181 * day);
-    const passed = await pass(village, 10 * day, 6 * hour);
+    const passed = await pass(village, 8 * day, 12 * hour);
     return passed.some(({ name, text }) => name === 'verify @Bo' && text.includes('upgrade'));
   },
 };
