@@ -2,6 +2,7 @@ import { changesBetween, type Said } from './differing.ts';
 import { KnownError } from './errors.ts';
 import type { Actor, Answer, Question, Reader, Snippet } from './model.ts';
 import type { EarlierText, SnippetHistory } from './model-care.ts';
+import { isAllowed, standingsOf } from './rights.ts';
 import { indexSnippet } from './search/documents.ts';
 import { foundSnippet, mustStand, onSnippet, standingsFor } from './snippet-acts.ts';
 import type { Page, Paged } from './store/page.ts';
@@ -85,6 +86,13 @@ export function createSnippets(world: World) {
     async mustMayEdit(actor: Actor, snippet: Snippet): Promise<void> {
       await standingsFor(store, actor, snippet, 'edit snippet');
     },
+
+    mayEdit: async (actor: Actor, snippet: Snippet): Promise<boolean> =>
+      isAllowed(
+        actor,
+        'edit snippet',
+        ...standingsOf(actor, snippet, await store.care.isAsked(snippet.id, actor.memberId)),
+      ),
 
     /**
      * Replaces title, question or answer (what is left out stays). For its author and owner, or for a

@@ -187,8 +187,14 @@ export function savedView(
       ],
     });
   }
-  if (leftOut > 0) {
-    blocks.push({ kind: 'note', text: ['Words of who does not want to be quoted are left out.'] });
+  if (leftOut.length > 0) {
+    const gone = leftOut.map((words) => `“${words}”`).join(', ');
+    blocks.push({
+      kind: 'note',
+      text: [
+        `Words of who does not want to be quoted are left out: ${gone}. If it lacks something now, say it in your own words.`,
+      ],
+    });
   }
   const open = { name: 'snippet show', args: { snippet: String(snippet.number) } };
   const actions = [{ label: `Show ${name}`, call: open }, ...undo];

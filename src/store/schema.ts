@@ -74,6 +74,7 @@ export interface Schema
     active: Generated<number>;
     twin_id: Generated<number | null>;
     used_at: Generated<number | null>;
+    curated_at: Generated<number | null>;
     created_at: number;
   };
   channel: {

@@ -232,6 +232,18 @@ export const entrySchema = z.discriminatedUnion('kind', [
     at: time,
     tags: z.array(tag),
   }),
+  /** Two that may ask the same, of which members said so, or that they do not. */
+  z.strictObject({
+    kind: z.literal('pair'),
+    of: z.enum(['question', 'snippet']),
+    one: ref,
+    other: ref,
+    likeness: z.number().min(0).max(1).nullable(),
+    saidBy: ref.nullable(),
+    dismissedBy: ref.nullable(),
+    dismissedAt: time.nullable(),
+    at: time,
+  }),
   /** How the community searches, where it is not as every community does. */
   z.strictObject({
     kind: z.literal('search'),

@@ -8,6 +8,7 @@ import { cut } from '../text.ts';
 import type { Entry } from './entry.ts';
 import { exportMerges } from './export-merges.ts';
 import { toPreference, toWithheld } from './export-opt-outs.ts';
+import { exportPairs } from './export-pairs.ts';
 import { exportCare, exportQuestions, exportSnippets } from './export-texts.ts';
 import { toTime } from './times.ts';
 
@@ -42,6 +43,7 @@ export async function* exportEntries(
   yield* exportCare(bulk, communityId);
   yield* exportVotes(bulk, communityId);
   yield* exportMerges(bulk, communityId);
+  yield* exportPairs(bulk, communityId);
   const setting = await tables.searchSettings.of(communityId);
   if (!isStandard(setting)) yield { kind: 'search', ...setting };
 }

@@ -4,6 +4,7 @@ import { discord } from './discord.ts';
 import { duplicates } from './duplicates.ts';
 import { experts } from './experts/experts.ts';
 import { routing } from './experts/routing.ts';
+import { gaps } from './gaps.ts';
 import { linking } from './linking.ts';
 import { search } from './search/search.ts';
 import { site } from './site.ts';
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, (dataFolder: string) => Promise<void>>> =
   duplicates,
   sweep,
   tags,
+  gaps,
   search,
   experts,
   routing,

@@ -235,5 +235,13 @@ export const community: readonly Entry[] = [
     ...{ kind: 'merged-snippet', snippet: 's1', into: 's0', before: null },
     ...{ by: null, at: at(9), tags: ['javascript'] },
   },
+  {
+    ...{ kind: 'pair', of: 'question', one: 'q0', other: 'q1', likeness: 0.5 },
+    ...{ saidBy: null, dismissedBy: 'm1', dismissedAt: at(9), at: at(8) },
+  },
+  {
+    ...{ kind: 'pair', of: 'snippet', one: 's0', other: 's1', likeness: null },
+    ...{ saidBy: 'm3', dismissedBy: null, dismissedAt: null, at: at(9) },
+  },
   { kind: 'search', language: 'de', bias: -0.1 - 0.2 },
 ];
