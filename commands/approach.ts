@@ -1,3 +1,4 @@
+import { canonicalTag } from '../src/tags.ts';
 import { fitsButton } from './kit/call.ts';
 import { command } from './kit/command.ts';
 import { revise, show } from './kit/reply.ts';
@@ -48,12 +49,20 @@ export const introduceUs = asking(
   'why you would like to meet; they see it with your name',
 );
 
+/** One word, so that a member may be named behind it. */
+const oneTagArg = {
+  ...tagArg,
+  kind: 'reference',
+  example: 'postgres',
+  canonical: canonicalTag,
+} as const;
+
 export const nominate = command({
   name: 'expertise nominate',
   summary: 'Ask somebody whether people may go to them for a topic, for curators',
   audience: 'private',
   doors: 'all',
-  args: [tagArg, { ...memberArg, required: false }],
+  args: [oneTagArg, { ...memberArg, required: false }],
   examples: ['expertise nominate postgres', 'expertise nominate postgres @greta'],
   async run({ actor, args }, core) {
     const named = args.member ? await theMember(core, actor, args.member) : undefined;

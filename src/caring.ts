@@ -1,5 +1,5 @@
+import { availabilityOf } from './experts/availability.ts';
 import type { ExpertFinder } from './experts/experts.ts';
-import { preferencesOf } from './experts/preferences.ts';
 import type { Reader, Snippet } from './model.ts';
 import type { CareStep } from './model-care.ts';
 import type { InCare } from './store/care.ts';
@@ -145,13 +145,16 @@ export function createCaring({ store }: World, experts: ExpertFinder) {
       const { shown, declared } = await experts.onTopic(everyone, topic);
       known.push(...[...shown, ...declared].map(({ member }) => member.id));
     }
-    const candidates = await askableAmong(known, passed, now);
+    const tags = await store.tags.named(communityId, snippet.tags);
+    const declined = await store.expertise.declinedIn(tags.map((tag) => tag.id));
+    const wanted = known.filter((memberId) => !declined.has(memberId));
+    const candidates = await askableAmong(wanted, passed, now);
+    const limits = await availabilityOf(store, candidates, now);
     const load = await store.care.loadOf(candidates);
     for (const candidate of candidates) {
-      const { weeklyLimit } = await preferencesOf(store, candidate);
       const more = given.filter(({ memberId }) => memberId === candidate).length;
       const isFull = (load.get(candidate) ?? 0) + more >= mostAtOnce;
-      if (weeklyLimit === 0 || isFull) continue;
+      if (limits.get(candidate)?.weeklyLimit === 0 || isFull) continue;
       if (await sees(store, communityId, candidate, id)) return candidate;
     }
     return undefined;

@@ -196,6 +196,7 @@ const exempt: Readonly<Record<string, string>> = {
   'recipients.isPaused': 'names no knowledge',
   'recipients.unreachable': 'for curators; private channels are shown there alone',
   'recipients.mutes': "the reader's own",
+  'recipients.muting': 'names no knowledge',
   'preferences.of': 'names no knowledge',
   'activity.asking':
     'feeds counts of what each did in each channel, which are added up for a reader',
