@@ -137,14 +137,12 @@ export function communityStore(db: Db) {
           created_at: now,
         })
         .onConflict((conflict) =>
-          conflict
-            .columns(['community_id', 'platform', 'external_id'])
-            .doUpdateSet({
-              connected: 1,
-              installation_id: installationId,
-              left_at: null,
-              name: workspace.name,
-            }),
+          conflict.columns(['community_id', 'platform', 'external_id']).doUpdateSet({
+            connected: 1,
+            installation_id: installationId,
+            left_at: null,
+            name: workspace.name,
+          }),
         )
         .returning([
           'id',
