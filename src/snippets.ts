@@ -158,7 +158,12 @@ export async function syncSnippet(
   if (!kept) return;
   const { id, question, answer } = kept;
   const text = { title: question.title, question: question.body, answer: answer.body };
-  await tables.snippets.edit(id, text, now);
+  // Another answer may have been edited: that says nothing of this one.
+  const before = await tables.quotes.textOf(id);
+  const isSame = (['title', 'question', 'answer'] as const).every(
+    (of) => before?.[of] === text[of],
+  );
+  if (!isSame) await tables.snippets.edit(id, text, now);
 }
 
 /** Lets the same snippet follow its question's tags. */

@@ -124,6 +124,8 @@ test('who may say that it is outdated and not edit it is not shown how to', asyn
   await chat.say('Ada', 'settings role @kim member');
   expect(await chat.say('Kim', 'snippet outdated S1')).not.toContain('Edit S1');
   await chat.say('Kim', 'snippet outdated S1 --undo');
+  expect(await chat.say('Kim', 'snippet show S1')).not.toContain('Edit S1');
+  expect(await chat.say('Bo', 'snippet show S1')).toContain('Edit S1');
   expect(await chat.say('Bo', 'snippet outdated S1')).toContain('Edit S1');
   await chat.close();
 });
