@@ -114,7 +114,7 @@ export const writeCapture = command({
   async run({ actor, args, conversation }, core) {
     const found = await picked(core, actor, args.capture, conversation);
     mustBeWhole(found);
-    return writingForm(found);
+    return writingForm(core, actor, found);
   },
 });
 

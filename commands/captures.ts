@@ -7,6 +7,7 @@ import type { Found } from '../src/knowledge.ts';
 import { limits } from '../src/limits.ts';
 import type { Actor, Conversation, Message, Question } from '../src/model.ts';
 import { cleanLine, cut } from '../src/text.ts';
+import { everyoneIn } from '../src/world.ts';
 import { questionHere } from './here.ts';
 import { type Form, formFor } from './kit/form.ts';
 import { type Reply, show } from './kit/reply.ts';
@@ -98,10 +99,12 @@ export function mustBeWhole({ isWhole }: Picked): void {
 }
 
 /** The form, filled in with what was chosen, or with what was written before. */
-export function writingForm(
+export async function writingForm(
+  core: Core,
+  actor: Actor,
   picked: Picked | undefined,
   typed: Typed | undefined = picked?.capture.written,
-): Reply {
+): Promise<Reply> {
   const told = picked && prefill(picked.capture.picks, picked.messages, picked.title);
   const { question } = picked ?? {};
   const suggested = {
@@ -110,12 +113,19 @@ export function writingForm(
     details: question?.body ?? told?.details,
     tags: question?.tags,
   };
-  const { title, answer, details, tags } = typed ?? suggested;
+  const { title, answer, details, tags: own = [] } = typed ?? suggested;
+  // Whoever took the tags out once gets them no second time.
+  const isFirst = own.length === 0 && picked?.capture.written === undefined;
+  const about = [details, answer].filter(Boolean).join('\n');
+  const tags =
+    isFirst && title
+      ? await core.tags.suggest(everyoneIn(actor.channel, actor), { title, details: about })
+      : own;
   const args = {
     ...(title && { title }),
     ...(answer && { answer }),
     ...(details && { details }),
-    ...(tags && tags.length > 0 && { tags: tags.join(',') }),
+    ...(tags.length > 0 && { tags: tags.join(',') }),
     ...(picked && { capture: String(picked.capture.id) }),
   };
   const note =

@@ -91,7 +91,10 @@ export const gapsWrite = command({
   args: [gapArg],
   async run({ actor, args }, core) {
     const { title, tags } = await core.gaps.find(actor, args.gap);
-    return writingForm(undefined, { title: cut(title, limits.title), tags: [...tags] });
+    return writingForm(core, actor, undefined, {
+      title: cut(title, limits.title),
+      tags: [...tags],
+    });
   },
 });
 

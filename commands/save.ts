@@ -45,7 +45,7 @@ export const save = command({
     }
     const isTyped = title !== undefined || answer !== undefined;
     if (isTyped || actor.thread === undefined) {
-      return writingForm(undefined, { title, answer, details, tags: [...tags] });
+      return writingForm(core, actor, undefined, { title, answer, details, tags: [...tags] });
     }
     return fromThread(core, actor, said);
   },
@@ -69,7 +69,8 @@ async function fromMessage(
     const capture = open
       ? await core.captures.add(actor, open.id, message)
       : await core.captures.begin(actor, [message.id], [message]);
-    if (actor.thread === undefined) return writingForm(await picksOf(core, actor, capture, said));
+    if (actor.thread === undefined)
+      return writingForm(core, actor, await picksOf(core, actor, capture, said));
     return show(keptSoFarView(capture, capture.kept.map(glimpse)));
   }
   const picks = [...(open?.picks.filter((id) => id !== message.id) ?? []), message.id];
@@ -77,7 +78,9 @@ async function fromMessage(
   const picked = await picksOf(core, actor, capture, said);
   const others = picked.messages.filter((one) => !picks.includes(one.id));
   const asking = askingIn(others);
-  return others.every((one) => one === asking) ? writingForm(picked) : show(picked.view(1));
+  return others.every((one) => one === asking)
+    ? writingForm(core, actor, picked)
+    : show(picked.view(1));
 }
 
 /** The whole thread, but what asks and what only thanks. */

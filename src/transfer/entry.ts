@@ -86,6 +86,8 @@ export const entrySchema = z.discriminatedUnion('kind', [
     createdAt: time,
     /** After how many days what is kept on it is to be verified again, where somebody said. */
     verifyDays: z.int().min(1).max(3650).optional(),
+    /** When a curator said that it is one of the community's words. */
+    approvedAt: time.optional(),
   }),
   z.strictObject({ kind: z.literal('expertise'), member: ref, tag, declaredAt: time }),
   z.strictObject({ kind: z.literal('endorsement'), member: ref, tag, by: ref, createdAt: time }),

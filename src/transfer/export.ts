@@ -113,9 +113,12 @@ async function* exportTags(bulk: BulkStore, communityId: number): AsyncGenerator
   for (let rows = await page(''); rows.length > 0; rows = await page(rows.at(-1)?.name ?? '')) {
     const aliases = await bulk.aliasesOf(rows.map((row) => row.id));
     const byTag = Map.groupBy(aliases, (alias) => alias.tagId);
-    for (const { id, name, createdAt, verifyDays } of rows) {
+    for (const { id, name, createdAt, verifyDays, approvedAt } of rows) {
       const names = (byTag.get(id) ?? []).map(({ alias }) => alias);
-      const own = verifyDays === null ? {} : { verifyDays };
+      const own = {
+        ...(verifyDays !== null && { verifyDays }),
+        ...(approvedAt !== null && { approvedAt: toTime(approvedAt) }),
+      };
       yield { kind: 'tag', name, aliases: names, createdAt: toTime(createdAt), ...own };
     }
     for (const { id, name: tag } of rows) {

@@ -180,6 +180,8 @@ async function mailOf(member: string): Promise<string> {
 }
 
 test('a thread is kept from the menu of a message: chosen, ordered, looked over, with its source', async () => {
+  await stage.tell('ben', 'git', 'ask "Where do dumps go?" tags:export');
+  await stage.tell('chloe', 'git', 'tags approve export');
   await choose(3, second);
   expect(seen()).toContain('1 message chosen');
   expect(seen()).toContain('It answers: “Why is the export slow?”');
@@ -194,6 +196,7 @@ test('a thread is kept from the menu of a message: chosen, ordered, looked over,
     title: 'Why is the export slow?',
     answer: `${second}\n\n${first}`,
     details: expect.stringContaining('It takes two hours.'),
+    tags: 'export',
   });
 
   await submit(begun());

@@ -10,12 +10,14 @@ import { search } from './search/search.ts';
 import { site } from './site.ts';
 import { slack } from './slack.ts';
 import { sweep } from './sweep.ts';
+import { tags } from './tags.ts';
 
 /** `npm run bench <name> [-- --data <folder>]`: prints figures; asserts nothing. */
 const benches: Readonly<Record<string, (dataFolder: string) => Promise<void>>> = {
   digest,
   duplicates,
   sweep,
+  tags,
   gaps,
   search,
   experts,

@@ -504,8 +504,8 @@ describe('a conversation', () => {
     const said = commands.filter(
       ({ name, args }) =>
         !args.some((a) => a.kind === 'message' && a.required) &&
-        // Of conversations that are being kept: save.test.ts and quotes.test.ts have those.
-        !/^(capture|quotes) /.test(name),
+        // save.test.ts, quotes.test.ts and tags.test.ts have those.
+        !/^(capture|quotes|tags) /.test(name),
     );
     expect(said.map(({ name }) => name).filter((name) => !used.has(name))).toEqual([]);
     expect(chat.log()).not.toContain('"bug"');

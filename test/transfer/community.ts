@@ -80,7 +80,7 @@ export const community: readonly Entry[] = [
     setAt: at(3),
   },
   { kind: 'tag', name: 'javascript', aliases: ['ecmascript', 'js'], createdAt: at(2) },
-  { kind: 'tag', name: 'zsh', aliases: [], createdAt: at(2), verifyDays: 90 },
+  { kind: 'tag', name: 'zsh', aliases: [], createdAt: at(2), verifyDays: 90, approvedAt: at(3) },
   { kind: 'expertise', member: 'm2', tag: 'javascript', declaredAt: at(3) },
   { kind: 'not-me', member: 'm3', tag: 'javascript', saidAt: at(3) },
   { kind: 'endorsement', member: 'm2', tag: 'javascript', by: 'm1', createdAt: at(3) },
