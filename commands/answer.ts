@@ -22,10 +22,12 @@ export const answer = command({
   async run({ actor, args }, core) {
     await theOpenQuestion(core, actor, args.question);
     const thread = await core.answers.add(actor, Number(args.question), args.text);
-    const name = `${args.question}.${thread.answer.number}`;
+    // What was named may lead to another, whose answer it is.
+    const { number } = thread.question;
+    const name = `${number}.${thread.answer.number}`;
     return confirmed(
       thread,
-      say`Thank you. Your answer to #${args.question} is ${strong(name)}; ${code(`edit ${name}`)} changes it.`,
+      say`Thank you. Your answer to #${number} is ${strong(name)}; ${code(`edit ${name}`)} changes it.`,
     );
   },
 });

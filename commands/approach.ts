@@ -1,3 +1,4 @@
+import { canonicalTag } from '../src/tags.ts';
 import { fitsButton } from './kit/call.ts';
 import { command } from './kit/command.ts';
 import { revise, show } from './kit/reply.ts';
@@ -30,7 +31,7 @@ function asking(name: string, summary: string, kind: 'ask' | 'introduce', wish: 
     async run({ actor, args: { words, ...args } }, core) {
       const member = await theMember(core, actor, args.member);
       const wanted = { kind, member, topic: args.topic ?? '', words };
-      return show(madeView(await core.approaches.make(actor, wanted), member, words));
+      return show(madeView(await core.approaches.make(actor, wanted), member, wanted));
     },
   });
 }
@@ -48,18 +49,27 @@ export const introduceUs = asking(
   'why you would like to meet; they see it with your name',
 );
 
+/** One word, so that a member may be named behind it. */
+const oneTagArg = {
+  ...tagArg,
+  kind: 'reference',
+  example: 'postgres',
+  canonical: canonicalTag,
+} as const;
+
 export const nominate = command({
   name: 'expertise nominate',
   summary: 'Ask somebody whether people may go to them for a topic, for curators',
   audience: 'private',
   doors: 'all',
-  args: [tagArg, { ...memberArg, required: false }],
+  args: [oneTagArg, { ...memberArg, required: false }],
   examples: ['expertise nominate postgres', 'expertise nominate postgres @greta'],
   async run({ actor, args }, core) {
     const named = args.member ? await theMember(core, actor, args.member) : undefined;
     const member = await core.approaches.nominate(actor, args.tag, named);
-    if (member) return show(madeView(true, member, ''));
-    if (named) return show(madeView(false, named, ''));
+    const wanted = { kind: 'nominate', topic: args.tag, words: '' } as const;
+    if (member) return show(madeView(true, member, wanted));
+    if (named) return show(madeView(false, named, wanted));
     const ask = { name: 'expertise who-else', args: { tag: args.tag } };
     const text = say`Nobody beside those who know it already is available now. Ask the channel, or name somebody.`;
     return show(

@@ -78,7 +78,7 @@ export const ask = command({
     const draft = { command: 'ask', args: asked };
     const limit = await core.questions.limit(actor);
     if (suggested.found.length === 0) {
-      if (limit === undefined) return post(core, actor, { ...asked, isMissing: true }, show);
+      if (limit === undefined) return post(core, actor, asked, show);
       const kept = String(await core.drafts.keep(actor, draft));
       const later = { label: 'Post it then', call: { name: 'post', args: { draft: kept } } };
       return show(doneView(say`${limit} Your question is kept.`, [later]));
@@ -148,11 +148,11 @@ export const solved = command({
 async function post(
   core: Core,
   actor: Actor,
-  { isMissing, ...asked }: Asked & { readonly isMissing?: true },
+  asked: Asked,
   reply: (...args: Parameters<typeof show>) => Reply,
 ): Promise<Reply> {
   const question = await core.questions.ask(actor, asked);
-  if (isMissing) await core.gaps.noteQuestion(actor, question);
+  await core.gaps.noteQuestion(actor, question);
   const beside = await core.beside(actor, question);
   return reply(postedView(question, beside), [questionCard({ question, answers: [] }, beside)]);
 }

@@ -7,6 +7,7 @@ import type { Found } from '../src/knowledge.ts';
 import { limits } from '../src/limits.ts';
 import type { Actor, Conversation, Message, Question } from '../src/model.ts';
 import { cleanLine, cut } from '../src/text.ts';
+import { everyoneIn } from '../src/world.ts';
 import { questionHere } from './here.ts';
 import { type Form, formFor } from './kit/form.ts';
 import { type Reply, show } from './kit/reply.ts';
@@ -46,6 +47,8 @@ export const writtenArgs = [
 export interface Picked {
   readonly capture: Capture;
   readonly messages: readonly Message[];
+  /** Those by name that are shown, in the order of their numbers. */
+  readonly listed: readonly string[];
   readonly title: string | undefined;
   /** Everything that was chosen can be read now. */
   readonly isWhole: boolean;
@@ -67,17 +70,19 @@ export async function picksOf(
   const missing = capture.picks.filter((id) => messages.every((one) => one.id !== id));
   const number = isHere ? await questionHere(core, actor) : undefined;
   const question = number ? await core.questions.find(actor, Number(number)) : undefined;
-  const asked = question?.title ?? askingTitle(capture, messages) ?? said?.title;
+  const title = said?.title ?? capture.title;
+  const asked = question?.title ?? askingTitle(capture, messages) ?? title;
   return {
     capture,
     messages,
-    title: said?.title,
+    listed: said ? messages.map(({ id }) => id) : capture.picks,
+    title,
     isWhole: missing.length === 0,
     question,
     view: (page) =>
       said
         ? picksView(capture, messages.map(glimpse), asked, page)
-        : keptSoFarView(capture, messages.map(glimpse)),
+        : keptSoFarView(capture, messages.map(glimpse), asked, isHere),
   };
 }
 
@@ -98,10 +103,12 @@ export function mustBeWhole({ isWhole }: Picked): void {
 }
 
 /** The form, filled in with what was chosen, or with what was written before. */
-export function writingForm(
+export async function writingForm(
+  core: Core,
+  actor: Actor,
   picked: Picked | undefined,
   typed: Typed | undefined = picked?.capture.written,
-): Reply {
+): Promise<Reply> {
   const told = picked && prefill(picked.capture.picks, picked.messages, picked.title);
   const { question } = picked ?? {};
   const suggested = {
@@ -110,12 +117,19 @@ export function writingForm(
     details: question?.body ?? told?.details,
     tags: question?.tags,
   };
-  const { title, answer, details, tags } = typed ?? suggested;
+  const { title, answer, details, tags: own = [] } = typed ?? suggested;
+  // Whoever took the tags out once gets them no second time.
+  const isFirst = own.length === 0 && picked?.capture.written === undefined;
+  const about = [details, answer].filter(Boolean).join('\n');
+  const tags =
+    isFirst && title
+      ? await core.tags.suggest(everyoneIn(actor.channel, actor), { title, details: about })
+      : own;
   const args = {
     ...(title && { title }),
     ...(answer && { answer }),
     ...(details && { details }),
-    ...(tags && tags.length > 0 && { tags: tags.join(',') }),
+    ...(tags.length > 0 && { tags: tags.join(',') }),
     ...(picked && { capture: String(picked.capture.id) }),
   };
   const note =

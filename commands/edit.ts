@@ -1,5 +1,8 @@
+import type { Core } from '../src/core.ts';
 import { KnownError } from '../src/errors.ts';
 import { limits } from '../src/limits.ts';
+import type { Actor, Question } from '../src/model.ts';
+import { everyoneIn } from '../src/world.ts';
 import { command } from './kit/command.ts';
 import { formFor } from './kit/form.ts';
 import { show } from './kit/reply.ts';
@@ -87,9 +90,10 @@ export const edit = command({
       mustMayEdit(core, actor, question.author);
       const now = { title: question.title, text: question.body, tags: question.tags.join(',') };
       const call = { name: 'edit', args: { what, ...now } };
+      const note = await likelyTags(core, actor, question);
       return {
         kind: 'form',
-        form: formFor({ summary: `Edit #${what}`, args: questionForm }, call, []),
+        form: formFor({ summary: `Edit #${what}`, args: questionForm }, call, [], note),
       };
     }
     const now = await core.questions.edit(actor, Number(what), {
@@ -125,6 +129,15 @@ export const history = command({
     return show(historyView(`#${what}`, await core.questions.history(actor, Number(what))));
   },
 });
+
+/** For a question without tags: which it may be about. */
+async function likelyTags(core: Core, actor: Actor, question: Question) {
+  const { title, body, tags, id } = question;
+  if (tags.length > 0) return undefined;
+  const everyone = everyoneIn(question.channel, actor);
+  const likely = await core.tags.suggest(everyone, { title, details: body }, id);
+  return likely.length === 0 ? undefined : `It may be about ${likely.join(', ')}.`;
+}
 
 const unchanged = (name: string) => say`Nothing changed: ${name} says exactly this already.`;
 

@@ -81,6 +81,7 @@ import { save } from './save.ts';
 import { search } from './search.ts';
 import { settingsOver } from './settings.ts';
 import { editSnippet, restoreSnippet, showSnippet, snippetHistory } from './snippet.ts';
+import { tagsAlias, tagsApprove, tagsNew, tagsUnalias } from './tags.ts';
 import { undo } from './undo.ts';
 import {
   dueSnippets,
@@ -132,6 +133,10 @@ export const commands: readonly Command[] = [
   duplicatesUndo,
   duplicatesDismiss,
   gapsList,
+  tagsNew,
+  tagsApprove,
+  tagsAlias,
+  tagsUnalias,
   restoreSnippet,
   undo,
   findExpert,

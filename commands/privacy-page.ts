@@ -18,10 +18,10 @@ export const privacyPage = command({
   ],
   examples: ['privacy page', 'privacy page on'],
   async run({ actor, args }, core) {
-    const { page } =
+    const { page, unlisted } =
       args.state === undefined
         ? await core.preferences.of(actor)
         : await core.preferences.onPage(actor, args.state === 'on');
-    return show(pageView(page));
+    return show(pageView(page, unlisted));
   },
 });

@@ -33,12 +33,32 @@ const suggestQuestions: Suggest = async (core, reader, typed) => {
     }));
 };
 
+/** Topics to look something up by: all that the reader may know of. */
 export const suggestTags: Suggest = async (core, actor, typed) => {
-  const before = /^.*[\s,]/s.exec(typed)?.[0] ?? '';
-  const prefix = typed.slice(before.length).replace(/^#/, '').toLowerCase();
+  const { before, prefix } = lastOf(typed);
   const tags = await core.tags.startingWith(actor, prefix, mostSuggested);
   return tags.map(({ name }) => ({ value: `${before}${name}`, label: name }));
 };
+
+/** Topics to tag something with: what the text given beside is about, then the community's other words. */
+const suggestTopics: Suggest = async (core, actor, typed, given) => {
+  const { before, prefix } = lastOf(typed);
+  const chosen = before.split(/[\s,]+/).map((one) => one.replace(/^#/, '').toLowerCase());
+  const { question, title = question, details } = given;
+  const about = title ? await core.tags.suggest(actor, { title, details: details ?? '' }) : [];
+  const others = await core.tags.offered(actor, prefix, mostSuggested);
+  const names = [...about.filter((name) => name.startsWith(prefix)), ...others.map((t) => t.name)];
+  return [...new Set(names)]
+    .filter((name) => !chosen.includes(name))
+    .slice(0, mostSuggested)
+    .map((name) => ({ value: `${before}${name}`, label: name }));
+};
+
+/** The tag that is typed at the end of several, and what stands before it. */
+function lastOf(typed: string) {
+  const before = /^.*[\s,]/s.exec(typed)?.[0] ?? '';
+  return { before, prefix: typed.slice(before.length).replace(/^#/, '').toLowerCase() };
+}
 
 const suggestMembers: Suggest = async (core, actor, typed) => {
   const members = await core.members.startingWith(actor, typed.replace(/^@/, ''), mostSuggested);
@@ -103,7 +123,7 @@ export const tagsArg = {
   most: 10,
   summary: 'topics, like postgres,sql',
   required: false,
-  suggest: suggestTags,
+  suggest: suggestTopics,
 } as const;
 
 export const memberArg = {

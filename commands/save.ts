@@ -1,5 +1,5 @@
 import { type Capture, mostPicks } from '../src/capture/captures.ts';
-import { askingIn, choices, glimpse, usualPicks } from '../src/capture/compose.ts';
+import { askingIn, choices, usualPicks } from '../src/capture/compose.ts';
 import type { Core } from '../src/core.ts';
 import { KnownError } from '../src/errors.ts';
 import { limits } from '../src/limits.ts';
@@ -8,7 +8,7 @@ import { keepOrLint, picksOf, writingForm } from './captures.ts';
 import { command } from './kit/command.ts';
 import { type Reply, show } from './kit/reply.ts';
 import { messageArg, tagsArg } from './references.ts';
-import { keptSoFarView, unreadableView } from './views/capture.ts';
+import { unreadableView } from './views/capture.ts';
 
 const prose = { kind: 'text', max: limits.text, required: false } as const;
 
@@ -45,7 +45,7 @@ export const save = command({
     }
     const isTyped = title !== undefined || answer !== undefined;
     if (isTyped || actor.thread === undefined) {
-      return writingForm(undefined, { title, answer, details, tags: [...tags] });
+      return writingForm(core, actor, undefined, { title, answer, details, tags: [...tags] });
     }
     return fromThread(core, actor, said);
   },
@@ -69,15 +69,18 @@ async function fromMessage(
     const capture = open
       ? await core.captures.add(actor, open.id, message)
       : await core.captures.begin(actor, [message.id], [message]);
-    if (actor.thread === undefined) return writingForm(await picksOf(core, actor, capture, said));
-    return show(keptSoFarView(capture, capture.kept.map(glimpse)));
+    if (actor.thread === undefined)
+      return writingForm(core, actor, await picksOf(core, actor, capture, said));
+    return show((await picksOf(core, actor, capture, said)).view(1));
   }
   const picks = [...(open?.picks.filter((id) => id !== message.id) ?? []), message.id];
   const capture = await begun(core, actor, open, picks, said, message);
   const picked = await picksOf(core, actor, capture, said);
   const others = picked.messages.filter((one) => !picks.includes(one.id));
   const asking = askingIn(others);
-  return others.every((one) => one === asking) ? writingForm(picked) : show(picked.view(1));
+  return others.every((one) => one === asking)
+    ? writingForm(core, actor, picked)
+    : show(picked.view(1));
 }
 
 /** The whole thread, but what asks and what only thanks. */
@@ -88,7 +91,7 @@ async function fromThread(
 ): Promise<Reply> {
   const open = await core.captures.open(actor);
   if (!said) {
-    return show(open ? keptSoFarView(open, open.kept.map(glimpse)) : unreadableView());
+    return show(open ? (await picksOf(core, actor, open, said)).view(1) : unreadableView());
   }
   const picks = open?.picks ?? usualPicks(choices(undefined, said), mostPicks);
   const capture = open ?? (await begun(core, actor, undefined, picks, said, undefined));

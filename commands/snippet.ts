@@ -21,7 +21,9 @@ export const showSnippet = command({
     const snippet = await theSnippet(core, actor, args.snippet);
     const { number } = snippet;
     const now = await core.snippets.inPlaceOf(actor, snippet);
-    return show(snippetView(now, now.number === number ? undefined : number));
+    const insteadOf = now.number === number ? undefined : number;
+    const mayEdit = await core.snippets.mayEdit(actor, now);
+    return show(snippetView(now, { insteadOf, mayEdit }));
   },
 });
 

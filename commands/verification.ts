@@ -50,14 +50,16 @@ export const outdateSnippet = command({
   ],
   examples: ['snippet outdated S7', 'snippet outdated S7 --undo'],
   async run({ actor, args }, core) {
-    const { number } = await theSnippet(core, actor, args.snippet);
+    const snippet = await theSnippet(core, actor, args.snippet);
+    const { number } = snippet;
     await core.verification.outdate(actor, number, args.undo);
     const takeBack = await undoAction(core, actor, number);
     if (args.undo) return show(doneView(say`S${number} is not outdated any more.`, takeBack));
+    const mayEdit = await core.snippets.mayEdit(actor, snippet);
     return show(
       doneView(
         say`S${number} is marked as outdated: it is found last, and no longer offered to who asks. Whoever it helped in the last 90 days is told once. Correcting it brings it back; ${code(`snippet supersede S${number} S12`)} names what to read instead.`,
-        [edit(args.snippet), ...takeBack],
+        [...(mayEdit ? [edit(args.snippet)] : []), ...takeBack],
       ),
     );
   },

@@ -1,6 +1,7 @@
+import { availabilityOf } from './experts/availability.ts';
 import type { ExpertFinder } from './experts/experts.ts';
-import { preferencesOf } from './experts/preferences.ts';
 import type { Reader, Snippet } from './model.ts';
+import type { CareStep } from './model-care.ts';
 import type { InCare } from './store/care.ts';
 import type { Store, Tables } from './store/store.ts';
 import { anywhere, everyoneIn, type World } from './world.ts';
@@ -16,6 +17,13 @@ const silence = 14 * day;
 const lookEvery = hour;
 const mostMoved = 25;
 const mostMembers = 200;
+
+/** Who is to be asked about something; null for a curator in their turn. */
+interface Asking {
+  readonly snippet: InCare;
+  readonly step: CareStep;
+  readonly memberId: number | null;
+}
 
 type Looked = Pick<Tables, 'care' | 'snippets'>;
 
@@ -61,22 +69,39 @@ async function inOrder(tables: Looked, reader: Reader, ids: readonly number[]): 
 export function createCaring({ store }: World, experts: ExpertFinder) {
   let lookedAt = Number.NEGATIVE_INFINITY;
 
-  /** Finds whom to ask next about it. */
-  async function moveOn(snippet: InCare, now: number): Promise<void> {
+  /** Finds whom to ask next about it; `given` is who is to be asked about others already. */
+  async function next(
+    snippet: InCare,
+    given: readonly Asking[],
+    now: number,
+  ): Promise<Omit<Asking, 'snippet'>> {
     const { id, step, memberId } = snippet;
-    if (memberId !== null) await store.care.pass(id, memberId);
-    const passed = await store.care.passedOn(id);
+    const passed = new Set(await store.care.passedOn(id));
+    if (memberId !== null) passed.add(memberId);
     if (step === undefined || step === 'owner') {
       const owners = [snippet.ownerId, snippet.verifierId].filter((one) => one !== null);
       const askable = await askableAmong(owners, passed, now);
       const owner = await firstThatSees(snippet, askable);
-      if (owner !== undefined) return store.care.assign(snippet, 'owner', owner, now);
+      if (owner !== undefined) return { step: 'owner', memberId: owner };
     }
     if (step !== 'curator') {
-      const expert = await bestExpert(snippet, passed, now);
-      if (expert !== undefined) return store.care.assign(snippet, 'expert', expert, now);
+      const expert = await bestExpert(snippet, { passed, given }, now);
+      if (expert !== undefined) return { step: 'expert', memberId: expert };
     }
-    return store.care.assign(snippet, 'curator', null, now);
+    return { step: 'curator', memberId: null };
+  }
+
+  /** All at once: whoever is stopped in the middle has asked nobody. */
+  async function moveOn(waiting: readonly InCare[], now: number): Promise<void> {
+    const given: Asking[] = [];
+    for (const snippet of waiting) given.push({ snippet, ...(await next(snippet, given, now)) });
+    if (given.length === 0) return;
+    await store.write(async ({ care }) => {
+      for (const { snippet, step, memberId } of given) {
+        if (snippet.memberId !== null) await care.pass(snippet.id, snippet.memberId);
+        await care.assign(snippet, step, memberId, now);
+      }
+    });
   }
 
   async function askableAmong(
@@ -104,7 +129,7 @@ export function createCaring({ store }: World, experts: ExpertFinder) {
   /** Who answers most on its topics, may see it, and is not away or asked enough already. */
   async function bestExpert(
     waiting: InCare,
-    passed: ReadonlySet<number>,
+    { passed, given }: { readonly passed: ReadonlySet<number>; readonly given: readonly Asking[] },
     now: number,
   ): Promise<number | undefined> {
     const { id, communityId, channelId } = waiting;
@@ -120,12 +145,16 @@ export function createCaring({ store }: World, experts: ExpertFinder) {
       const { shown, declared } = await experts.onTopic(everyone, topic);
       known.push(...[...shown, ...declared].map(({ member }) => member.id));
     }
-    const candidates = await askableAmong(known, passed, now);
+    const tags = await store.tags.named(communityId, snippet.tags);
+    const declined = await store.expertise.declinedIn(tags.map((tag) => tag.id));
+    const wanted = known.filter((memberId) => !declined.has(memberId));
+    const candidates = await askableAmong(wanted, passed, now);
+    const limits = await availabilityOf(store, candidates, now);
     const load = await store.care.loadOf(candidates);
     for (const candidate of candidates) {
-      const { weeklyLimit } = await preferencesOf(store, candidate);
-      const isFull = (load.get(candidate) ?? 0) >= mostAtOnce;
-      if (weeklyLimit === 0 || isFull) continue;
+      const more = given.filter(({ memberId }) => memberId === candidate).length;
+      const isFull = (load.get(candidate) ?? 0) + more >= mostAtOnce;
+      if (limits.get(candidate)?.weeklyLimit === 0 || isFull) continue;
       if (await sees(store, communityId, candidate, id)) return candidate;
     }
     return undefined;
@@ -138,31 +167,35 @@ export function createCaring({ store }: World, experts: ExpertFinder) {
       const curators = await store.care.curatorsInTurn(communityId, now);
       const waiting = await store.care.waiting(communityId, now, mostMoved);
       for (const curator of curators) {
-        const given = await turnOf(curator, curators, waiting);
+        const { given, again } = await turnOf(curator, curators, waiting);
         if (given.length === 0) continue;
-        for (const snippet of given) await store.care.assign(snippet, 'curator', curator, now);
-        await store.care.noteTurn(communityId, curator, now);
+        await store.write(async ({ care }) => {
+          for (const { id } of again) await care.forgetPasses(id);
+          for (const snippet of given) await care.assign(snippet, 'curator', curator, now);
+          await care.noteTurn(communityId, curator, now);
+        });
         break;
       }
     }
   }
 
-  /** What the curator gets: what they may see and did not pass on, unless all of them did. */
+  /** What the curator gets: what they may see and did not pass on, or, `again`, all of them did. */
   async function turnOf(
     curator: number,
     curators: readonly number[],
     waiting: readonly InCare[],
-  ): Promise<InCare[]> {
+  ): Promise<{ readonly given: readonly InCare[]; readonly again: readonly InCare[] }> {
     const given: InCare[] = [];
+    const again: InCare[] = [];
     for (const snippet of waiting) {
       if (given.length === mostAtOnce) break;
       if (!(await sees(store, snippet.communityId, curator, snippet.id))) continue;
       const passed = await store.care.passedOn(snippet.id);
-      if (curators.every((id) => passed.has(id))) await store.care.forgetPasses(snippet.id);
+      if (curators.every((id) => passed.has(id))) again.push(snippet);
       else if (passed.has(curator)) continue;
       given.push(snippet);
     }
-    return given;
+    return { given, again };
   }
 
   return {
@@ -173,7 +206,7 @@ export function createCaring({ store }: World, experts: ExpertFinder) {
       await store.care.removeDone(now);
       const stuck = await store.care.stuck(now, now - silence, mostMoved);
       const fresh = await store.care.unassigned(now, mostMoved);
-      for (const snippet of [...stuck, ...fresh]) await moveOn(snippet, now);
+      await moveOn([...stuck, ...fresh], now);
       await takeTurns(now);
       const members = await store.care.toAsk(now - week, mostMembers);
       if (members.length === 0) return;

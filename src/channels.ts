@@ -84,6 +84,12 @@ export function createChannels(world: World) {
     /** Notes a channel as its platform describes it, so that something can be posted there. */
     save: (channel: SeenChannel): Promise<Channel> => store.channels.save(channel, world.clock()),
 
+    /** What the platform calls a workspace from now on. */
+    async noteWorkspace(workspaceId: number, called: string): Promise<void> {
+      const name = cut(cleanLine(called), limits.name);
+      if (name !== '') await store.communities.rename(workspaceId, name);
+    },
+
     /** What the platform says about a channel from now on; of one that nobody used here, nothing is kept. */
     async note(
       workspaceId: number,

@@ -41,6 +41,8 @@ import { withoutSecretsIn } from './secrets.ts';
 import { createSettings } from './setting-changes.ts';
 import { createSnippets } from './snippets.ts';
 import type { Draft } from './store/drafts.ts';
+import { createTagCuration } from './tag-curation.ts';
+import { createTagSuggestions } from './tag-suggestions.ts';
 import { createTidying } from './tidying.ts';
 import { createUndoing } from './undoing.ts';
 import { createVerification } from './verification.ts';
@@ -57,7 +59,8 @@ export function createCore(world: World) {
   const tidy = createTidying(world);
   const experts = createExperts(world, indexes);
   const digests = createDigests(world, experts);
-  const beside = createBeside(experts, createNeighbours(world, indexes));
+  const suggestTags = createTagSuggestions(world, indexes);
+  const beside = createBeside(experts, createNeighbours(world, indexes, suggestTags));
   const notices = createNotices(world, experts, digests, beside);
   return {
     clock,
@@ -112,6 +115,11 @@ export function createCore(world: World) {
         store.tags.named(reader.communityId, names),
       startingWith: (reader: Reader, prefix: string, limit: number) =>
         store.tags.startingWith(reader, prefix, { limit, offset: 0 }),
+      /** The same of the community's words alone, to tag something with. */
+      offered: (reader: Reader, prefix: string, limit: number) =>
+        store.tags.startingWith(reader, prefix, { limit, offset: 0 }, true),
+      suggest: suggestTags,
+      ...createTagCuration(world),
     },
 
     /** Words kept for a button that can carry only an id; for the member who typed them alone. No secrets. */

@@ -21,6 +21,8 @@ export interface Place {
     readonly private: boolean;
     /** Whether people from elsewhere are in it; not, unless said. */
     readonly shared?: boolean;
+    /** Whether it is a member's messages with the bot alone. */
+    readonly direct?: boolean;
   };
   /** The platform's name of the message that opens the thread, in a thread. */
   readonly thread?: string;
@@ -93,7 +95,8 @@ export function createMembers(world: World) {
       known?.name === place.name && known.private === place.private && known.shared === shared;
     if (isSame) return known;
     const name = cut(place.name, limits.name);
-    const channel = { ...place, workspaceId: workspace.id, name, shared };
+    const { externalId, private: isPrivate } = place;
+    const channel = { workspaceId: workspace.id, externalId, name, private: isPrivate, shared };
     return store.channels.save(channel, clock());
   }
 
@@ -117,13 +120,18 @@ export function createMembers(world: World) {
         await store.members.setGuest(workspaceId, account.externalId, guest);
       }
       const given = await rightsBy(store, workspace, account);
-      const own = withRole(known ?? (await join(workspace, account)), account.role);
-      const member = withRole(own, given.role);
+      const own = known ?? (await join(workspace, account));
+      const member = withRole(withRole(own, account.role), given.role);
+      const isByRole = own.role === 'member' && member.role !== 'member';
+      if (isByRole && clock() - (known?.curatedAt ?? 0) > usedEvery) {
+        await store.members.noteCurating(workspaceId, account.externalId, clock());
+      }
       // Of who has one account it is known where to reach them.
       if (known && known.others > 0 && clock() - (known.usedAt ?? 0) > usedEvery) {
         await store.members.noteUsed(workspaceId, account.externalId, clock());
       }
-      const channel = await stand(workspace, place.channel);
+      const seat = await stand(workspace, place.channel);
+      const channel: Channel = place.channel.direct ? { ...seat, direct: true } : seat;
       const reader = readerOf(communityId, member, channel, guest);
       const { acceptsAny } = given;
       return {

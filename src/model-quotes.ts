@@ -11,6 +11,8 @@ export interface Quote {
   readonly snippetId: number;
   readonly memberId: number;
   readonly words: string;
+  /** The platform's names of the messages that they are from. */
+  readonly messages: readonly string[];
   readonly state: QuoteState;
   readonly dueAt: number;
   readonly createdAt: number;

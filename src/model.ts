@@ -26,6 +26,8 @@ export interface Channel {
   readonly private: boolean;
   /** Whether guests from elsewhere are in it: then what is posted there is for them, too. */
   readonly shared: boolean;
+  /** A member's messages with the bot alone; known of where an actor stands. */
+  readonly direct?: true;
   /** Nothing can be posted there any more. */
   readonly archived?: true;
 }

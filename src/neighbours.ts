@@ -1,16 +1,14 @@
 import type { Question, Reader } from './model.ts';
 import { contentTerms } from './search/analyse.ts';
 import { confidenceOf } from './search/confidence.ts';
-import { coverageOf } from './search/coverage.ts';
 import { find } from './search/find.ts';
 import { frequencyIn } from './search/index/frequency.ts';
 import type { SearchIndex } from './search/index/index.ts';
-import type { Scored } from './search/index/retrieve.ts';
 import type { View } from './search/index/views.ts';
 import { idf } from './search/index/weights.ts';
 import type { Indexes } from './search/indexes.ts';
 import { likeness } from './search/likeness.ts';
-import { tagsOfNeighbours } from './search/neighbours.ts';
+import type { TagSuggester } from './tag-suggestions.ts';
 import { everyoneIn, type World } from './world.ts';
 
 /** From this probability on an answered question is linked: surer than what is only suggested. */
@@ -18,9 +16,8 @@ const answeredFrom = 0.7;
 /** From this likeness on an open question is; of English-usage titles so alike 71% were duplicates. */
 const openFrom = 0.6;
 const mostDuplicates = 2;
-const mostNeighbours = 10;
-/** What has fewer of the telling terms of the question's title is not near. */
-const fewestMatched = 2;
+/** As many of the nearest are looked at. */
+const mostCompared = 10;
 /** As many open questions are compared, the newest. */
 const mostOpen = 200;
 
@@ -28,29 +25,28 @@ const mostOpen = 200;
 export interface Neighbours {
   /** Questions that probably ask the same: answered ones first, then open ones. */
   readonly duplicates: readonly Question[];
-  /** For a question without tags: those of the questions that are close to it. */
+  /** For a question without tags: those that it may be about. */
   readonly tags: readonly string[];
 }
 
 export type NeighbourFinder = ReturnType<typeof createNeighbours>;
 
 /** What is close to a question, as everyone in its channel may see. */
-export function createNeighbours(world: World, indexes: Indexes) {
+export function createNeighbours(world: World, indexes: Indexes, suggestTags: TagSuggester) {
   const { store } = world;
 
   return {
     async of(reader: Reader, question: Question): Promise<Neighbours> {
       const everyone = everyoneIn(question.channel, reader);
       const index = await indexes.current(store, everyone.communityId);
-      if (!index) return { duplicates: [], tags: [] };
+      const text = { title: question.title, details: question.body };
+      const tags = question.tags.length > 0 ? [] : await suggestTags(everyone, text, question.id);
+      if (!index) return { duplicates: [], tags };
       const { language, bias } = await store.searchSettings.of(everyone.communityId);
       const view = index.views.of(everyone);
-      const text = { title: question.title, details: question.body };
       const findings = find(index, view, text, { language });
-      const isNear = ({ slot }: Scored) =>
-        coverageOf(index, view, slot, findings.query.terms).matched >= fewestMatched;
       const nearest = findings.hits
-        .slice(0, mostNeighbours)
+        .slice(0, mostCompared)
         .map((hit) => ({ ...hit, id: index.threadOf(hit.slot), document: index.idOf(hit.slot) }))
         .filter(({ id }) => id !== 0 && id !== question.id);
       const documents = nearest.map(({ document }) => document);
@@ -66,14 +62,9 @@ export function createNeighbours(world: World, indexes: Indexes) {
         0,
         mostDuplicates,
       );
-      const near = question.tags.length > 0 ? [] : nearest.filter(isNear);
-      const found = await store.questions.byIds(everyone, [...ids, ...near.map(({ id }) => id)]);
+      const found = await store.questions.byIds(everyone, ids);
       const byId = new Map(found.map((one) => [one.id, one]));
-      const tagged = near.map(({ id, score }) => ({ score, tags: byId.get(id)?.tags ?? [] }));
-      return {
-        duplicates: ids.flatMap((id) => byId.get(id) ?? []),
-        tags: tagsOfNeighbours(tagged),
-      };
+      return { duplicates: ids.flatMap((id) => byId.get(id) ?? []), tags };
     },
   };
 }

@@ -38,6 +38,7 @@ export const rights = {
   'take over snippet': ['author', 'verifier', 'asked', 'heir', 'curator'],
   'undo act': ['doer', 'curator'],
   'choose interval': ['curator'],
+  'curate tags': ['curator'],
   'forget who is gone': ['curator'],
   merge: ['curator'],
   'settle dispute': ['curator'],

@@ -135,7 +135,7 @@ export const settings = {
     is: { kind: 'language' },
     usual: 'en',
     ...administered,
-    sentence: 'The language by whose rules words are found.',
+    sentence: 'The language by whose rules words are found, and what is to be kept is looked over.',
   },
   'suggest-acceptance': {
     group: 'ladder',

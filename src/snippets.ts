@@ -2,6 +2,7 @@ import { changesBetween, type Said } from './differing.ts';
 import { KnownError } from './errors.ts';
 import type { Actor, Answer, Question, Reader, Snippet } from './model.ts';
 import type { EarlierText, SnippetHistory } from './model-care.ts';
+import { isAllowed, standingsOf } from './rights.ts';
 import { indexSnippet } from './search/documents.ts';
 import { foundSnippet, mustStand, onSnippet, standingsFor } from './snippet-acts.ts';
 import type { Page, Paged } from './store/page.ts';
@@ -86,6 +87,13 @@ export function createSnippets(world: World) {
       await standingsFor(store, actor, snippet, 'edit snippet');
     },
 
+    mayEdit: async (actor: Actor, snippet: Snippet): Promise<boolean> =>
+      isAllowed(
+        actor,
+        'edit snippet',
+        ...standingsOf(actor, snippet, await store.care.isAsked(snippet.id, actor.memberId)),
+      ),
+
     /**
      * Replaces title, question or answer (what is left out stays). For its author and owner, or for a
      * curator; whoever else than its author does vouches for it by that.
@@ -150,7 +158,12 @@ export async function syncSnippet(
   if (!kept) return;
   const { id, question, answer } = kept;
   const text = { title: question.title, question: question.body, answer: answer.body };
-  await tables.snippets.edit(id, text, now);
+  // Another answer may have been edited: that says nothing of this one.
+  const before = await tables.quotes.textOf(id);
+  const isSame = (['title', 'question', 'answer'] as const).every(
+    (of) => before?.[of] === text[of],
+  );
+  if (!isSame) await tables.snippets.edit(id, text, now);
 }
 
 /** Lets the same snippet follow its question's tags. */

@@ -56,7 +56,9 @@ export function createDirectory(options: {
     async spot({ guild, channel }: Where): Promise<Spot> {
       const hint: Partial<ChannelFacts> = channel;
       if (guild === undefined || isDirect(hint.type)) {
-        return { channel: { externalId: channel.id, name: 'direct message', private: true } };
+        return {
+          channel: { externalId: channel.id, name: 'direct message', private: true, direct: true },
+        };
       }
       const here = isThread(hint.type) ? undefined : await facts(channel.id, guild);
       const type = hint.type ?? here?.type;

@@ -58,7 +58,14 @@ export type Heard =
   | (Origin & { kind: 'menu'; delivery: string; name: string; target: Said | Who })
   | (Origin & { kind: 'press'; delivery: string; id: string })
   | (Origin & { kind: 'submission'; delivery: string; id: string; values: Args })
-  | (Origin & { kind: 'suggestion'; name: string; arg: string; typed: string })
+  | (Origin & {
+      kind: 'suggestion';
+      name: string;
+      arg: string;
+      typed: string;
+      /** What stands in the other options. */
+      given: Readonly<Record<string, string>>;
+    })
   | (Origin & {
       kind: 'message';
       delivery: string;

@@ -222,7 +222,8 @@ export function createHearing(hearing: Hearing) {
   async function suggestion(heard: Kind<'suggestion'>): Promise<void> {
     const known = find(heard.name);
     const { account, place } = await people.standpoint(heard);
-    const found = known ? await bot.suggest({ account, place }, known, heard.arg, heard.typed) : [];
+    const { arg, typed, given } = heard;
+    const found = known ? await bot.suggest({ account, place }, known, arg, typed, given) : [];
     const choices = found
       .filter(({ value }) => value !== '' && value.length <= limits.choiceText)
       .slice(0, limits.choices)

@@ -193,7 +193,13 @@ function readSuggestion(origin: Origin, body: unknown): Heard | undefined {
   const focused = options.find((one) => one.focused);
   if (!focused) return undefined;
   const typed = String(focused.value ?? '');
-  return { ...origin, kind: 'suggestion', name, arg: focused.name, typed };
+  const others = options.filter((one) => one !== focused);
+  const given = Object.fromEntries(
+    others.flatMap((one) =>
+      one.value === undefined ? [] : [[one.name, written(one.type, one.value)] as const],
+    ),
+  );
+  return { ...origin, kind: 'suggestion', name, arg: focused.name, typed, given };
 }
 
 /** The names of the people that Discord describes beside what was said. */

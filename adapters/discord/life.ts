@@ -51,7 +51,7 @@ export function createLife(options: {
     const { data } = joined.safeParse(body);
     const guild = data?.unavailable ? undefined : guilds.keepGuild(body);
     if (!guild) return;
-    await workspaces.of(guild.id, guild.name);
+    await noteGuild(guild);
     // What was changed about posts while we did not look.
     for (const thread of guilds.threadsOf(guild.id)) {
       const changed = readPostChange(thread, undefined, guilds);
@@ -85,6 +85,15 @@ export function createLife(options: {
     log.info({ event: 'discord guild left', guild: data.id });
   }
 
+  /** It may be called otherwise than when we saw it last. */
+  async function noteGuild(
+    guild: { readonly id: string; readonly name: string | undefined } | undefined,
+  ): Promise<void> {
+    if (!guild) return;
+    const { id: workspaceId } = await workspaces.of(guild.id, guild.name);
+    if (guild.name !== undefined) await core.channels.noteWorkspace(workspaceId, guild.name);
+  }
+
   async function noteChannel(
     guild: string | undefined,
     channel: string,
@@ -114,8 +123,7 @@ export function createLife(options: {
         case 'GUILD_CREATE':
           return join(body);
         case 'GUILD_UPDATE':
-          guilds.keepGuild(body);
-          return;
+          return noteGuild(guilds.keepGuild(body));
         case 'GUILD_DELETE':
           return leave(body);
         case 'CHANNEL_CREATE':

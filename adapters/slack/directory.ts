@@ -100,6 +100,7 @@ export function createDirectory(
       name: is_im ? 'direct message' : name || fallback,
       private: Boolean(is_private || is_im || is_mpim),
       shared,
+      ...(is_im && { direct: true }),
     };
   }
 
@@ -127,7 +128,10 @@ export function createDirectory(
     async channel({ id, name, isShared = false }: Origin['channel']): Promise<Channel> {
       const fallback = name || (id.startsWith('D') ? 'direct message' : id);
       const known = await channels.get(id, () => askChannel(id, fallback, isShared));
-      return known ?? { externalId: id, name: fallback, private: true, shared: isShared };
+      const direct = id.startsWith('D') && { direct: true };
+      return (
+        known ?? { externalId: id, name: fallback, private: true, shared: isShared, ...direct }
+      );
     },
 
     /** The channel of direct messages with the member; the member's own id, which takes messages too, when it is not told. */

@@ -96,7 +96,8 @@ export function createFilling(options: {
       const place = { platform, workspace: self.team, channel, ...(thread && { thread }) };
       const request = { account, place };
       const wanted = wantedIn(arg, heard.typed);
-      const found = await bot.suggest(request, command, arg.name, wanted);
+      const given = { ...memory.args, ...readState(heard.state) };
+      const found = await bot.suggest(request, command, arg.name, wanted, given);
       await ack({ options: toOptions(arg, found, heard.typed) });
     },
   };

@@ -121,6 +121,8 @@ export type Heard =
       readonly memory: string;
       readonly arg: string;
       readonly typed: string;
+      /** What stands in the form's fields. */
+      readonly state: ViewState;
     }
   | {
       readonly kind: 'channel changed';

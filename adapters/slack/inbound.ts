@@ -58,7 +58,11 @@ const suggestion = z.object({
   user,
   block_id: z.string(),
   value: z.string(),
-  view: z.object({ callback_id: z.literal('form'), private_metadata: z.string() }),
+  view: z.object({
+    callback_id: z.literal('form'),
+    private_metadata: z.string(),
+    state: z.object({ values: viewState }).optional(),
+  }),
 });
 
 /** What a delivery means; undefined when it means nothing to us. Never throws. */
@@ -150,6 +154,7 @@ function readSuggestion(body: unknown): Heard | undefined {
       memory: data.view.private_metadata,
       arg: data.block_id,
       typed: data.value,
+      state: data.view.state?.values ?? {},
     }
   );
 }

@@ -8,8 +8,16 @@ export interface Suggestion {
   readonly label: string;
 }
 
-/** What could be typed here by this reader, the likeliest first. */
-export type Suggest = (core: Core, reader: Reader, typed: string) => Promise<readonly Suggestion[]>;
+/** What could be typed here by this reader beside what they gave already, the likeliest first. */
+export type Suggest = (
+  core: Core,
+  reader: Reader,
+  typed: string,
+  given: Given,
+) => Promise<readonly Suggestion[]>;
+
+/** Arguments by name, as they were typed. */
+export type Given = Readonly<Record<string, string>>;
 
 /**
  * One argument of a command. Everything that a platform needs to offer it (registration, forms,

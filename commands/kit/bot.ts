@@ -2,7 +2,7 @@ import type { Core } from '../../src/core.ts';
 import { KnownError, sentenceFor } from '../../src/errors.ts';
 import type { Log } from '../../src/log.ts';
 import type { Actor } from '../../src/model.ts';
-import type { Suggestion } from './args.ts';
+import type { Given, Suggestion } from './args.ts';
 import type { Command, Door } from './command.ts';
 import { withPlatforms } from './elsewhere.ts';
 import { formFor } from './form.ts';
@@ -32,6 +32,7 @@ export interface Bot {
     command: Command,
     arg: string,
     typed: string,
+    given?: Given,
   ): Promise<readonly Suggestion[]>;
   /** Somebody put an emoji, whichever, under a message: what is ours there was looked at. Never throws. */
   reacted(to: Reacted): Promise<void>;
@@ -230,13 +231,13 @@ export function createBot(options: {
         return undefined;
       }
     },
-    async suggest(request, command, name, typed) {
+    async suggest(request, command, name, typed, given = {}) {
       const { suggest } = command.args.find((known) => known.name === name) ?? {};
       if (!suggest) return [];
       try {
         return await suggestions.take(request, async () => {
           const reader = await core.members.recognise(request.account, request.place);
-          return reader ? suggest(core, reader, typed) : [];
+          return reader ? suggest(core, reader, typed, given) : [];
         });
       } catch (error) {
         log.warn({ event: 'suggestion failed', command: command.name, err: error });

@@ -77,7 +77,7 @@ async function nameOf(
     const named = args[arg.name];
     if (named === undefined || (arg.kind !== 'reference' && arg.kind !== 'person')) continue;
     const value = arg.kind === 'person' ? named : arg.canonical(named);
-    const suggested = value === undefined ? [] : await arg.suggest?.(core, actor, value);
+    const suggested = value === undefined ? [] : await arg.suggest?.(core, actor, value, args);
     const found = suggested?.find((one) => one.value === value);
     if (found) return found.label;
   }

@@ -57,7 +57,7 @@ function sectionsOf(digest: Digest): Block[] {
       ...reused,
       items: reused.items.map(
         ({ name, title, author, people: n }) =>
-          say`${strong(name)} ${short(title)}: ${count(n, 'person was', 'people were')} helped by ${person(author)}`,
+          say`${strong(name)} ${short(title)}: ${count(n, 'person was', 'people were')} helped${author ? say` by ${person(author)}` : []}`,
       ),
     }),
     section('New and rising experts', {

@@ -94,7 +94,10 @@ function showAction(name: string, arg: string, number: number, label: string): A
 }
 
 /** @param insteadOf the number of the snippet that was looked for, when this one stands in its place */
-export function snippetView(snippet: Snippet, insteadOf?: number): View {
+export function snippetView(
+  snippet: Snippet,
+  { insteadOf, mayEdit }: { readonly insteadOf: number | undefined; readonly mayEdit: boolean },
+): View {
   const number = String(snippet.number);
   const blocks: Block[] = [];
   if (insteadOf !== undefined) {
@@ -118,7 +121,9 @@ export function snippetView(snippet: Snippet, insteadOf?: number): View {
   blocks.push({
     kind: 'actions',
     actions: [
-      { label: `Edit S${number}`, call: { name: 'snippet edit', args: { snippet: number } } },
+      ...(mayEdit
+        ? [showAction('snippet edit', 'snippet', snippet.number, `Edit S${number}`)]
+        : []),
       {
         label: `History of S${number}`,
         call: { name: 'snippet history', args: { snippet: number } },

@@ -11,7 +11,7 @@ const about: Readonly<Record<string, string>> = {
   helped: 'your answers helped',
   expiring: 'a question of yours that nobody answered is about to be deleted',
   unread: 'nobody reads a digest you set up',
-  thanks: 'your name among the thanks of a digest',
+  thanks: 'your name in a digest, for what you did',
 };
 
 /** What a member is told in private, each with its switch. */

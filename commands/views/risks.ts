@@ -30,7 +30,7 @@ export function risksView(risks: readonly NamedRisk[], total: number): View {
 
 /** Only those are named who agreed to be visible. */
 function holders({ busFactor, isOrphan, people: named }: NamedRisk): Text {
-  if (busFactor === 0) return ['nobody has answered it yet'];
+  if (busFactor === 0) return ['nobody is known for it yet'];
   if (isOrphan) return ['nobody has answered it in 90 days'];
   const who = named.length === 0 ? [] : say`: ${people(named)}`;
   return say`hangs on ${count(busFactor, 'person', 'people')}${who}`;

@@ -6,10 +6,10 @@ import { snippetFacts } from './phrases.ts';
 
 /** What is kept and was not verified for long, for whom is asked about it. */
 export function verifyView(snippets: readonly Snippet[]): View {
-  const [what, them] = snippets.length === 1 ? ['this', 'it'] : ['these', 'them'];
+  const [is, them] = snippets.length === 1 ? ['Is this', 'it'] : ['Are these', 'them'];
   const view = notice(
     'verify',
-    say`You look after what is kept here, or know about it. Is ${what} still right? Others are shown ${them} when they ask.`,
+    say`You look after what is kept here, or know about it. ${is} still right? Others are shown ${them} when they ask.`,
     [],
     'verify',
   );

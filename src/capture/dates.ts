@@ -1,4 +1,6 @@
-import { isInCode } from './code.ts';
+import { withoutCode } from './code.ts';
+import type { DateWords, Span } from './date-language.ts';
+import { dateWords } from './date-words.ts';
 
 /** A word that means another day tomorrow, and what it meant when it was said. */
 export interface RelativeDate {
@@ -11,59 +13,40 @@ export interface RelativeDate {
 /** A day by its number in the calendar, without zone or hour. */
 type Day = number;
 
-const weekdays = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
-const counts: Readonly<Record<string, number>> = {
-  a: 1,
-  an: 1,
-  one: 1,
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  'a couple of': 2,
-};
+type Groups = Readonly<Record<string, string | undefined>>;
 
-const count = String.raw`an?|one|two|three|four|five|six|seven|a couple of|\d{1,3}`;
-const patterns: readonly RegExp[] = [
-  /\b(?<near>(?:the )?day (?:before yesterday|after tomorrow)|yesterday|tomorrow|tonight|last night|today)(?: (?<part>morning|afternoon|evening|night))?\b/gi,
-  /\bthis (?<part>morning|afternoon|evening)\b/gi,
-  /(?<!\b(?:the|a|an|each|every|per) )\b(?<which>last|next|this) (?<unit>week|weekend|month|quarter|year|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b(?! of\b)/gi,
-  new RegExp(String.raw`\b(?<ago>${count}) (?<unit>day|week|month|year)s? ago\b`, 'gi'),
-  new RegExp(String.raw`\bin (?<ahead>${count}) (?<unit>day|week|month)s?\b(?! of\b)`, 'gi'),
-];
+/** A language with its patterns, made when it is first read. */
+interface Reading extends DateWords {
+  readonly language: string;
+  readonly patterns: readonly RegExp[];
+  /** From Monday on, as parts of patterns. */
+  readonly weekdays: readonly string[];
+}
 
-/** Behind these no second little word stands: "since yesterday" is "since 27 November". Nor does one before 's. */
-const joined = /\b(?:since|from|until|till|by|before|after|during|for|of|than) $/i;
+const readings = new Map<string, Reading>();
 
-const near: Readonly<Record<string, number>> = {
-  'day before yesterday': -2,
-  yesterday: -1,
-  'last night': -1,
-  today: 0,
-  tonight: 0,
-  tomorrow: 1,
-  'day after tomorrow': 2,
-};
-
-/** The dates in a text that are told from when it was said, at `at` in the writer's zone. */
-export function relativeDates(text: string, at: number, zone: string): readonly RelativeDate[] {
+/**
+ * The dates in a text that are told from when it was said, at `at` in the writer's zone: in words of the
+ * language, and of English, which is said everywhere.
+ */
+export function relativeDates(
+  text: string,
+  at: number,
+  zone: string,
+  language: string,
+): readonly RelativeDate[] {
   const today = dayOf(at, zone);
-  const found = patterns.flatMap((pattern) =>
-    [...text.matchAll(pattern)].flatMap(({ 0: said, index, groups = {} }) => {
-      if (isInCode(text, index)) return [];
-      const means = meaningOf(groups, today);
-      if (means === undefined) return [];
-      const to = index + said.length;
-      const ahead = text.slice(Math.max(0, index - 8), index);
-      if (joined.test(ahead) || /^['’]s\b/.test(text.slice(to, to + 3)))
-        return [{ said, means: means.replace(/^(?:on|in) /, ''), from: index, to }];
-      const from = /\bon $/i.test(ahead) ? index - 3 : index;
-      return [{ said: text.slice(from, to), means, from, to }];
-    }),
-  );
-  return found.sort((a, b) => a.from - b.from);
+  const found = [...new Set([language, 'en'])].flatMap((one) => {
+    const reading = readingOf(one);
+    return reading ? datesIn(text, today, reading) : [];
+  });
+  const inOrder = found.toSorted((a, b) => a.from - b.from || b.to - a.to);
+  let end = 0;
+  return inOrder.filter(({ from, to }) => {
+    if (from < end) return false;
+    end = to;
+    return true;
+  });
 }
 
 /** The text with these in place of what was said. */
@@ -79,61 +62,158 @@ export function withDates(text: string, dates: readonly RelativeDate[]): string 
   return told + text.slice(at);
 }
 
-type Groups = Readonly<Record<string, string | undefined>>;
+/** The longest word that may stand before a date, and what it is told by. */
+const longestBefore = 16;
 
-function meaningOf({ near: word, part, which, unit = '', ago, ahead }: Groups, today: Day) {
-  if (which !== undefined) return spanOf(which.toLowerCase(), unit.toLowerCase(), today);
-  if (ago !== undefined) return distant(-numberOf(ago), unit.toLowerCase(), today);
-  if (ahead !== undefined) return distant(numberOf(ahead), unit.toLowerCase(), today);
-  const said = word?.toLowerCase().replace(/^the /, '') ?? 'today';
-  const day = dateOf(today + (near[said] ?? 0));
-  const isNight = said === 'last night' || said === 'tonight';
-  const when = part?.toLowerCase() ?? (isNight ? 'night' : undefined);
-  return when === undefined
-    ? `on ${day}`
-    : `on the ${when === 'night' ? 'evening' : when} of ${day}`;
+function datesIn(text: string, today: Day, reading: Reading): RelativeDate[] {
+  // Its blanks are as long as the code: what stands in it is found nowhere, and all else where it is.
+  const prose = withoutCode(text);
+  return reading.patterns.flatMap((pattern) =>
+    [...prose.matchAll(pattern)].flatMap(({ 0: said, index, groups = {} }): RelativeDate[] => {
+      const named = saidAs(groups, today, reading);
+      if (named === undefined) return [];
+      const [whole, bare] = named;
+      const to = index + said.length;
+      for (const [pattern, join] of reading.behind) {
+        const before = new RegExp(`(?<!\\p{L})(?:${pattern.source})`, 'iu').exec(
+          text.slice(Math.max(0, index - longestBefore), index),
+        )?.[0];
+        if (before === undefined) continue;
+        const both = join(before, bare);
+        if (both.startsWith(before))
+          return [{ said, means: both.slice(before.length), from: index, to }];
+        const from = index - before.length;
+        return [{ said: text.slice(from, to), means: both, from, to }];
+      }
+      const isOfIt = /^['’]s\b/.test(text.slice(to, to + 3));
+      return [{ said, means: isOfIt ? bare : whole, from: index, to }];
+    }),
+  );
 }
 
-const numberOf = (word: string) => counts[word.toLowerCase()] ?? Number(word);
+function saidAs(
+  { near, part, which, unit = '', ago, ahead }: Groups,
+  today: Day,
+  reading: Reading,
+) {
+  if (which !== undefined) return spanOf(stepOf(which, reading), unit, today, reading);
+  const count = ago ?? ahead;
+  if (count !== undefined)
+    return distant(
+      ago === undefined ? numberOf(count, reading) : -numberOf(count, reading),
+      unit,
+      today,
+      reading,
+    );
+  const [, by, own] = reading.near.find(([words]) => is(words, near ?? '')) ?? ['', 0];
+  const day = nameOf('day', today + by, reading);
+  const called =
+    own ?? Object.entries(reading.parts ?? {}).find(([words]) => is(words, part ?? ''))?.[1];
+  return called === undefined ? reading.say.day(day) : reading.sayPart?.(called, day);
+}
 
 /** `last Tuesday`, `next month`: the days that it names. */
-function spanOf(which: string, unit: string, today: Day): string | undefined {
-  const step = { last: -1, this: 0, next: 1 }[which] ?? 0;
+function spanOf(step: number, unit: string, today: Day, reading: Reading) {
   const monday = today - weekdayOf(today);
-  const weekday = weekdays.indexOf(unit);
+  const weekday = reading.weekdays.findIndex((name) => is(name, unit));
   if (weekday >= 0) {
-    if (which === 'this') return `on ${dateOf(monday + weekday)}`;
-    const ahead = (weekday - weekdayOf(today) + 7) % 7 || 7;
-    return `on ${dateOf(today + (which === 'next' ? ahead : ahead % 7 === 0 ? -7 : ahead - 7))}`;
+    const ahead = (weekday - weekdayOf(today) + 7) % 7;
+    const by = step === 0 ? monday + weekday - today : step > 0 ? ahead || 7 : ahead - 7;
+    return sayIn('day', today + by, reading);
   }
-  const date = new Date(today * length);
-  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()];
-  switch (unit) {
+  switch (unitOf(unit, reading)) {
     case 'week':
-      return `in the week of ${dateOf(monday + 7 * step)}`;
+      return sayIn('week', monday + 7 * step, reading);
     case 'weekend':
-      return `on the weekend of ${dateOf(monday + 5 + 7 * step)}`;
+      return sayIn('weekend', monday + 5 + 7 * step, reading);
     case 'month':
-      return `in ${monthOf(year, month + step)}`;
+      return sayIn('month', monthsFrom(today, step), reading);
     case 'year':
-      return `in ${year + step}`;
+      return sayIn('year', monthsFrom(today, 12 * step), reading);
     default:
       return undefined;
   }
 }
 
-function distant(by: number, unit: string, today: Day): string {
-  const date = new Date(today * length);
-  switch (unit) {
+function distant(by: number, unit: string, today: Day, reading: Reading) {
+  switch (unitOf(unit, reading)) {
     case 'day':
-      return `on ${dateOf(today + by)}`;
+      return sayIn('day', today + by, reading);
     case 'week':
-      return `around ${dateOf(today + 7 * by)}`;
+      return sayIn('around', today + 7 * by, reading);
     case 'month':
-      return `in ${monthOf(date.getUTCFullYear(), date.getUTCMonth() + by)}`;
+      return sayIn('month', monthsFrom(today, by), reading);
     default:
-      return `in ${date.getUTCFullYear() + by}`;
+      return sayIn('year', monthsFrom(today, 12 * by), reading);
   }
+}
+
+const is = (words: string, said: string) => new RegExp(`^(?:${words})$`, 'iu').test(said);
+
+const stepOf = (which: string, { last, next }: Reading) =>
+  last && is(last, which) ? -1 : next && is(next, which) ? 1 : 0;
+
+const unitOf = (said: string, { units = none }: Reading) =>
+  (['day', 'week', 'weekend', 'month', 'year'] as const).find((unit) => is(units[unit], said));
+
+const numberOf = (said: string, { numbers = {} }: Reading) =>
+  numbers[said.toLowerCase()] ?? Number(said);
+
+const none = { day: '', week: '', weekend: '', month: '', year: '' };
+const any = (all: readonly string[]) => all.map((one) => `(?:${one})`).join('|');
+
+function readingOf(language: string): Reading | undefined {
+  const known = readings.get(language);
+  const words = Object.hasOwn(dateWords, language) ? dateWords[language] : undefined;
+  if (known || !words) return known;
+  const names = new Intl.DateTimeFormat(language, { timeZone: 'UTC', weekday: 'long' });
+  const weekdays = Array.from({ length: 7 }, (_, i) =>
+    names.format((i - 3) * length).replace(/-feira$/, '(?:-feira)?'),
+  );
+  const reading = { ...words, language, weekdays, patterns: patternsOf(words, weekdays) };
+  readings.set(language, reading);
+  return reading;
+}
+
+function patternsOf(words: DateWords, weekdays: readonly string[]): RegExp[] {
+  const { near, parts = {}, units, isBehind, except, numbers = {}, ago, ahead } = words;
+  const whole = (pattern: string) =>
+    new RegExp(`(?<![\\p{L}\\p{N}_])${pattern}(?![\\p{L}\\p{N}_])`, 'giu');
+  const part = Object.keys(parts);
+  const behind = part.length > 0 ? `(?: (?<part>${any(part)}))?` : '';
+  const all = [whole(`(?<near>${any(near.map(([one]) => one))})${behind}`)];
+  if (!units) return all;
+  const which = `(?<which>${any([words.last, words.this, words.next].flatMap((one) => one ?? []))})`;
+  const unit = `(?<unit>${any([units.weekend, units.week, units.month, units.year, ...weekdays])})`;
+  const not = except === undefined ? '' : `(?<!(?<!\\p{L})(?:${except}) )`;
+  all.push(whole(isBehind ? `${unit} ${which}` : `${not}${which} ${unit}(?! of\\b)`));
+  const count = any([...Object.keys(numbers).sort((a, b) => b.length - a.length), '\\d{1,3}']);
+  const distance = any([units.day, units.week, units.month, units.year]);
+  for (const [name, pattern] of [
+    ['ago', ago],
+    ['ahead', ahead],
+  ] as const) {
+    const filled = pattern
+      ?.replaceAll('{n}', `(?<${name}>${count})`)
+      .replaceAll('{unit}', `(?<unit>${distance})`);
+    if (filled !== undefined) all.push(whole(`${filled}(?! of\\b)`));
+  }
+  return all;
+}
+
+const sayIn = (span: Span, day: Day, reading: Reading) =>
+  reading.say[span](nameOf(span, day, reading));
+
+function nameOf(span: Span, day: Day, { language }: Reading): string {
+  // English dates as most of the world writes them: 27 November 2026.
+  const locale = language === 'en' ? 'en-GB' : language;
+  const style =
+    span === 'month'
+      ? ({ month: 'long', year: 'numeric' } as const)
+      : span === 'year'
+        ? ({ year: 'numeric' } as const)
+        : ({ dateStyle: 'long' } as const);
+  return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...style }).format(day * length);
 }
 
 const length = 24 * 60 * 60 * 1000;
@@ -141,18 +221,13 @@ const length = 24 * 60 * 60 * 1000;
 /** 0 is Monday. */
 const weekdayOf = (day: Day) => (((day + 3) % 7) + 7) % 7;
 
+/** The first of the month that is so many months away. */
+function monthsFrom(today: Day, by: number): Day {
+  const date = new Date(today * length);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + by, 1) / length;
+}
+
 function dayOf(at: number, zone: string): Day {
   const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' });
   return Date.parse(`${parts.format(at)}T00:00:00Z`) / length;
 }
-
-const dayNames = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', dateStyle: 'long' });
-const monthNames = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'UTC',
-  month: 'long',
-  year: 'numeric',
-});
-
-/** `27 November 2026` */
-const dateOf = (day: Day) => dayNames.format(day * length);
-const monthOf = (year: number, month: number) => monthNames.format(Date.UTC(year, month, 1));

@@ -7,7 +7,15 @@ import type { Tables } from '../store/store.ts';
 import { readText } from '../text.ts';
 import { undoably } from '../undoing.ts';
 import { mayCurate } from '../world.ts';
-import { keepQuotes, keepSources, quotedBy, type Saved, withoutThose } from './saving.ts';
+import {
+  keepQuotes,
+  keepSources,
+  leftOutOf,
+  quotedBy,
+  type Saved,
+  withoutTheirs,
+  withoutThose,
+} from './saving.ts';
 
 /** Instead of saving what is kept already. `there`: the actor where the conversation was. */
 
@@ -19,7 +27,9 @@ export async function linkIn(
   told: readonly Words[],
 ): Promise<Snippet> {
   const snippet = await foundSnippet(tables, there, number);
-  await keepSources(tables, there, snippet.id, told);
+  const wishes = await tables.quotes.wishes(told.map(({ author }) => author.id));
+  const stay = told.filter(({ author }) => wishes.get(author.id) !== 'left-out');
+  await keepSources(tables, there, snippet.id, stay);
   return snippet;
 }
 
@@ -54,7 +64,7 @@ export async function mergeIn(
     replaceText(tables, there, old, kept, now),
   );
   const asked = await keepQuotes(tables, there, old.id, others, now);
-  await keepSources(tables, there, old.id, told);
-  const leftOut = others.filter(({ wish }) => wish === 'left-out').length;
+  await keepSources(tables, there, old.id, withoutTheirs(told, others));
+  const leftOut = leftOutOf(others);
   return { snippet: await foundSnippet(tables, there, number), asked, leftOut };
 }

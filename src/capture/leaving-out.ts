@@ -9,11 +9,12 @@ const longestTitle = 80;
 
 /**
  * Takes someone's words out of a snippet: out of its text, of what it said before, and of what is
- * searched. What others said stays; when nothing is left, the snippet goes.
+ * searched, and the way back to them. What others said stays; when nothing is left, the snippet goes.
  */
 export async function leaveOut(tables: Tables, quote: Quote, now: number): Promise<void> {
   const { snippetId, words } = quote;
   await tables.quotes.remove(quote);
+  await tables.sources.removeOf(snippetId, quote.messages);
   const text = await tables.quotes.textOf(snippetId);
   if (!text) return;
   const rest = await tables.quotes.ofSnippet(snippetId);

@@ -69,16 +69,20 @@ export function lint(text: Written, told: readonly Told[], now: Moment, language
   };
 
   function datesIn(part: string): readonly RelativeDate[] {
-    const found = relativeDates(part, now.at, now.zone);
+    const found = relativeDates(part, now.at, now.zone, language);
     if (found.length === 0) return found;
     const owned = partsFrom(
       part,
       told.map(({ message }) => message.text),
     );
+    const readAt = new Map<string, readonly RelativeDate[]>();
     return found.map((date) => {
       const source = owned.findIndex((own) => own.includes(date.said));
       const { at, zone } = told[source] ?? now;
-      return relativeDates(part, at, zone).find(({ from }) => from === date.from) ?? date;
+      const key = `${at} ${zone}`;
+      const read = readAt.get(key) ?? relativeDates(part, at, zone, language);
+      readAt.set(key, read);
+      return read.find(({ from }) => from === date.from) ?? date;
     });
   }
 }

@@ -13,6 +13,8 @@ const kinds: readonly (readonly [string, RegExp, (found: string) => boolean])[] 
     hasPhoneDigits,
   ],
   ['a phone number', /(?<![\w.+/-])(?:\(\d{3}\) ?|\d{3}[-.])\d{3}[-.]\d{4}(?!\w)/g, () => true],
+  // https://www.ssa.gov/employer/randomization.html
+  ['a social security number', /(?<![\w.-])(?!000|666|9)\d{3}-\d{2}-\d{4}(?![\w-])/g, () => true],
   ['an IBAN', /\b[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,4})?\b/g, isIban],
   ['a card number', /(?<![\w.-])\d(?:[ -]?\d){12,18}(?![\w.-]*\w)/g, isCard],
 ];
@@ -25,9 +27,9 @@ export function personalIn(text: string): readonly string[] {
   return [...new Set(found)];
 }
 
-/** Addresses of machines, and of nobody: https://www.rfc-editor.org/rfc/rfc2606 */
+/** Not so the addresses of machines, of everybody, and those that stand for any. */
 function isPersonal(address: string): boolean {
-  return !/^(?:git|no-?reply|info|support|hello|user|you|me)@|@(?:example|test|localhost)\b/i.test(
+  return !/^(?:git|no-?reply|info|support|hello|admin|root|postmaster|webmaster|user|username|name|you|me|someone|foo|bar|test)@|@(?:test|localhost)\b/i.test(
     address,
   );
 }

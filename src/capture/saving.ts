@@ -7,7 +7,7 @@ import { settingsOf } from '../settings.ts';
 import { foundSnippet } from '../snippet-acts.ts';
 import type { Tables } from '../store/store.ts';
 import { mostTags, readTags } from '../tags.ts';
-import { readDetails, readText, readTitle } from '../text.ts';
+import { cleanLine, cut, readDetails, readText, readTitle } from '../text.ts';
 import { noteUndoable } from '../undoing.ts';
 import type { World } from '../world.ts';
 import type { Written } from './captures.ts';
@@ -20,8 +20,8 @@ export interface Saved {
   readonly snippet: Snippet;
   /** How many are asked whether they may be named. */
   readonly asked: number;
-  /** How many want their words kept nowhere: they are not in it. */
-  readonly leftOut: number;
+  /** The words of those who want theirs kept nowhere: they are not in it. */
+  readonly leftOut: readonly string[];
 }
 
 /** @throws KnownError 'invalid' for what cannot be kept, or holds a secret. */
@@ -64,17 +64,33 @@ export async function saveIn(
   });
   await tables.tags.setOfSnippet(id, await tables.tags.ensure(actor.communityId, kept.tags, now));
   const asked = await keepQuotes(tables, actor, id, others, now);
-  await keepSources(tables, actor, id, told);
+  await keepSources(tables, actor, id, withoutTheirs(told, others));
   await indexSnippet(tables, id);
   await noteUndoable(tables, actor, { snippetId: id, name: 'save', before: undefined }, now);
-  const leftOut = others.filter(({ wish }) => wish === 'left-out').length;
+  const leftOut = leftOutOf(others);
   return { snippet: await foundSnippet(tables, actor, number), asked, leftOut };
+}
+
+const longestTold = 160;
+
+/** What had to go, as much of each as tells it from the rest. */
+export const leftOutOf = (others: readonly Quoted[]): readonly string[] =>
+  others
+    .filter(({ wish }) => wish === 'left-out')
+    .map(({ words }) => cut(cleanLine(words), longestTold));
+
+/** Those messages to which a way back may be kept. */
+export function withoutTheirs(told: readonly Words[], others: readonly Quoted[]): readonly Words[] {
+  const gone = others.filter(({ wish }) => wish === 'left-out').map(({ member }) => member.id);
+  return told.filter(({ author }) => !gone.includes(author.id));
 }
 
 /** Someone whose words are about to be kept. */
 interface Quoted {
   readonly member: Member;
   readonly words: string;
+  /** The messages that those are from. */
+  readonly messages: readonly string[];
   /** What they always answer; undefined: they are asked. */
   readonly wish: 'named' | 'unnamed' | 'left-out' | undefined;
 }
@@ -91,7 +107,11 @@ export async function quotedBy(
     whole,
     told.map(({ message }) => message.text),
   );
-  const pairs = told.map(({ author }, i) => ({ author, words: parts[i] ?? '' }));
+  const pairs = told.map(({ author, message }, i) => ({
+    author,
+    message: message.id,
+    words: parts[i] ?? '',
+  }));
   const ofEach = Map.groupBy(pairs, ({ author }) => author.id);
   const wishes = await tables.quotes.wishes([...ofEach.keys()]);
   const { quotes: usual } = await settingsOf(tables, actor);
@@ -105,7 +125,8 @@ export async function quotedBy(
     if (!first || words === '' || memberId === actor.memberId) continue;
     const isReached = await tables.recipients.workspaceOf(memberId, actor.channel.workspaceId);
     const unsaid = isReached === undefined ? usual : undefined;
-    found.push({ member: first.author, words, wish: wishes.get(memberId) ?? unsaid });
+    const messages = own.filter((one) => one.words !== '').map(({ message }) => message);
+    found.push({ member: first.author, words, messages, wish: wishes.get(memberId) ?? unsaid });
   }
   return found;
 }
@@ -144,14 +165,14 @@ export async function keepQuotes(
   const { 'quote-days': days } = await settingsOf(tables, actor);
   const dueAt = now + days * day;
   let asked = 0;
-  for (const { member, words, wish } of others) {
+  for (const { member, words, messages, wish } of others) {
     if (wish === 'left-out') continue;
     const known = await tables.quotes.find(snippetId, member.id);
     if (known) {
-      await tables.quotes.addWords(known, words);
+      await tables.quotes.addWords(known, { words, messages });
       continue;
     }
-    const quote = { snippetId, memberId: member.id, words, dueAt, createdAt: now };
+    const quote = { snippetId, memberId: member.id, words, messages, dueAt, createdAt: now };
     await tables.quotes.add({ ...quote, state: wish ?? 'asked' });
     if (wish !== undefined) continue;
     await oweQuote(tables, actor, snippetId, member.id, now);

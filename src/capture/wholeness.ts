@@ -1,36 +1,51 @@
 import { withoutCode } from './code.ts';
+import { type WholeWords, wholeWords } from './whole-words.ts';
 
-/** Whether a title and an answer can be understood by who was not there: what is wrong, as sentences. */
+/**
+ * Whether a title and an answer can be understood by who was not there: what is wrong, as sentences.
+ * Answers are judged in the language of the community, where its words are known, and in English,
+ * which is said everywhere.
+ */
 
-const asks =
-  /^(?:(?:so|and|but|hi|hey|hello|ok|please|quick question)[,:]?\s+)*(?:how|why|what|when|where|which|who|whose|whom|can|could|should|shall|would|will|may|might|must|do|does|did|is|are|was|were|has|have|had|am|any|anyone|anybody|is there|what's|who's|where's|how's|isn't|aren't|doesn't|don't|didn't|can't|couldn't|won't|shouldn't|wie|warum|wieso|was|wann|wo|wer|welche\w*|kann|comment|pourquoi|quand|quel\w*|qui|cómo|por qué|qué|cuándo|dónde|quién)\b/i;
-
-/** Undefined for one that asks. What is in no Latin letters is not judged. */
-export function noQuestion(title: string, language: string): string | undefined {
-  if (/[?？؟;;]\s*["”»)]?\s*$|\?/u.test(title) || asks.test(title.trim())) return undefined;
-  if (language !== 'en' || !/\p{Script=Latin}/u.test(title)) return undefined;
-  return 'The title does not ask anything. Whoever looks for this asks a question, like “How do I …?”.';
+interface Reading {
+  readonly like: string;
+  readonly asks: RegExp;
+  readonly bare: string;
+  readonly pointing: readonly RegExp[];
+  readonly dangling: RegExp;
+  readonly named: RegExp | undefined;
 }
 
-const bare =
-  /^(?:(?:yes|yep|yeah|yup|no|nope|ok|okay|sure|same|same here|exactly|correct|right|done|solved|fixed|never ?mind|thanks|thank you|thx|ty|\+1|this|that|me too|works|worked|it works?|that works?|that worked|got it|agreed|indeed|nice|great)[\s,.!:)👍🙏🎉✅]*)+$/iu;
+const start = '(?<![\\p{L}\\p{N}_])';
+const end = '(?![\\p{L}\\p{N}_])';
 
-const pointing: readonly RegExp[] = [
-  /\b(?:see|look|check|as|like|mentioned|described|shown|the (?:link|message|post|answer|snippet|code|command|screenshot))\s+(?:above|below|earlier)\b/i,
-  /\b(?:as|like)\s+(?:i|he|she|they|we|you|@\S+)\s+(?:said|mentioned|told|wrote|posted|explained|suggested)\b/i,
-  /\bwhat\s+(?:i|he|she|they|@\S+)\s+(?:said|wrote|posted)\b/i,
-  /\b(?:above|previous|earlier|last)\s+(?:message|post|answer|comment|link|screenshot|thread)\b/i,
-  /\b(?:in|check|see|read)\s+(?:my|your|the)\s+(?:dms?|direct message|pm)\b/i,
-  /^\s*\^+/m,
-];
+const readings: ReadonlyMap<string, Reading> = new Map(
+  Object.entries(wholeWords).map(([language, words]) => [language, readingOf(words)]),
+);
 
-const dangling =
-  /^(?:it|its|it's|that|that's|this|these|those|they|they're|them|he|she|he's|she's|his|her|the same|then|so|also|but|and|or|because)\b(?!\s+(?:is|are)\s+(?:possible|necessary|worth|important|best|easy|hard|common))/i;
-/** `This command …` names what it means. */
-const named =
-  /^(?:this|that|these|those|his|her)\s+(?!is\b|are\b|was\b|were\b|will\b|can\b|works?\b|worked\b|does\b|should\b|happens\b|means\b|one\b)\p{L}{3,}/iu;
+function readingOf({ asks, greets, like, bare, pointing, dangling, named }: WholeWords): Reading {
+  return {
+    like,
+    bare,
+    asks: new RegExp(`^[¿¡]?(?:(?:${greets})[,:]?\\s+)*(?:${asks})${end}`, 'iu'),
+    pointing: pointing.map((one) => new RegExp(`${start}(?:${one})${end}`, 'iu')),
+    dangling: new RegExp(`^(?:${dangling})${end}`, 'iu'),
+    named: named === undefined ? undefined : new RegExp(`^(?:${named})`, 'iu'),
+  };
+}
+
+/** Undefined for one that asks, in whichever language. What is in no Latin letters is not judged. */
+export function noQuestion(title: string, language: string): string | undefined {
+  const text = title.trim();
+  if (/[?？؟;;]\s*["”»)]?\s*$|\?/u.test(text)) return undefined;
+  if ([...readings.values()].some(({ asks }) => asks.test(text))) return undefined;
+  const reading = readings.get(language);
+  if (!reading || !/\p{Script=Latin}/u.test(text)) return undefined;
+  return `The title does not ask anything. Whoever looks for this asks a question, like “${reading.like}”.`;
+}
 
 const links = /https?:\/\/\S+/gi;
+const arrow = /^\s*\^+/m;
 const fewest = 12;
 
 /** What in the answer leads to something that is not in it. */
@@ -41,21 +56,40 @@ export function notWhole(answer: string, language: string): readonly string[] {
   if (text.replace(links, '').trim() === '' && text !== '') {
     return ['The answer is only a link. Say in a sentence or two what stands there; links die.'];
   }
-  if (bare.test(text)) return ['The answer says only yes, no or thanks. Say the whole of it.'];
-  if (language !== 'en') return [];
+  const spoken = [...new Set([language, 'en'])].flatMap((one) => readings.get(one) ?? []);
+  if (isBare(text, spoken)) {
+    return ['The answer says only yes, no or thanks. Say the whole of it.'];
+  }
   const found: string[] = [];
-  const [phrase] = pointing.flatMap((one) => one.exec(prose)?.[0] ?? []);
+  const patterns = [...spoken.flatMap(({ pointing }) => pointing), arrow];
+  const [phrase] = patterns.flatMap((one) => one.exec(prose)?.[0] ?? []);
   if (phrase !== undefined) {
     found.push(`“${phrase.trim()}” points to something that is not in the answer. Put it there.`);
   }
-  const opener = named.test(prose) ? undefined : dangling.exec(prose)?.[0];
-  if (opener !== undefined && !hasCode) {
+  const opener = hasCode ? undefined : openerOf(prose, language);
+  if (opener !== undefined) {
     found.push(
       `The answer begins with “${opener}”. Say what is meant: its reader has not seen the thread.`,
     );
   }
-  if (found.length === 0 && !hasCode && text.length < fewest) {
+  if (found.length === 0 && !hasCode && text.length < fewest && readings.has(language)) {
     found.push('The answer is very short. Would it help someone who was not there?');
   }
   return found;
+}
+
+const longestBare = 60;
+const signs = String.raw`[\s,.!:)👍🙏🎉✅]`;
+
+function isBare(text: string, spoken: readonly Reading[]): boolean {
+  if (text.length > longestBare) return false;
+  const words = spoken.map(({ bare }) => bare).join('|');
+  return new RegExp(`^(?:(?:\\+1|${words})(?=${signs}|$)${signs}*)+$`, 'iu').test(text);
+}
+
+/** The word that leads out of it at its beginning; of its own language alone, as such words are short. */
+function openerOf(prose: string, language: string): string | undefined {
+  const { dangling, named } = readings.get(language) ?? {};
+  if (!dangling || named?.test(prose)) return undefined;
+  return /^\S+/.exec(dangling.exec(prose)?.[0] ?? '')?.[0];
 }

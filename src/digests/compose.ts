@@ -1,4 +1,5 @@
 import type { ExpertFinder } from '../experts/experts.ts';
+import { nameable } from '../experts/naming.ts';
 import type { Answer, Channel, DigestSection, Person, Question, Snippet } from '../model.ts';
 import type { Period, Scope } from '../store/digests.ts';
 import type { Helped } from '../store/effects.ts';
@@ -42,7 +43,8 @@ export interface Digest {
   readonly reused: Part<{
     readonly name: string;
     readonly title: string;
-    readonly author: Person;
+    /** Undefined for who does not want to be named in digests. */
+    readonly author: Person | undefined;
     readonly people: number;
   }>;
   /** Members whose answer was accepted for the first time, or more often than before. */
@@ -165,24 +167,36 @@ export async function compose(store: Store, experts: ExpertFinder, asked: Asked)
       const question = questions.find(({ id }) => id === answer.questionId);
       return question && { name: `#${question.number}.${answer.number}`, title: question.title };
     };
-    const found = items.flatMap(({ answerId, snippetId, people }) => {
+    const isNamed = await namedHere([...answers, ...snippets].map(({ author }) => author.id));
+    const found = items.flatMap(({ answerId, snippetId, people, isWithheld }) => {
       const answer = answers.find(({ id }) => id === answerId);
       const snippet = snippets.find(({ id }) => id === snippetId);
+      const by = (author: Person) => (isWithheld === 0 && isNamed(author) ? author : undefined);
       if (snippet) {
-        return { name: `S${snippet.number}`, title: snippet.title, author: snippet.author, people };
+        const { number, title, author } = snippet;
+        return { name: `S${number}`, title, author: by(author), people };
       }
       const name = answer && named(answer);
-      return answer && name ? [{ ...name, author: answer.author, people }] : [];
+      return answer && name ? [{ ...name, author: by(answer.author), people }] : [];
     });
     return { items: found, more };
+  }
+
+  /** Who of them is named for what they did: who is here, visible, and did not turn off `thanks`. */
+  async function namedHere(ids: readonly number[]): Promise<(member: Person) => boolean> {
+    const named = await nameable(store, ids, []);
+    const muting = await store.recipients.muting(ids, 'thanks');
+    return ({ id }) => named.has(id) && !muting.has(id);
   }
 
   async function rising(): Promise<Digest['experts']> {
     const since = period.from - periodsCompared * (period.to - period.from);
     const all = await store.digests.accepted(scope, period, since);
+    const isNamed = await namedHere(all.map(({ member }) => member.id));
     const found = all.filter(
-      ({ isFirst, now, before: earlier }) =>
-        isFirst || (now >= risingFrom && now > (2 * earlier) / periodsCompared),
+      ({ member, isFirst, now, before: earlier }) =>
+        isNamed(member) &&
+        (isFirst || (now >= risingFrom && now > (2 * earlier) / periodsCompared)),
     );
     const { items, more } = best(
       found,
@@ -196,7 +210,9 @@ export async function compose(store: Store, experts: ExpertFinder, asked: Asked)
   }
 
   async function thanks(): Promise<Digest['thanks']> {
-    const all = await store.digests.thanked(scope, period);
+    const thanked = await store.digests.thanked(scope, period);
+    const isNamed = await namedHere(thanked.map(({ member }) => member.id));
+    const all = thanked.filter(({ member }) => isNamed(member));
     return { items: all.slice(0, mostNamed), more: Math.max(0, all.length - mostNamed) };
   }
 

@@ -14,6 +14,8 @@ export interface SweepOptions {
   readonly communityId?: number;
   /** So many of each kind. */
   readonly most?: number;
+  /** What it waits for after each; else it lets the program see to what came in. */
+  readonly rest?: () => Promise<void>;
   /** Stops it soon. */
   readonly signal?: AbortSignal;
 }
@@ -37,7 +39,7 @@ export function createSweep({ store, clock }: World, likely: LikelyFinder) {
   async function sweepKind(
     communityId: number,
     kind: PairKind,
-    { most = mostAtOnce, signal }: SweepOptions,
+    { most = mostAtOnce, rest = breathe, signal }: SweepOptions,
   ): Promise<number> {
     for (let done = 0; ; ) {
       const limit = signal?.aborted ? 0 : Math.min(batch, most - done);
@@ -49,7 +51,7 @@ export function createSweep({ store, clock }: World, likely: LikelyFinder) {
         for (const { item, likeness } of await likeIt(communityId, kind, one)) {
           found.push({ one: one.id, other: item.id, likeness });
         }
-        await breathe();
+        await rest();
       }
       await store.write(async ({ pairs }) => {
         for (const pair of found) await pairs.note(communityId, kind, pair, clock());

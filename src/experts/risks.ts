@@ -3,6 +3,7 @@ import type { Actor, Person } from '../model.ts';
 import { isAllowed } from '../rights.ts';
 import type { Demand, Share } from '../store/risks.ts';
 import type { World } from '../world.ts';
+import { nameable } from './naming.ts';
 import { halfLifeDays } from './ranking.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -29,7 +30,7 @@ export interface Risk {
   readonly hangsOn: readonly number[];
 }
 
-/** The same, naming those who agreed to be visible. */
+/** The same, naming those who are here and agreed to be visible. */
 export interface NamedRisk extends Risk {
   readonly people: readonly Person[];
 }
@@ -98,12 +99,10 @@ export function createRisks(world: World) {
       const all = risksOf(shares, await store.risks.demand(actor, now - quarter), now);
       const risks = all.slice(0, mostShown);
       const ids = [...new Set(risks.flatMap(({ hangsOn }) => hangsOn))];
-      const preferences = await store.preferences.of(ids);
-      const members = await store.members.byIds(ids);
-      const visible = members.filter(({ id }) => !preferences.get(id)?.unlisted);
+      const visible = await nameable(store, ids, []);
       const named = risks.map((risk) => ({
         ...risk,
-        people: risk.hangsOn.flatMap((id) => visible.find((member) => member.id === id) ?? []),
+        people: risk.hangsOn.flatMap((id) => visible.get(id) ?? []),
       }));
       return { risks: named, total: all.length };
     },

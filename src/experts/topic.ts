@@ -39,15 +39,22 @@ export interface Experts {
   readonly isReaderAmong: boolean;
 }
 
+/** What may be tags in a topic as people say it: all of it, and its words, without what ends a sentence. */
+export function tagsIn(topic: string): string[] {
+  const said = topic
+    .split(/\s+/)
+    .map((word) => word.replace(/^["'“‘(]+|["'”’).,;:!?]+$/gu, ''))
+    .filter((word) => !stopWords.has(word.toLowerCase()));
+  return [...new Set([topic, ...said].flatMap((word) => canonicalTag(word) ?? []))];
+}
+
 /** Who knows about a topic: a tag, or any words. The reader is not among them. */
 export function createTopicFinder(world: World, indexes: Indexes, activityOf: FollowedActivity) {
   const { store, clock } = world;
 
   return async (reader: Reader, topic: string): Promise<Experts> => {
     const now = clock();
-    const said = topic.split(/\s+/).filter((word) => !stopWords.has(word.toLowerCase()));
-    const words = [topic, ...said].flatMap((word) => canonicalTag(word) ?? []);
-    const tags = await store.tags.named(reader.communityId, words);
+    const tags = await store.tags.named(reader.communityId, tagsIn(topic));
     const tagIds = tags.map(({ id }) => id);
     const { evidence } = await evidenceFor(store, indexes, reader, { title: topic }, tagIds);
     const toldOf = tellable(evidence);

@@ -1,8 +1,11 @@
 import { likeness } from '../search/likeness.ts';
 import type { Need } from '../store/needs.ts';
 
-/** From this likeness on two ask for the same. */
-const sameFrom = 0.5;
+/**
+ * From this likeness on two ask for the same: the lowest at which four of five in a group that is shown do
+ * (`npm run bench gaps`).
+ */
+export const sameFrom = 0.4;
 /** So many members had it before others are told: of fewer one could guess who they are. */
 export const fewestMembers = 3;
 
@@ -18,6 +21,7 @@ export interface Worded extends Need {
 export function clustersOf<T extends Worded>(
   needs: readonly T[],
   idfOf: (term: string) => number,
+  from = sameFrom,
 ): T[][] {
   const byWording = Map.groupBy(needs, ({ wording }) => [...wording].toSorted().join(' '));
   const commonest = [...byWording.values()].toSorted((a, b) => b.length - a.length);
@@ -29,7 +33,7 @@ export function clustersOf<T extends Worded>(
     const near = new Set([...wording].flatMap((term) => [...(having.get(term) ?? [])]));
     const [best] = [...near]
       .map((cluster) => ({ cluster, score: likeTo(wording, cluster[0], idfOf) }))
-      .filter(({ score }) => score >= sameFrom)
+      .filter(({ score }) => score >= from)
       .toSorted((a, b) => b.score - a.score);
     if (best) {
       best.cluster.push(...same);

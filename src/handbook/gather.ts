@@ -89,10 +89,10 @@ export async function readHandbook(
   return { community: name, communityRef: ref, language, edition, outlines, pages, suspects };
 }
 
-/** Who is named: in the community itself all who want to be found, before everyone who agreed to it. */
+/** Who is named, of those who want to be found: in the community all, before everyone who agreed to it. */
 function namesOf(edition: Edition, people: readonly Person[]): ReadonlyMap<number, Name> {
   const isNamed = ({ unlisted, page }: Person) =>
-    edition === 'members' ? unlisted === 0 : edition === 'public' && page === 1;
+    unlisted === 0 && (edition === 'members' || (edition === 'public' && page === 1));
   return new Map(
     people
       .filter(isNamed)

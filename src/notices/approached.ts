@@ -1,10 +1,10 @@
 import { availabilityOf } from '../experts/availability.ts';
 import { preferencesOf } from '../experts/preferences.ts';
 import { mayBeAsked } from '../experts/routing.ts';
+import { tagsIn } from '../experts/topic.ts';
 import type { Approach, Notice } from '../model-owed.ts';
 import type { Except } from '../store/pings.ts';
 import type { Tables } from '../store/store.ts';
-import { canonicalTag } from '../tags.ts';
 import type { Verdict } from './matters.ts';
 
 /** What is to be done about a notice of an approach: it is brought if it may still be; its end is told. */
@@ -32,17 +32,19 @@ export async function approached(
 /** Whether one may still be brought what was asked of them, as they have it now. */
 export async function mayBring(
   tables: Tables,
-  { memberId, communityId, topic }: Pick<Approach, 'memberId' | 'communityId' | 'topic'>,
+  about: Pick<Approach, 'memberId' | 'communityId' | 'topic' | 'kind'>,
   now: number,
   except: Except = {},
 ): Promise<boolean> {
+  const { memberId, communityId, topic, kind } = about;
+  // A guest is let into a channel: people of the community are not to go to them.
+  if (kind === 'nominate' && (await tables.members.guestOf(memberId)) !== undefined) return false;
   const said = await preferencesOf(tables, memberId);
   const gone = await tables.members.goneAmong([memberId]);
   const isMuted = await tables.recipients.isPaused({ channelId: null, memberId });
   const availability = (await availabilityOf(tables, [memberId], now, except)).get(memberId);
   if (said.unlisted || gone.has(memberId) || isMuted || !availability) return false;
-  const words = topic.split(/\s+/).flatMap((word) => canonicalTag(word) ?? []);
-  const tags = await tables.tags.named(communityId, words);
+  const tags = await tables.tags.named(communityId, tagsIn(topic));
   const declined = await tables.expertise.declinedIn(tags.map(({ id }) => id));
   return mayBeAsked({ ...availability, declined: declined.has(memberId) }, now);
 }

@@ -57,7 +57,7 @@ export function createApproaches(world: World, experts: ExpertFinder) {
     const { communityId, memberId: askerId, channel } = actor;
     const near = { id: null, communityId, channel };
     const isReached = await tables.recipients.workspaceOf(member.id, channel.workspaceId);
-    const isOpen = await mayBring(tables, { memberId: member.id, topic, communityId }, now);
+    const isOpen = await mayBring(tables, { memberId: member.id, topic, communityId, kind }, now);
     if (isReached === undefined || !isOpen) return false;
     const about = { communityId, kind, askerId, memberId: member.id, topic, words };
     const approachId = await tables.approaches.add(about, now);

@@ -16,6 +16,7 @@ import { settingsOf } from '../settings.ts';
 import type { Tables } from '../store/store.ts';
 import { everyoneIn, type World } from '../world.ts';
 import { oweMember, owePing, oweRoute } from './owed.ts';
+import { stewardOf } from './stewards.ts';
 import { type Times, timesOf } from './times.ts';
 import { afterWaking, wakingOf } from './waking.ts';
 
@@ -83,10 +84,14 @@ export function createLadder(world: World, experts: ExpertFinder) {
     async mayAsk(
       tables: Tables,
       memberId: number,
-      questionId: number,
+      { id: questionId, communityId, channel, tags }: Question,
       now: number,
     ): Promise<boolean> {
       if (await tables.recipients.isPaused({ channelId: null, memberId })) return false;
+      const reached = await tables.recipients.workspaceOf(memberId, channel.workspaceId);
+      const known = await tables.tags.named(communityId, tags);
+      const declined = await tables.expertise.declinedIn(known.map(({ id }) => id));
+      if (reached === undefined || declined.has(memberId)) return false;
       const all = await availabilityOf(tables, [memberId], now, { questionId });
       const availability = all.get(memberId);
       const why = availability && unavailable(availability, now);
@@ -127,9 +132,18 @@ export function createLadder(world: World, experts: ExpertFinder) {
     asked: (tables: Tables, question: Question, ping: Ping, now: number): Promise<void> =>
       tables.pings.become(question.id, ping.memberId, 'asked', now),
 
-    /** The expert cannot be reached, or must not be asked any more: it is decided anew, at once. */
-    async lost(tables: Tables, question: Question, memberId: number, now: number): Promise<void> {
-      await tables.pings.become(question.id, memberId, 'lost', now);
+    /**
+     * The expert cannot be reached, or must not be asked any more: it is decided anew, at once. Where it
+     * was the steward, the channel is told.
+     */
+    async lost(
+      tables: Tables,
+      question: Question,
+      { kind, memberId }: Pick<Notice, 'kind' | 'memberId'>,
+      now: number,
+    ): Promise<void> {
+      if (kind === 'steward') return toChannel(tables, question, now, now);
+      await tables.pings.become(question.id, memberId ?? 0, 'lost', now);
       await oweRoute(tables, question, now, now);
     },
   };
@@ -193,15 +207,19 @@ async function handOn(
   lastAt: number,
   now: number,
 ): Promise<void> {
-  const { id, communityId, channel } = question;
-  const { stewardId } = await tables.channels.routing(channel.id);
-  const askerId = await tables.concerned.authorOf(id);
-  if (stewardId !== null && stewardId !== askerId && !channel.private) {
-    const told = { key: `steward:${id}`, kind: 'steward', dueAt: now } as const;
-    return oweMember(tables, question, stewardId, told, now);
-  }
+  const stewardId = await stewardOf(tables, question, now);
+  if (stewardId === undefined) return toChannel(tables, question, Math.max(now, lastAt), now);
+  const told = { key: `steward:${question.id}`, kind: 'steward', dueAt: now } as const;
+  return oweMember(tables, question, stewardId, told, now);
+}
+
+async function toChannel(
+  tables: Tables,
+  { id, communityId, channel }: Question,
+  dueAt: number,
+  now: number,
+): Promise<void> {
   const { workspaceId } = channel;
   const at = { communityId, workspaceId, channelId: channel.id, questionId: id };
-  const dueAt = Math.max(now, lastAt);
   await tables.notices.add({ ...at, key: `waiting:${id}`, kind: 'waiting', dueAt }, now);
 }

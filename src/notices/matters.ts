@@ -1,5 +1,4 @@
 import type { Beside, BesideFinder } from '../beside.ts';
-import { toAskOf } from '../caring.ts';
 import type { Digest } from '../digests/digests.ts';
 import { KnownError, unreachable } from '../errors.ts';
 import { preferencesOf } from '../experts/preferences.ts';
@@ -10,9 +9,10 @@ import type { Helped } from '../store/effects.ts';
 import { anywhere, everyoneIn, type World } from '../world.ts';
 import { approached } from './approached.ts';
 import { type Expiring, expiring } from './expiring.ts';
+import { helped, outdated, verify } from './helping.ts';
 import type { Ladder } from './ladder.ts';
-import { helpedLately } from './owed.ts';
 import { quoted } from './quoted.ts';
+import { stewardOf } from './stewards.ts';
 import { afterWaking, isWaking, wakingOf } from './waking.ts';
 
 /** What a notice tells, as the facts are when it is sent. */
@@ -52,7 +52,7 @@ export type Verdict =
   | { readonly kind: 'silent'; readonly why: string }
   /** A step of the ladder, for this question. */
   | { readonly kind: 'step'; readonly question: Question }
-  /** The expert must not be asked any more: somebody else is. */
+  /** The expert must not be asked any more, nor the steward told: somebody else is. */
   | { readonly kind: 'lost'; readonly question: Question };
 
 /** Who is not to be woken for it. */
@@ -117,10 +117,10 @@ export function createMatters(
     return typeof id === 'number' ? (await store.recipients.channel(id))?.channel : undefined;
   }
 
-  /** Its receiver may not see the question, or it is gone. An expert then makes room for the next one. */
+  /** Its receiver may not see the question, or it is gone. Somebody else is asked, or told, then. */
   async function unseen(notice: Notice): Promise<Verdict> {
-    const question =
-      notice.kind === 'ping' ? await questionOf({ ...notice, memberId: null }) : undefined;
+    const isPassedOn = notice.kind === 'ping' || notice.kind === 'steward';
+    const question = isPassedOn ? await questionOf({ ...notice, memberId: null }) : undefined;
     return question ? { kind: 'lost', question } : pointless('it is not for them to see');
   }
 
@@ -145,15 +145,17 @@ export function createMatters(
         const ping = (await store.pings.of(question.id)).find((one) => one.memberId === memberId);
         if (ping?.state !== 'owed') return pointless('it was said meanwhile');
         // Who is brought it already counts themselves.
-        const mayAsk = await parts.ladder.mayAsk(store, memberId, question.id, now);
+        const mayAsk = await parts.ladder.mayAsk(store, memberId, question, now);
         if (!mayAsk) return { kind: 'lost', question };
         return tell({ kind: 'ping', question, asksZone: await asksZone(memberId, question) });
       }
       case 'waiting':
-      case 'steward':
-        return isWaiting
-          ? tell({ kind: notice.kind, question })
-          : pointless('it needs nobody any more');
+      case 'steward': {
+        if (!isWaiting) return pointless('it needs nobody any more');
+        const isTold =
+          notice.kind === 'waiting' || (await stewardOf(store, question, now)) === notice.memberId;
+        return isTold ? tell({ kind: notice.kind, question }) : { kind: 'lost', question };
+      }
       case 'taken': {
         const [by] = await store.members.byIds([notice.details.memberId ?? 0]);
         return isOpen && by ? tell({ kind: 'taken', question, by }) : pointless('it is over');
@@ -195,31 +197,6 @@ export function createMatters(
     return store.concerned.hasHelp(question.id);
   }
 
-  async function helped(notice: Notice): Promise<Verdict> {
-    const memberId = notice.memberId ?? 0;
-    const reader = await anywhere(store, { communityId: notice.communityId, memberId });
-    const all = await store.effects.of(reader, notice.details.from ?? 0);
-    return all.length > 0 ? tell({ kind: 'helped', helped: all }) : pointless('it was taken back');
-  }
-
-  async function verify(notice: Notice, now: number): Promise<Verdict> {
-    const memberId = notice.memberId ?? 0;
-    const reader = await anywhere(store, { communityId: notice.communityId, memberId });
-    const snippets = await toAskOf(store, reader, now);
-    return snippets.length > 0 ? tell({ kind: 'verify', snippets }) : pointless('nothing is due');
-  }
-
-  async function outdated(notice: Notice): Promise<Verdict> {
-    const memberId = notice.memberId ?? 0;
-    const { from = 0 } = notice.details;
-    const reader = await anywhere(store, { communityId: notice.communityId, memberId });
-    const ids = await store.effects.outdatedFor(memberId, from, helpedLately);
-    const snippets = await store.snippets.byIds(reader, ids);
-    return snippets.length > 0
-      ? tell({ kind: 'outdated', snippets })
-      : pointless('it is right again');
-  }
-
   async function digest(notice: Notice): Promise<Verdict> {
     const schedule =
       notice.scheduleId === null ? undefined : await store.schedules.find(notice.scheduleId);
@@ -244,11 +221,11 @@ export function createMatters(
       case 'expiring':
         return aboutQuestion(notice, now);
       case 'helped':
-        return helped(notice);
+        return helped(store, notice);
       case 'verify':
-        return verify(notice, now);
+        return verify(store, notice, now);
       case 'outdated':
-        return outdated(notice);
+        return outdated(store, notice);
       case 'digest':
         return digest(notice);
       case 'approach':

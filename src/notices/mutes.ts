@@ -1,7 +1,7 @@
 import type { Actor } from '../model.ts';
 import { act, type World } from '../world.ts';
 
-/** Kinds of notices that their receiver can turn off; `thanks` is one's name in a channel's digest. */
+/** Kinds of notices that their receiver can turn off; `thanks` is one's name in a digest, for what one did. */
 export const muteable = [
   'taken',
   'accept',

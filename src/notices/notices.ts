@@ -105,13 +105,14 @@ export function createNotices(
     }
   }
 
-  /** It is not tried again. An expert who cannot be reached makes room for the next one. */
+  /** It is not tried again. An expert or a steward who cannot be reached makes room for the next. */
   async function die(tables: Tables, notice: Notice, why: string, now: number): Promise<boolean> {
     if (!(await tables.notices.settle(notice, { state: 'dead', why }, now))) return false;
-    const { kind, memberId, questionId, details } = notice;
+    const { kind, questionId, details } = notice;
     if (kind === 'approach') await endInSilence(tables, details.approachId ?? 0, now);
-    const question = kind === 'ping' ? await questionOf(tables, questionId) : undefined;
-    if (question && memberId !== null) await ladder.lost(tables, question, memberId, now);
+    const isPassedOn = kind === 'ping' || kind === 'steward';
+    const question = isPassedOn ? await questionOf(tables, questionId) : undefined;
+    if (question) await ladder.lost(tables, question, notice, now);
     return true;
   }
 
@@ -176,7 +177,7 @@ export function createNotices(
           await store.write(async (tables) => {
             const why = 'they are asked no more';
             if (!(await tables.notices.settle(notice, { state: 'cancelled', why }, now))) return;
-            await ladder.lost(tables, verdict.question, notice.memberId ?? 0, now);
+            await ladder.lost(tables, verdict.question, notice, now);
           });
           return { kind: 'nothing', why: 'they are asked no more' };
         case 'pointless':

@@ -74,7 +74,13 @@ export function bulkPages(db: Db) {
     tagsAfter: (communityId: number, after: string, limit: number) =>
       db
         .selectFrom('tag')
-        .select(['id', 'name', 'created_at as createdAt', 'verify_days as verifyDays'])
+        .select([
+          'id',
+          'name',
+          'created_at as createdAt',
+          'verify_days as verifyDays',
+          'approved_at as approvedAt',
+        ])
         .where('community_id', '=', communityId)
         .where('name', '>', after)
         .orderBy('name')

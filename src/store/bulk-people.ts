@@ -105,6 +105,16 @@ export function bulkPeople(db: Db) {
         .execute();
     },
 
+    /** A tag that nobody said yes to yet is approved since then. */
+    async addApproval(tagId: number, at: number): Promise<void> {
+      await db
+        .updateTable('tag')
+        .set({ approved_at: at })
+        .where('id', '=', tagId)
+        .where('approved_at', 'is', null)
+        .execute();
+    },
+
     addTagAliases: (communityId: number, aliases: readonly { alias: string; tagId: number }[]) =>
       add(
         'tag_alias',

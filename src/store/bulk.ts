@@ -5,6 +5,7 @@ import { bulkKnowledge } from './bulk-knowledge.ts';
 import { bulkMerges } from './bulk-merges.ts';
 import { bulkOptOuts } from './bulk-opt-outs.ts';
 import { bulkPages } from './bulk-pages.ts';
+import { bulkPairs } from './bulk-pairs.ts';
 import { bulkPeople } from './bulk-people.ts';
 import { bulkTexts } from './bulk-texts.ts';
 import type { Db } from './schema.ts';
@@ -26,5 +27,6 @@ export function bulkStore(db: Db) {
     ...bulkTexts(db),
     ...bulkCare(db),
     ...bulkMerges(db),
+    ...bulkPairs(db),
   };
 }

@@ -20,6 +20,9 @@ export interface InCare {
   readonly askedAt: number | null;
 }
 
+/** A role of a platform is known only of who speaks, and believed for so long: 30 days. */
+const roleHolds = 30 * 24 * 60 * 60 * 1000;
+
 /** Who is asked whether what is kept is still right. */
 export function careStore(db: Db) {
   const columns = sql`s.id, s.community_id AS communityId, s.channel_id AS channelId,
@@ -230,11 +233,16 @@ export function careStore(db: Db) {
       return at ?? 0;
     },
 
-    /** Curators and admins who may be asked, who had no turn for longest first. */
+    /**
+     * Curators and admins who may be asked, who had no turn for longest first; those whom a role of their
+     * platform makes curators, if it did when they were here in the 30 days before.
+     */
     async curatorsInTurn(communityId: number, now: number): Promise<number[]> {
+      const curates = sql<SqlBool>`(m.role <> 'member' OR EXISTS (SELECT 1 FROM account AS own
+        WHERE own.member_id = m.id AND own.active = 1 AND own.curated_at > ${now - roleHolds}))`;
       const { rows } = await sql<{ id: number }>`
         SELECT m.id FROM member AS m LEFT JOIN care_turn AS t ON t.member_id = m.id
-        WHERE m.community_id = ${communityId} AND m.role <> 'member' AND ${askable('m.id', now)}
+        WHERE m.community_id = ${communityId} AND ${curates} AND ${askable('m.id', now)}
         ORDER BY coalesce(t.at, 0), m.id`.execute(db);
       return rows.map(({ id }) => id);
     },

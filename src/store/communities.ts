@@ -89,6 +89,16 @@ export function communityStore(db: Db) {
         .execute();
     },
 
+    /** Its platform calls the workspace so now. */
+    async rename(workspaceId: number, name: string): Promise<void> {
+      await db
+        .updateTable('workspace')
+        .set({ name })
+        .where('id', '=', workspaceId)
+        .where('name', '<>', name)
+        .execute();
+    },
+
     /** Calls a workspace of the community otherwise than its platform did. */
     async readdress(
       { communityId, platform, externalId }: Omit<Workspace, 'id' | 'name'>,
@@ -127,9 +137,12 @@ export function communityStore(db: Db) {
           created_at: now,
         })
         .onConflict((conflict) =>
-          conflict
-            .columns(['community_id', 'platform', 'external_id'])
-            .doUpdateSet({ connected: 1, installation_id: installationId, left_at: null }),
+          conflict.columns(['community_id', 'platform', 'external_id']).doUpdateSet({
+            connected: 1,
+            installation_id: installationId,
+            left_at: null,
+            name: workspace.name,
+          }),
         )
         .returning([
           'id',

@@ -1,5 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { Person, Reader } from '../model.ts';
+import { counts } from './evidence.ts';
 import type { Db } from './schema.ts';
 import { visibleQuestion, visibleSnippet } from './visibility.ts';
 
@@ -41,6 +42,8 @@ export interface Reused {
   readonly answerId: number | null;
   readonly snippetId: number | null;
   readonly people: number;
+  /** 1 when its author hides that it speaks for them. */
+  readonly isWithheld: number;
 }
 
 const most = 200;
@@ -73,6 +76,9 @@ export function digestStore(db: Db) {
 
   const distinctVoters = (where: RawBuilder<unknown>) =>
     sql`(SELECT count(DISTINCT coalesce(v.member_id, -v.id)) FROM vote AS v WHERE ${where})`;
+
+  const withheld = (answer: string) =>
+    sql`EXISTS (SELECT 1 FROM withheld AS w WHERE w.answer_id = ${sql.ref(answer)})`;
 
   return {
     /** Questions whose answer was accepted in the period, the newest first. */
@@ -143,14 +149,16 @@ export function digestStore(db: Db) {
       const when = sql`v.community_id = ${scope.reader.communityId}
         AND v.created_at >= ${from} AND v.created_at < ${to}`;
       const answers = await sql<Reused>`
-        SELECT a.id AS answerId, NULL AS snippetId, ${people} AS people
+        SELECT a.id AS answerId, NULL AS snippetId, ${people} AS people,
+          ${withheld('a.id')} AS isWithheld
         FROM vote AS v JOIN answer AS a ON a.id = v.answer_id
         JOIN question AS q ON q.id = a.question_id JOIN channel AS c ON c.id = q.channel_id
         WHERE ${when} AND ${inScope(scope)} AND a.created_at < ${from}
           AND (q.accepted_at IS NULL OR q.accepted_at < ${from})
         GROUP BY a.id ORDER BY people DESC, a.id DESC LIMIT ${most}`.execute(db);
       const snippets = await sql<Reused>`
-        SELECT NULL AS answerId, s.id AS snippetId, ${people} AS people
+        SELECT NULL AS answerId, s.id AS snippetId, ${people} AS people,
+          ${withheld('s.answer_id')} AS isWithheld
         FROM vote AS v JOIN snippet AS s ON s.id = v.snippet_id
         JOIN channel AS c ON c.id = s.channel_id
         WHERE ${when} AND ${snippetInScope(scope)} AND s.created_at < ${from}
@@ -159,7 +167,10 @@ export function digestStore(db: Db) {
       return [...answers.rows, ...snippets.rows].sort((a, b) => b.people - a.people);
     },
 
-    /** Whose answers were accepted in the period, and how many were before it, for comparison. */
+    /**
+     * Whose answers were accepted in the period, and how many were before it, for comparison; of what
+     * speaks for them.
+     */
     async accepted(
       scope: Scope,
       { from, to }: Period,
@@ -179,9 +190,8 @@ export function digestStore(db: Db) {
         FROM question AS q JOIN channel AS c ON c.id = q.channel_id
         JOIN answer AS a ON a.id = q.accepted_answer_id
         JOIN member AS m ON m.id = a.author_id
-        LEFT JOIN preference AS p ON p.member_id = m.id
         WHERE ${inScope(scope)} AND q.accepted_at >= ${since} AND q.accepted_at < ${to}
-          AND a.author_id <> q.author_id AND coalesce(p.unlisted, 0) = 0
+          AND a.author_id <> q.author_id AND ${counts}
         GROUP BY m.id HAVING acceptedNow > 0
         ORDER BY acceptedNow DESC, m.handle LIMIT ${most}`.execute(db);
       return rows.map(({ acceptedNow, acceptedBefore, isFirst, ...member }) => ({
@@ -192,7 +202,7 @@ export function digestStore(db: Db) {
       }));
     },
 
-    /** Whose answers helped in the period, the most first; nobody who does not want to be thanked. */
+    /** Whose answers helped in the period, the most first; of what they do not hide. */
     async thanked(
       scope: Scope,
       { from, to }: Period,
@@ -204,7 +214,7 @@ export function digestStore(db: Db) {
         JOIN member AS m ON m.id = a.author_id
         WHERE v.community_id = ${scope.reader.communityId}
           AND v.created_at >= ${from} AND v.created_at < ${to} AND ${inScope(scope)}
-          AND NOT EXISTS (SELECT 1 FROM mute WHERE mute.member_id = m.id AND mute.kind = 'thanks')
+          AND NOT ${withheld('a.id')}
         GROUP BY m.id ORDER BY votes DESC, m.handle LIMIT ${most}`.execute(db);
       return rows.map(({ votes, ...member }) => ({ member, votes }));
     },

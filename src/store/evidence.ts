@@ -82,11 +82,11 @@ export function evidenceStore(db: Db) {
       return found;
     },
 
-    /** How many documents there are, counted up to `most`. */
+    /** How many answers there are, counted up to `most`. */
     async countUpTo(reader: Reader, most: number): Promise<number> {
       const { rows: found } = await sql`
         SELECT 1 FROM document AS d JOIN channel AS c ON c.id = d.channel_id
-        WHERE ${visibleDocument(reader)} LIMIT ${most}`.execute(db);
+        WHERE d.answer_id IS NOT NULL AND ${visibleDocument(reader)} LIMIT ${most}`.execute(db);
       return found.length;
     },
   };

@@ -152,6 +152,7 @@ export const prose: Readonly<Record<string, readonly string[]>> = {
 export const notProse: Readonly<Record<string, string>> = {
   name: 'how a community, a workspace, a channel or a tag is called; of a member it is changed itself',
   'member.handle': 'changed itself',
+  'quote.messages': "a platform's names of messages",
   ref: 'made by us, or by whom it was imported from',
   external_id: "a platform's name of a thing",
   platform: 'one of few words',

@@ -25,11 +25,17 @@ export function memberStore(db: Db) {
       workspaceId: number,
       externalId: string,
     ): Promise<
-      (Member & { guest: Guest | null; usedAt: number | null; others: number }) | undefined
+      | (Member & {
+          guest: Guest | null;
+          usedAt: number | null;
+          curatedAt: number | null;
+          others: number;
+        })
+      | undefined
     > =>
       select
         .innerJoin('account as a', 'a.member_id', 'm.id')
-        .select(['a.guest', 'a.used_at as usedAt'])
+        .select(['a.guest', 'a.used_at as usedAt', 'a.curated_at as curatedAt'])
         .select((of) =>
           of
             .selectFrom('account as other')
@@ -61,6 +67,16 @@ export function memberStore(db: Db) {
       await db
         .updateTable('account')
         .set({ used_at: now })
+        .where('workspace_id', '=', workspaceId)
+        .where('external_id', '=', externalId)
+        .execute();
+    },
+
+    /** A role of the platform makes a curator of the account. */
+    async noteCurating(workspaceId: number, externalId: string, now: number): Promise<void> {
+      await db
+        .updateTable('account')
+        .set({ curated_at: now })
         .where('workspace_id', '=', workspaceId)
         .where('external_id', '=', externalId)
         .execute();

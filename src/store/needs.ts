@@ -13,6 +13,8 @@ export interface Need {
   readonly terms: readonly string[];
   readonly tags: readonly string[];
   readonly text: string | null;
+  /** It was looked for in direct messages with the bot: in words that everyone knows. */
+  readonly isDirect: boolean;
   readonly at: number;
   readonly isDismissed: boolean;
 }
@@ -59,6 +61,7 @@ export function needStore(db: Db) {
           terms,
           tags,
           text: need.text,
+          direct: need.isDirect ? 1 : 0,
           at: now,
         })
         .execute();
@@ -85,6 +88,7 @@ export function needStore(db: Db) {
         terms: parted(row.terms),
         tags: parted(row.tags),
         text: row.text,
+        isDirect: row.direct === 1,
         at: row.at,
         isDismissed: row.dismissed_at !== null,
       }));

@@ -13,6 +13,7 @@ export function quoteStore(db: Db) {
           snippet_id: quote.snippetId,
           member_id: quote.memberId,
           words: quote.words,
+          messages: JSON.stringify(quote.messages),
           state: quote.state,
           due_at: quote.dueAt,
           created_at: quote.createdAt,
@@ -52,10 +53,14 @@ export function quoteStore(db: Db) {
     },
 
     /** More of the same person's words are in it. */
-    async addWords({ snippetId, memberId, words }: Quote, more: string): Promise<void> {
+    async addWords(
+      { snippetId, memberId, words, messages }: Quote,
+      more: Pick<Quote, 'words' | 'messages'>,
+    ): Promise<void> {
+      const all = JSON.stringify([...new Set([...messages, ...more.messages])]);
       await db
         .updateTable('quote')
-        .set({ words: `${words}\n${more}` })
+        .set({ words: `${words}\n${more.words}`, messages: all })
         .where('snippet_id', '=', snippetId)
         .where('member_id', '=', memberId)
         .execute();
@@ -157,6 +162,7 @@ function toQuote(row: Selectable<QuoteSchema['quote']>): Quote {
     snippetId: row.snippet_id,
     memberId: row.member_id,
     words: row.words,
+    messages: JSON.parse(row.messages) as string[],
     state: row.state,
     dueAt: row.due_at,
     createdAt: row.created_at,

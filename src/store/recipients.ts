@@ -160,6 +160,18 @@ export function recipientStore(db: Db) {
       return rows.map(({ kind }) => kind);
     },
 
+    /** Those of the members who turned the kind off. */
+    async muting(ids: readonly number[], kind: string): Promise<ReadonlySet<number>> {
+      if (ids.length === 0) return new Set();
+      const rows = await db
+        .selectFrom('mute')
+        .select('member_id as id')
+        .where('member_id', 'in', ids)
+        .where('kind', '=', kind)
+        .execute();
+      return new Set(rows.map(({ id }) => id));
+    },
+
     async mute(memberId: number, kind: string, now: number): Promise<void> {
       await db
         .insertInto('mute')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Reader } from '../model.ts';
+import { counts } from './evidence.ts';
 import type { Db } from './schema.ts';
 import { visibleQuestion } from './visibility.ts';
 
@@ -23,7 +24,10 @@ export interface Demand {
 /** Who holds up which topic, as far as the reader may see questions and answers. */
 export function riskStore(db: Db) {
   return {
-    /** Answers to others' questions, by tag and member; of the tags that are given, or of all. */
+    /**
+     * Answers to others' questions that speak for who gave them, by tag and member; of the tags that
+     * are given, or of all.
+     */
     shares: (
       reader: Reader,
       now: number,
@@ -37,6 +41,7 @@ export function riskStore(db: Db) {
         .innerJoin('question_tag as qt', 'qt.question_id', 'q.id')
         .where(visibleQuestion(reader))
         .whereRef('a.author_id', '<>', 'q.author_id')
+        .where(counts)
         .$if(tagIds !== undefined, (narrow) => narrow.where('qt.tag_id', 'in', tagIds ?? []))
         .groupBy(['qt.tag_id', 'a.author_id'])
         .select((row) => [

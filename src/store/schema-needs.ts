@@ -11,6 +11,7 @@ export interface NeedSchema {
     terms: string;
     tags: string;
     text: string | null;
+    direct: Generated<number>;
     at: number;
     dismissed_at: Generated<number | null>;
   };

@@ -7,6 +7,7 @@ export interface QuoteSchema {
     snippet_id: number;
     member_id: number;
     words: string;
+    messages: Generated<string>;
     state: QuoteState;
     due_at: number;
     created_at: number;

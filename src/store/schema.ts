@@ -74,6 +74,7 @@ export interface Schema
     active: Generated<number>;
     twin_id: Generated<number | null>;
     used_at: Generated<number | null>;
+    curated_at: Generated<number | null>;
     created_at: number;
   };
   channel: {
@@ -94,6 +95,7 @@ export interface Schema
     community_id: number;
     name: string;
     verify_days: Generated<number | null>;
+    approved_at: Generated<number | null>;
     created_at: number;
   };
   tag_alias: { community_id: number; alias: string; tag_id: number };

@@ -81,6 +81,16 @@ export function sourceStore(db: Db) {
         .execute();
     },
 
+    /** A snippet is from these messages no more. */
+    async removeOf(snippetId: number, messages: readonly string[]): Promise<void> {
+      if (messages.length === 0) return;
+      await db
+        .deleteFrom('source')
+        .where('snippet_id', '=', snippetId)
+        .where('message', 'in', messages)
+        .execute();
+    },
+
     /** The message is gone: what was kept of it stays, and leads there no more. */
     async unlink({ channelId, message }: MessageName): Promise<void> {
       await db

@@ -54,6 +54,8 @@ import { snippetEventStore } from './snippet-events.ts';
 import { snippetStore } from './snippets.ts';
 import { sourceStore } from './sources.ts';
 import { suggestionStore } from './suggestions.ts';
+import { tagCurationStore } from './tag-curation.ts';
+import { tagUseStore } from './tag-uses.ts';
 import { tagStore } from './tags.ts';
 import { tidyingStore } from './tidying.ts';
 import { titleStore } from './titles.ts';
@@ -74,6 +76,8 @@ const stores = {
   members: memberStore,
   linking: linkingStore,
   tags: tagStore,
+  tagUses: tagUseStore,
+  tagCuration: tagCurationStore,
   expertise: expertiseStore,
   evidence: evidenceStore,
   activity: activityStore,

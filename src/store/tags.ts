@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { type SqlBool, sql } from 'kysely';
 import type { Reader, Tag } from '../model.ts';
 import { type Page, prefixRange } from './page.ts';
 import type { Db } from './schema.ts';
+import { isEstablished } from './tag-uses.ts';
 import { visibleQuestion, visibleTag } from './visibility.ts';
 
 /** Past this a tag is popular enough: counting on would make completion slow in a large community. */
@@ -78,9 +79,15 @@ export function tagStore(db: Db) {
 
     /**
      * Tags the reader may know of whose name starts with `prefix`, those they see most first: of so many
-     * that are much used at all, as it would take too long to see to all.
+     * that are much used at all, as it would take too long to see to all. `onlyEstablished`: only the
+     * community's words (see `tagUses.established`).
      */
-    async startingWith(reader: Reader, prefix: string, page: Page): Promise<Tag[]> {
+    async startingWith(
+      reader: Reader,
+      prefix: string,
+      page: Page,
+      onlyEstablished = false,
+    ): Promise<Tag[]> {
       const [from, to] = prefixRange(prefix);
       const used = db
         .selectFrom('tag as t')
@@ -100,6 +107,7 @@ export function tagStore(db: Db) {
         .selectFrom('tag as t')
         .select(['t.id', 't.name'])
         .where('t.id', 'in', used)
+        .where(onlyEstablished ? isEstablished(reader) : sql<SqlBool>`TRUE`)
         .orderBy(
           sql`(SELECT count(*) FROM (SELECT 1 FROM question_tag AS used
             JOIN question AS q ON q.id = used.question_id JOIN channel AS c ON c.id = q.channel_id

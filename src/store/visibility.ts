@@ -67,7 +67,8 @@ export function visibleDocument(reader: Reader): RawBuilder<SqlBool> {
 
 /** For what was missed `n` in channel `c`: who missed it is told to nobody, so it has no authors. */
 export function visibleNeed(reader: Reader): RawBuilder<SqlBool> {
-  return visible(reader, 'n', 'c', sql<SqlBool>`FALSE`);
+  // In direct messages with the bot nobody else was told, and nothing but what everyone knows is kept.
+  return visible(reader, 'n', 'c', sql<SqlBool>`n.direct = 1`);
 }
 
 /** For a member `m`: a guest knows who asked or answered where they stand, and themselves. */

@@ -86,6 +86,8 @@ export const entrySchema = z.discriminatedUnion('kind', [
     createdAt: time,
     /** After how many days what is kept on it is to be verified again, where somebody said. */
     verifyDays: z.int().min(1).max(3650).optional(),
+    /** When a curator said that it is one of the community's words. */
+    approvedAt: time.optional(),
   }),
   z.strictObject({ kind: z.literal('expertise'), member: ref, tag, declaredAt: time }),
   z.strictObject({ kind: z.literal('endorsement'), member: ref, tag, by: ref, createdAt: time }),
@@ -229,6 +231,18 @@ export const entrySchema = z.discriminatedUnion('kind', [
     by: ref.nullable(),
     at: time,
     tags: z.array(tag),
+  }),
+  /** Two that may ask the same, of which members said so, or that they do not. */
+  z.strictObject({
+    kind: z.literal('pair'),
+    of: z.enum(['question', 'snippet']),
+    one: ref,
+    other: ref,
+    likeness: z.number().min(0).max(1).nullable(),
+    saidBy: ref.nullable(),
+    dismissedBy: ref.nullable(),
+    dismissedAt: time.nullable(),
+    at: time,
   }),
   /** How the community searches, where it is not as every community does. */
   z.strictObject({

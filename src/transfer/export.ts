@@ -8,6 +8,7 @@ import { cut } from '../text.ts';
 import type { Entry } from './entry.ts';
 import { exportMerges } from './export-merges.ts';
 import { toPreference, toWithheld } from './export-opt-outs.ts';
+import { exportPairs } from './export-pairs.ts';
 import { exportCare, exportQuestions, exportSnippets } from './export-texts.ts';
 import { toTime } from './times.ts';
 
@@ -42,6 +43,7 @@ export async function* exportEntries(
   yield* exportCare(bulk, communityId);
   yield* exportVotes(bulk, communityId);
   yield* exportMerges(bulk, communityId);
+  yield* exportPairs(bulk, communityId);
   const setting = await tables.searchSettings.of(communityId);
   if (!isStandard(setting)) yield { kind: 'search', ...setting };
 }
@@ -111,9 +113,12 @@ async function* exportTags(bulk: BulkStore, communityId: number): AsyncGenerator
   for (let rows = await page(''); rows.length > 0; rows = await page(rows.at(-1)?.name ?? '')) {
     const aliases = await bulk.aliasesOf(rows.map((row) => row.id));
     const byTag = Map.groupBy(aliases, (alias) => alias.tagId);
-    for (const { id, name, createdAt, verifyDays } of rows) {
+    for (const { id, name, createdAt, verifyDays, approvedAt } of rows) {
       const names = (byTag.get(id) ?? []).map(({ alias }) => alias);
-      const own = verifyDays === null ? {} : { verifyDays };
+      const own = {
+        ...(verifyDays !== null && { verifyDays }),
+        ...(approvedAt !== null && { approvedAt: toTime(approvedAt) }),
+      };
       yield { kind: 'tag', name, aliases: names, createdAt: toTime(createdAt), ...own };
     }
     for (const { id, name: tag } of rows) {

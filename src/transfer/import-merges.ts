@@ -1,5 +1,5 @@
 import type { EntryOf } from './entry.ts';
-import { findMembers, type Target } from './target.ts';
+import { findMembers, idsBy, type Target } from './target.ts';
 import { toMillis } from './times.ts';
 
 /** What was merged elsewhere is merged here; the questions came as they are since. */
@@ -134,9 +134,6 @@ export async function importMergedSnippets(
     ),
   );
 }
-
-const idsBy = (rows: readonly { readonly ref: string; readonly id: number }[]) =>
-  new Map(rows.map(({ ref, id }) => [ref, id]));
 
 const peopleOf = ({ by, accepted, watchers }: EntryOf<'merge'>): string[] =>
   [by, accepted?.by, ...watchers].flatMap((ref) => ref ?? []);

@@ -44,8 +44,10 @@ export async function importTags(
     target,
     entries.map((entry) => ({ text: entry.name, createdAt: toMillis(entry.createdAt) })),
   );
-  for (const { name, verifyDays } of entries) {
+  for (const { name, verifyDays, approvedAt } of entries) {
     const tagId = tags.find(name);
+    if (tagId !== undefined && approvedAt !== undefined)
+      await bulk.addApproval(tagId, toMillis(approvedAt));
     if (tagId !== undefined && verifyDays !== undefined) await bulk.addInterval(tagId, verifyDays);
   }
   const aliases = entries.flatMap((entry) => {

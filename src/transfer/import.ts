@@ -7,6 +7,7 @@ import { importCare } from './import-care.ts';
 import { importMembers } from './import-members.ts';
 import { importFormerNames, importMergedSnippets, importMerges } from './import-merges.ts';
 import { importNotMe, importPreferences, importWithheld } from './import-opt-outs.ts';
+import { importPairs } from './import-pairs.ts';
 import { importChannels, importWorkspaces } from './import-places.ts';
 import { importQuestions } from './import-questions.ts';
 import { importSearch } from './import-search.ts';
@@ -108,6 +109,7 @@ async function importBatch(target: Target, batch: readonly Entry[]): Promise<voi
   await importMerges(target, of('merge'));
   await importFormerNames(target, of('former-name'));
   await importMergedSnippets(target, of('merged-snippet'));
+  await importPairs(target, of('pair'));
   await importSearch(target, of('search'));
 }
 

@@ -74,3 +74,7 @@ export async function findWorkspaces(
   const rows = await target.bulk.workspaces(target.communityId, externalIds);
   return new Map(rows.map((row) => [`${row.platform}:${row.externalId}`, row.id]));
 }
+
+/** Ids by refs. */
+export const idsBy = (rows: readonly { readonly ref: string; readonly id: number }[]) =>
+  new Map(rows.map(({ ref, id }) => [ref, id]));

@@ -53,7 +53,7 @@ async function link(): Promise<void> {
   expect(said(discord)).toContain('The code is right');
   expect(said(discord)).not.toContain('Data folk');
   await slack.type('ana', 'git', 'settings link');
-  expect(said(slack)).toContain('Data guild');
+  expect(said(slack)).toContain('“Guild”: *Data folk* (Discord)');
   await slack.press('Become one community');
   expect(said(slack)).toContain('You are one community now');
 }

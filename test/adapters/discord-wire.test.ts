@@ -358,6 +358,17 @@ describe('who may see and do what', () => {
     expect(shown()).toContain('Who may see this?');
   });
 
+  test('a server that is renamed is called so from then on', async () => {
+    const named = async () =>
+      (await stage.store.communities.connectedWorkspace('discord', guild))?.name;
+    for (const name of ['Data people', 'Data folks', 'Data people']) {
+      await discord.dispatch('GUILD_UPDATE', { id: guild, name });
+      expect(await named()).toBe(name);
+    }
+    await discord.dispatch('GUILD_UPDATE', { id: guild });
+    expect(await named()).toBe('Data people');
+  });
+
   test('a channel that turns private hides what was asked there', async () => {
     await discord.type('ana', 'databases', 'ask Is this still open?');
     await discord.dispatch('CHANNEL_UPDATE', {

@@ -92,10 +92,11 @@ async function press(label: string, nth = 0): Promise<void> {
   );
 }
 
+const opened = () => slack.api.calls.findLast(({ method }) => method === 'views.open')?.args.view;
+
 /** What the form that was opened last begins with. */
 function begun(): Record<string, string> {
-  const { args } = slack.api.calls.findLast(({ method }) => method === 'views.open') ?? {};
-  const { blocks } = (args?.view ?? { blocks: [] }) as {
+  const { blocks } = (opened() ?? { blocks: [] }) as {
     blocks: { block_id: string; element?: { initial_value?: string } }[];
   };
   return Object.fromEntries(
@@ -128,6 +129,8 @@ async function mailOf(member: string): Promise<string> {
 
 describe('a thread is kept from the shortcut of one of its messages', () => {
   test('chosen and ordered, looked over, kept with its source; who said it is asked in private', async () => {
+    await stage.tell('ben', 'git', 'ask "Where do dumps go?" tags:export');
+    await stage.tell('chloe', 'git', 'tags approve export');
     await choose('1793437380.000400');
     expect(seen()).toContain('1 message chosen');
     expect(seen()).toContain('It answers: “Why is the export slow?”');
@@ -143,6 +146,7 @@ describe('a thread is kept from the shortcut of one of its messages', () => {
       answer: `${second}\n\n${first}`,
       details: expect.stringContaining('It takes two hours.'),
     });
+    expect(JSON.stringify(opened())).toMatch(/initial_options[^\]]*"export"/);
 
     await slack.fill(begun());
     expect(seen()).toContain('“yesterday” will mean another day soon. It meant: 30 October 2026.');

@@ -171,6 +171,7 @@ describe('a form', () => {
 
   test('offers tags that are known, and the typed word as a new one', async () => {
     await slack.type('ana', 'git', 'expertise add rebase reflog');
+    for (const tag of ['rebase', 'reflog']) await stage.tell('chloe', 'git', `tags approve ${tag}`);
     await slack.type('ben', 'git', 'ask');
     await suggest('tags', 're');
     expect(slack.answered()?.body).toMatchObject({

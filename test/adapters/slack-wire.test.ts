@@ -153,6 +153,18 @@ describe('what Slack sends', () => {
     const others = viewOf(await stage.tell('ben', 'git', 'questions open'));
     expect(JSON.stringify(others)).not.toContain('between us');
   });
+
+  test('is known as direct where a member looks for something there', async () => {
+    await stage.tell('ben', 'git', 'ask What is a rebase? #git');
+    const message = { ...mention('x'), type: 'message', channel_type: 'im', channel: 'D0ANA' };
+    const body = slack.event('Ev3', { ...message, text: 'search lost zebras tag:git' });
+    await slack.deliver(body, 'application/json');
+    const communityId = (await stage.store.communities.all())[0]?.id ?? 0;
+    const reader = { communityId, memberId: 0, channelId: 0, isGuest: false };
+    expect((await stage.store.needs.newest(reader, 9)).slice(0, 1)).toMatchObject([
+      { tags: ['git'], text: null, isDirect: true },
+    ]);
+  });
 });
 
 describe('the program', () => {

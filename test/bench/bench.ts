@@ -4,17 +4,21 @@ import { discord } from './discord.ts';
 import { duplicates } from './duplicates.ts';
 import { experts } from './experts/experts.ts';
 import { routing } from './experts/routing.ts';
+import { gaps } from './gaps.ts';
 import { linking } from './linking.ts';
 import { search } from './search/search.ts';
 import { site } from './site.ts';
 import { slack } from './slack.ts';
 import { sweep } from './sweep.ts';
+import { tags } from './tags.ts';
 
 /** `npm run bench <name> [-- --data <folder>]`: prints figures; asserts nothing. */
 const benches: Readonly<Record<string, (dataFolder: string) => Promise<void>>> = {
   digest,
   duplicates,
   sweep,
+  tags,
+  gaps,
   search,
   experts,
   routing,

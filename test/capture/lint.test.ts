@@ -117,6 +117,8 @@ describe('a date told from today', () => {
 describe('personal data', () => {
   test.each([
     ['an e-mail address', 'Write to bo.okafor@mail.org when the job fails.'],
+    ['an e-mail address', 'Write to anna.schmidt@example.com for access.'],
+    ['a social security number', 'The tester is 078-05-1120 on file.'],
     ['a phone number', 'Call +49 30 901820 77 when the job fails.'],
     ['a phone number', 'Call (555) 123-4567 when the job fails.'],
     ['an IBAN', 'Send it to DE89 3704 0044 0532 0130 00 every month.'],
@@ -129,7 +131,7 @@ describe('personal data', () => {
 
   test.each([
     'Clone git@github.com:acme/index.git and run the job.',
-    'Use user@example.com in the tests of the job.',
+    'Use user@example.com or test@example.org in the tests of the job.',
     'The job is at build 2026.11.27-1843002 on 10.20.30.40 now.',
     'The commit is 4111111111111111aa, and the order 1234 5678 9012 3456.',
     'Set the limit to 1000000000 rows; 99.95 percent fit.',
@@ -140,9 +142,22 @@ describe('personal data', () => {
   });
 });
 
-test('of what is written in another language only what can be told is said', () => {
-  expect(findings({ title: 'Export', answer: 'Es ist wie oben, siehe Nachricht.' }, 'de')).toEqual(
-    [],
-  );
-  expect(findings({ title: 'Export', answer: 'ok' }, 'de')).toHaveLength(1);
+test('of a language whose words are not known only what can be told is said', () => {
+  const answer = 'Det är som ovan, se meddelandet.';
+  expect(findings({ title: 'Export', answer }, 'sv')).toEqual([]);
+  expect(findings({ title: 'Export', answer: 'ok' }, 'sv')).toHaveLength(1);
+});
+
+test.each([
+  ['that works ', 'en'],
+  ['a!', 'de'],
+  ['in zwei ', 'de'],
+  ['heute morgen früh ', 'de'],
+  ['comme je l’ai déjà ', 'fr'],
+  ['(((([[[[', 'es'],
+])('a text of 40,000 signs of %j is looked over at once', (bait, language) => {
+  const text = bait.repeat(Math.ceil(40_000 / bait.length));
+  const start = performance.now();
+  findings({ title: `${text.slice(0, 300)}x`, answer: text }, language);
+  expect(performance.now() - start).toBeLessThan(2_000);
 });

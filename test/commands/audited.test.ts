@@ -37,6 +37,7 @@ const onlyShow = [
   'duplicates both',
   'duplicates merged',
   'gaps list',
+  'tags new',
 ];
 /** Nothing came of it. */
 const isNothing = (reply: Reply) => /^Nobody .* is available/.test(readReply(reply));

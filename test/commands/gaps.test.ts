@@ -28,6 +28,24 @@ test('a curator sees what three members looked for in vain, and who could write 
   expect(list).toContain('@gus could write this');
 });
 
+test('a question taken up from a forum is missing, too, and one that was kept as a draft', async () => {
+  await chat.press('Di', 'take-up?question=How are zookeepers paid in winter');
+  expect(await chat.say('Cur', 'gaps list')).toContain('zookeepers');
+  const asked = {
+    title: 'How are pipelines drained in spring',
+    body: '',
+    tags: [],
+    anonymous: false,
+  };
+  const eve = await chat.as('Eve');
+  const draft = await chat.core.drafts.keep(eve, {
+    command: 'ask',
+    args: { ...asked, channelId: eve.channelId },
+  });
+  await chat.press('Eve', `post?draft=${draft}`);
+  expect(await chat.say('Cur', 'gaps list')).toContain('pipelines');
+});
+
 test('a page of search results and a search in completion are no further need', async () => {
   await chat.press('Di', 'search?words=restoring a deleted kafka topic&page=2');
   expect(await chat.say('Cur', 'gaps list')).toContain('missed by 3 members');

@@ -62,7 +62,11 @@ describe('people whose words are saved', () => {
   test('are left out of text, history and search, and others’ words stay', async () => {
     await save();
     await talk.say('Bo', `snippet edit S1 ${dans} ${cys} Then it is fast.`);
+    const link = thread[1]?.link ?? 'none';
+    expect(JSON.stringify(await talk.dump())).toContain(link);
     expect(await say('Dan', 'left-out')).toContain('Your words are deleted');
+    // Nor does anything lead back to where they said it.
+    expect(JSON.stringify(await talk.dump())).not.toContain(link);
     const shown = await show();
     expect(shown).toContain(`${cys} Then it is fast.`);
     expect(shown).toContain('words of a member');
@@ -125,7 +129,10 @@ describe('people whose words are saved', () => {
   test('can answer once for all, and nobody asks them', async () => {
     await talk.say('Dan', 'quotes always named');
     await talk.say('Cy', 'quotes always left-out');
-    expect(await save()).toContain('Words of who does not want to be quoted are left out');
+    expect(await save()).toContain(
+      `Words of who does not want to be quoted are left out: “${cys}”`,
+    );
+    expect(JSON.stringify(await talk.dump())).not.toContain(thread[2]?.link ?? 'none');
     expect(await show()).toContain('words of @dan ');
     expect(await show()).not.toContain('ANALYZE');
     expect((await owed()).filter(({ matter }) => matter.kind === 'quote')).toEqual([]);

@@ -91,6 +91,21 @@ describe('an act and what is owed because of it', () => {
   });
 });
 
+test('what is outdated stays so when another answer to its question is edited', async () => {
+  await here.core.questions.ask(await here.as('Ana'), asking('How do I brew?'));
+  for (const answer of ['With water, and slowly.', 'Ask Bo.']) {
+    await here.core.answers.add(await here.as('Bo'), 1, answer);
+  }
+  await here.core.answers.accept(await here.as('Ana'), { question: 1, answer: 1 });
+  await outdate('Bo', 1);
+  const edit = async (answer: number, text: string) =>
+    here.core.answers.edit(await here.as('Bo'), { question: 1, answer }, text);
+  await edit(2, 'Ask me.');
+  expect((await find('Bo', 1))?.outdatedAt).not.toBeNull();
+  await edit(1, 'With hot water, and slowly.');
+  expect((await find('Bo', 1))?.outdatedAt).toBeNull();
+});
+
 describe('what is undone', () => {
   test('is not something that others have made use of since', async () => {
     await save('Bo', 'How do I brew?');

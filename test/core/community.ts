@@ -24,13 +24,18 @@ export interface Fixture {
   close(): Promise<void>;
 }
 
-/** Channels of these names are private. */
-export const isPrivate = (channel: string) => channel.startsWith('private');
+/** Channels of these names are private; `direct…` are a member's messages with the bot alone. */
+export const isPrivate = (channel: string) => /^(private|direct)/.test(channel);
 
 export const placeOf = (channel: string, workspace = 'here'): Place => ({
   platform: 'console',
   workspace,
-  channel: { externalId: channel, name: channel, private: isPrivate(channel) },
+  channel: {
+    externalId: channel,
+    name: channel,
+    private: isPrivate(channel),
+    ...(channel.startsWith('direct') && { direct: true }),
+  },
 });
 
 export const accountOf = (name: string) => ({ externalId: `account of ${name}`, name });

@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { createCore } from '../../src/core.ts';
+import { indexStale } from '../../src/search/documents.ts';
 import type { SettingKey } from '../../src/settings.ts';
 import { asking, day, type Fixture, hour, openCommunity } from './community.ts';
 
@@ -16,6 +18,8 @@ beforeEach(async () => {
 });
 afterEach(() => here.close());
 
+/** So many documents are not taken in by who searches first: an index of them is built meanwhile. */
+const enoughToBuild = 2_000;
 const everything = { limit: 50, offset: 0 };
 
 async function know(title: string, answer: string, channel = 'general'): Promise<void> {
@@ -158,6 +162,33 @@ describe('gaps', () => {
     expect(await list()).toMatchObject([{ title: missing, members: 1, times: 1 }]);
   });
 
+  test('asked while the index is built are known by their question', async () => {
+    const asker = await here.as('Ana');
+    const { communityId, channelId, memberId: authorId } = asker;
+    const kept = { communityId, channelId, authorId, answerId: null, verifiedById: authorId };
+    await here.store.write(async ({ snippets }) => {
+      for (let i = 0; i < enoughToBuild; i += 1) {
+        const text = { title: 'Tea', question: '', answer: 'Hot.' };
+        await snippets.add({ ref: `tea ${i}`, ...kept, ...text, createdAt: 0 });
+      }
+    });
+    await indexStale(here.store);
+    const core = createCore(here.world);
+    const question = await core.questions.ask(asker, asking(missing, { tags: ['ops'] }));
+    await core.gaps.noteQuestion(asker, question);
+    const needs = await here.store.needs.newest(await here.as('Cura'), 9);
+    expect(needs).toMatchObject([{ questionId: question.id, terms: [], tags: ['ops'] }]);
+    await here.core.ready();
+    expect(await list()).toMatchObject([{ title: missing, members: 1 }]);
+  });
+
+  test('that something answers already are none', async () => {
+    const asker = await here.as('Ana');
+    const title = 'Rotating logs of the staging database';
+    await here.core.gaps.noteQuestion(asker, await here.core.questions.ask(asker, asking(title)));
+    expect(await kept()).toEqual([]);
+  });
+
   test('a search that became a question is one', async () => {
     await look('Ana', missing);
     const asker = await here.as('Ana');
@@ -180,6 +211,25 @@ describe('gaps', () => {
     await lookAll(['Ana', 'Bo', 'Cy'], missing, 'private-leads');
     expect(await list()).toEqual([]);
     expect(await list('private-leads')).toHaveLength(1);
+  });
+
+  test('looked for in direct messages with the bot count everywhere, in words that all use alone', async () => {
+    await set('keep-searches', 'on');
+    await know('Salaries of the staging board', 'In the safe.', 'direct-ana');
+    for (const name of ['Ana', 'Bo', 'Cy']) await look(name, missing, `direct-${name}`);
+    const [gap, ...others] = await list();
+    expect(others).toEqual([]);
+    expect(gap).toMatchObject({ members: 3 });
+    expect(gap?.title).not.toContain('without');
+    expect((await kept()).map(({ text }) => text)).toEqual([null, null, null]);
+  });
+
+  test('asked in direct messages with the bot are shown to nobody by themselves', async () => {
+    const asker = await here.as('Ana', 'direct-ana');
+    const question = await here.core.questions.ask(asker, asking(missing));
+    await here.core.gaps.noteQuestion(asker, question);
+    expect(await kept()).toMatchObject([{ questionId: null, terms: ['backup', 'log', 'stage'] }]);
+    expect(await list()).toEqual([]);
   });
 
   test('of private and public channels are not added up for who stands elsewhere', async () => {

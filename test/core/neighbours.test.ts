@@ -8,9 +8,12 @@ beforeEach(async () => {
 });
 afterEach(() => here.close());
 
-async function ask(title: string, { channel = 'general', tags = [] as string[] } = {}) {
+async function ask(
+  title: string,
+  { channel = 'general', tags = [] as string[], asker = 'Ana' } = {},
+) {
   here.wait(day);
-  return here.core.questions.ask(await here.as('Ana', channel), asking(title, { tags }));
+  return here.core.questions.ask(await here.as(asker, channel), asking(title, { tags }));
 }
 
 async function answer({ number, channel }: Question, text: string): Promise<void> {
@@ -72,8 +75,13 @@ describe('a question that is posted', () => {
 
   test('may be tagged as the answered ones close to it are, unless it has tags', async () => {
     await fill();
-    for (const what of ['rename', 'delete', 'restore']) {
-      await answer(await ask(`How do I ${what} a git branch?`, { tags: ['git', what] }), 'So.');
+    for (const [what, asker] of [
+      ['rename', 'Ana'],
+      ['delete', 'Ana'],
+      ['restore', 'Eli'],
+    ] as const) {
+      const about = { tags: ['git', what], asker };
+      await answer(await ask(`How do I ${what} a git branch?`, about), 'So.');
     }
     expect((await beside(await ask('How do I compare a git branch with another?'))).tags).toEqual([
       'git',

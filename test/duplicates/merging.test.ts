@@ -49,7 +49,7 @@ describe('merging a question into another', () => {
     expect(await chat.press('Eve', 'helpful?answer=2.1')).toContain('1.1');
     expect(await chat.press('Ana', 'accept?answer=2.1')).toContain('1.1');
     expect(await chat.say('Di', 'me-too 2')).toContain('--- question:1');
-    expect(await chat.say('Di', 'answer 2 Or amend it.')).toContain('1.2');
+    expect(await chat.say('Di', 'answer 2 Or amend it.')).toContain('Your answer to #1 is 1.2');
     expect(await chat.say('Cy', 'edit 2.1 Reset it softly, then commit.')).toContain('1.1');
     expect(await chat.say('Eve', 'questions open')).not.toContain('one undo a commit');
     expect(await chat.say('Bo', 'questions mine')).toContain('merged into #1');

@@ -45,6 +45,13 @@ describe('the sweep', () => {
     await swept;
   });
 
+  test('rests after each as it is told', async () => {
+    const rested: string[] = [];
+    const rest = async () => void rested.push('a while');
+    expect(await here.core.duplicates.sweep({ rest })).toBe(2);
+    expect(rested).toHaveLength(2);
+  });
+
   test('passes over what is deleted while it compares', async () => {
     await ask('How can I undo my last commit?');
     const swept = here.core.duplicates.sweep();

@@ -19,7 +19,14 @@ export type Act =
       readonly question: number;
       readonly text: string;
     }
-  | { readonly kind: 'declare' | 'retract'; readonly by: string; readonly tag: string };
+  | { readonly kind: 'declare' | 'retract'; readonly by: string; readonly tag: string }
+  /** Whoever it helped is owed a word because of it. */
+  | {
+      readonly kind: 'outdate';
+      readonly by: string;
+      readonly name: Name;
+      readonly snippet: number;
+    };
 
 interface Name {
   readonly question: number;
@@ -31,6 +38,8 @@ export interface Knowledge {
   readonly questions: readonly KnownQuestion[];
   /** `ann:postgres`, in alphabetical order. */
   readonly declared: readonly string[];
+  /** The highest number that a snippet ever had. */
+  readonly lastSnippet: number;
 }
 
 export interface KnownQuestion {
@@ -48,11 +57,16 @@ export interface KnownAnswer {
   readonly revisions: number;
   /** Handles, in alphabetical order. */
   readonly helpful: readonly string[];
-  /** What its snippet says, when it is kept as one. */
-  readonly kept: string | null;
+  /** Its snippet, when it is kept as one; what somebody worked on stays. */
+  readonly kept: {
+    readonly number: number;
+    readonly says: string;
+    readonly outdated: boolean;
+    readonly worked: boolean;
+  } | null;
 }
 
-export const nothing: Knowledge = { questions: [], declared: [] };
+export const nothing: Knowledge = { questions: [], declared: [], lastSnippet: 0 };
 
 export const members = ['ann', 'ben', 'cat', 'dan'] as const;
 const tags = ['baking', 'sailing', 'knitting'] as const;
@@ -80,6 +94,8 @@ export function lineOf(act: Act): string {
       return `expertise add ${act.tag}`;
     case 'retract':
       return `expertise remove ${act.tag}`;
+    case 'outdate':
+      return `snippet outdated S${act.snippet}`;
     default:
       return unreachable(act);
   }
@@ -101,14 +117,21 @@ export function after(known: Knowledge, act: Act): Knowledge {
     case 'accept':
     case 'unaccept': {
       const accepted = act.kind === 'accept' ? act.name.answer : null;
-      return inQuestion(known, act.name.question, (question) => ({
+      const number = known.lastSnippet + 1;
+      const left = (kept: KnownAnswer['kept']) => (kept?.worked ? kept : null);
+      const changed = inQuestion(known, act.name.question, (question) => ({
         ...question,
         accepted,
         answers: question.answers.map((answer, i) => ({
           ...answer,
-          kept: i + 1 === accepted ? answer.body : null,
+          kept:
+            i + 1 === accepted
+              ? (answer.kept ?? { number, says: answer.body, outdated: false, worked: false })
+              : left(answer.kept),
         })),
       }));
+      const isNew = accepted !== null && lookUp(known, act.name)?.kept === null;
+      return isNew ? { ...changed, lastSnippet: number } : changed;
     }
     case 'helpful':
     case 'unhelpful':
@@ -117,27 +140,45 @@ export function after(known: Knowledge, act: Act): Knowledge {
         helpful: toggled(answer.helpful, act.by, act.kind === 'helpful'),
       }));
     case 'edit':
-      return inAnswer(known, act.name, (answer) => ({
+      return inAnswer(known, act.name, (answer, isAccepted) => ({
         ...answer,
         body: act.text,
         revisions: answer.revisions + 1,
-        kept: answer.kept === null ? null : act.text,
+        kept:
+          answer.kept && isAccepted
+            ? { ...answer.kept, says: act.text, outdated: false }
+            : answer.kept,
       }));
     case 'retitle':
       return inQuestion(known, act.question, (question) => ({
         ...question,
         title: act.text,
         revisions: question.revisions + 1,
+        answers: question.answers.map((answer, i) => ({
+          ...answer,
+          kept:
+            answer.kept && question.accepted === i + 1
+              ? { ...answer.kept, outdated: false }
+              : answer.kept,
+        })),
       }));
     case 'declare':
     case 'retract': {
       const standing = `${act.by}:${act.tag}`;
       return { ...known, declared: toggled(known.declared, standing, act.kind === 'declare') };
     }
+    case 'outdate':
+      return inAnswer(known, act.name, (answer) => ({
+        ...answer,
+        kept: answer.kept && { ...answer.kept, outdated: true, worked: true },
+      }));
     default:
       return unreachable(act);
   }
 }
+
+const lookUp = (known: Knowledge, { question, answer }: Name): KnownAnswer | undefined =>
+  known.questions[question - 1]?.answers[answer - 1];
 
 function toggled(list: readonly string[], item: string, isIn: boolean): readonly string[] {
   const others = list.filter((other) => other !== item);
@@ -156,11 +197,11 @@ function inQuestion(
 function inAnswer(
   known: Knowledge,
   { question, answer }: Name,
-  change: (answer: KnownAnswer) => KnownAnswer,
+  change: (answer: KnownAnswer, isAccepted: boolean) => KnownAnswer,
 ): Knowledge {
   return inQuestion(known, question, (q) => ({
     ...q,
-    answers: q.answers.map((a, i) => (i + 1 === answer ? change(a) : a)),
+    answers: q.answers.map((a, i) => (i + 1 === answer ? change(a, q.accepted === answer) : a)),
   }));
 }
 
@@ -185,7 +226,13 @@ export function chooseAct(known: Knowledge, chance: Chance, words: string): Act 
   const { name, question } = answer;
   const tag = chance.oneOf(tags) ?? 'baking';
   const voter = members.find((member) => member !== answer.by) ?? by;
+  const { kept } = answer;
+  const outdate: readonly Act[] =
+    kept && !kept.outdated ? [{ kind: 'outdate', by: answer.by, name, snippet: kept.number }] : [];
   const choices: readonly Act[] = [
+    ...outdate,
+    ...outdate,
+    ...outdate,
     ask,
     reply,
     reply,

@@ -3,7 +3,7 @@ import { fieldCount } from '../../src/search/index/forward.ts';
 import { openIndexes } from '../../src/search/indexes.ts';
 import { fingerprintOf } from '../../src/store/deliveries.ts';
 import type { Store } from '../../src/store/store.ts';
-import type { Knowledge } from './acts.ts';
+import type { Knowledge, KnownAnswer } from './acts.ts';
 
 /** What the database at `file` says is known, read without the store. */
 export function readKnowledge(file: string): Knowledge {
@@ -28,7 +28,11 @@ export function readKnowledge(file: string): Knowledge {
               (SELECT json_group_array(voter.handle ORDER BY voter.handle)
                FROM vote JOIN member AS voter ON voter.id = vote.member_id
                WHERE vote.answer_id = a.id) AS helpful,
-              (SELECT answer FROM snippet WHERE answer_id = a.id) AS kept
+              (SELECT json_object('number', number, 'says', answer,
+                 'outdated', iif(outdated_at IS NULL, json('false'), json('true')),
+                 'worked', iif(EXISTS (SELECT 1 FROM snippet_event AS e WHERE e.snippet_id = snippet.id),
+                   json('true'), json('false')))
+               FROM snippet WHERE answer_id = a.id) AS kept
        FROM answer AS a JOIN member AS m ON m.id = a.author_id
        WHERE a.question_id = ? ORDER BY a.number`,
     );
@@ -39,15 +43,25 @@ export function readKnowledge(file: string): Knowledge {
       )
       .pluck()
       .all();
+    const lastSnippet =
+      database
+        .prepare<[], number>(
+          `SELECT max(coalesce((SELECT max(number) FROM snippet), 0),
+             coalesce((SELECT max(last_gone_snippet) FROM community), 0))`,
+        )
+        .pluck()
+        .get() ?? 0;
     return {
       questions: questions.map(({ id, ...question }) => ({
         ...question,
         answers: answers.all(id).map((answer) => ({
           ...answer,
           helpful: JSON.parse(answer.helpful) as string[],
+          kept: answer.kept === null ? null : (JSON.parse(answer.kept) as KnownAnswer['kept']),
         })),
       })),
       declared,
+      lastSnippet,
     };
   });
 }
@@ -110,9 +124,36 @@ export function findDamage(file: string): readonly string[] {
       ...integrity.map((row) => row.integrity_check).filter((verdict) => verdict !== 'ok'),
       ...orphans.map((row) => `an orphan: ${JSON.stringify(row)}`),
       ...mute.map((id) => `document ${id} has no terms`),
+      ...oweless(database),
       ...indexDamage(database),
     ];
   });
+}
+
+/** Whom something helped that is outdated now, and who is owed no word of it; and words of nothing. */
+function oweless(database: Database): readonly string[] {
+  const untold = database
+    .prepare<[], string>(
+      `SELECT DISTINCT 'S' || s.number || ' was outdated and ' || m.handle || ' is owed nothing'
+       FROM snippet AS s
+       JOIN snippet_event AS e ON e.snippet_id = s.id AND e.what = 'outdated' AND e.at = s.outdated_at
+       JOIN (SELECT answer_id, member_id, created_at AS at FROM vote
+         UNION ALL SELECT accepted_answer_id, author_id, accepted_at FROM question) AS helped
+         ON helped.answer_id = s.answer_id AND helped.at BETWEEN e.at - 90 * 86400000 AND e.at
+       JOIN member AS m ON m.id = helped.member_id
+       WHERE m.id <> e.member_id AND m.id IS NOT s.owner_id
+         AND NOT EXISTS (SELECT 1 FROM notice WHERE member_id = m.id AND kind = 'outdated')`,
+    )
+    .pluck()
+    .all();
+  const baseless = database
+    .prepare<[], string>(
+      `SELECT key || ' is of nothing' FROM notice WHERE kind = 'outdated' AND NOT EXISTS
+         (SELECT 1 FROM snippet_event WHERE what = 'outdated' AND at = notice.created_at)`,
+    )
+    .pluck()
+    .all();
+  return [...untold, ...baseless];
 }
 
 /** Compares the index with the rows: https://www.sqlite.org/fts5.html#the_integrity_check_command */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { isThere, openBrowser, openPage, serve, violationsOn } from './browser.ts';
-import { filled, kept, snippet } from './library.ts';
+import { filled, inPlaceOf, kept, snippet } from './library.ts';
 import { published } from './site-reader.ts';
 
 const long = 'select '.repeat(60);
@@ -18,6 +18,8 @@ const all = [
     answer: `\`\`\`sql\n${long}\n\`\`\`\n\n${wide}\n\n> Quoted: https://example.org/${'y'.repeat(200)}\n\n1. one\n2. two\n\n[words](https://example.org) C++ in café. 古い織機の話`,
     tags: ['c++', 'loom', 'a-tag-that-is-as-long-as-tags-may-be-in-characters'],
   }),
+  snippet({ number: 13, title: 'Where are bobbins bought?', tags: ['loom'] }),
+  inPlaceOf(13, 2),
 ];
 const paths = ['index.html', 'topics.html', 'all.html', 'topics/warp.html', 'people/bo.html'];
 const pages = [...paths, 'snippets/S1.html', 'snippets/S4.html', 'snippets/S12.html'];
@@ -102,7 +104,16 @@ for (const [place, rootOf] of places) {
       expect(await found('織機')).toEqual([expect.stringContaining('How do I weave')]);
       expect(await found('tangl')).toEqual(['How do I warp?']);
       expect(await found('slowli')).toEqual(['How do I warp?']);
-      expect((await found('loom')).at(-1)).toBe('Old loom');
+      expect((await found('loom')).slice(-3).toSorted()).toEqual([
+        'Old loom',
+        'S2',
+        'Where are bobbins bought?',
+      ]);
+      // What is superseded says by what, and leads there.
+      expect(await found('bobbins')).toEqual(['Where are bobbins bought?', 'S2']);
+      const about = page.locator('.found li p');
+      expect(await about.textContent()).toBe('Superseded by S2 · loom');
+      expect(await about.locator('a').getAttribute('href')).toMatch(/snippets\/S2\.html$/);
       expect(await found('zanzisecret')).toEqual([]);
       expect(await page.locator('[role=status]').textContent()).toBe(
         'Nothing found. Try other words.',

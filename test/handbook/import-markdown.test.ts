@@ -1,6 +1,7 @@
 import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
+import { describeMarkdown } from '../../src/handbook/markdown/report.ts';
 import type { Store } from '../../src/store/store.ts';
 import { dumpOf, scratch } from '../transfer/scratch.ts';
 import { communityOf, contentsOf, exported, filled, imported, rewrite } from './library.ts';
@@ -76,6 +77,27 @@ describe('edits in files', () => {
       await imported(store, folder);
       expect((await known(store, 's2')).title).toBe('Which thread?');
     }
+  });
+
+  test('another owner, channel or successor is not taken over, and that is told', async () => {
+    const store = await filled();
+    const { folder } = await exported(store);
+    const before = await dumpOf(store);
+    rewrite(folder, yarn, (text) =>
+      text
+        .replace(/^owner: .*$/m, 'owner: dora\nsuperseded-by: S4')
+        .replace(/^channel: .*$/m, 'channel: elsewhere'),
+    );
+    const { report } = await imported(store, folder);
+    expect(report.edited).toEqual([]);
+    expect(await dumpOf(store)).toEqual(before);
+    const told = describeMarkdown(report);
+    expect(told).toMatch(/S2-which-yarn\.md:\d+: "owner" is not taken from files: here it is \w+/);
+    expect(told).toContain('"snippet owner S2 @name" hands it on.');
+    expect(told).toMatch(/"channel" is not taken from files: here it is \w+/);
+    expect(told).toContain('"superseded-by" is not taken from files: nobody says so here');
+    // What nobody edited is told of nothing.
+    expect(report.untaken).toHaveLength(3);
   });
 
   test('make a snippet outdated, and restore it', async () => {

@@ -186,6 +186,10 @@ test('what something newer stands in for leads to the newest of it, and never to
   expect(files['snippets/S10-old.md']).toContain('superseded-by: S12');
   expect(files['snippets/S10-old.md']).toContain('Read [S12 · Newest](S12-newest.md) instead.');
   expect(files['snippets/S9-other.md']).not.toMatch(/superseded-by|instead|S7|zanzi/);
+  expect(files['README.md']).toContain(
+    '[Old](snippets/S10-old.md) S10, superseded by [S12](snippets/S12-newest.md)',
+  );
+  expect(files['README.md']).not.toMatch(/Old.*outdated/);
 });
 
 test('what was merged into another keeps its file, which leads there; links and help count together', async () => {

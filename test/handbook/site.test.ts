@@ -171,7 +171,7 @@ test('quoted people are named only when they agreed to it', async () => {
   const [one] = await store.handbook.byRefs(communityId, ['s1']);
   const ids = async (handle: string) =>
     (await store.members.byHandle(communityId, handle))?.id ?? 0;
-  const quote = { snippetId: one?.id ?? 0, words: 'x', dueAt: 9, createdAt: 1 };
+  const quote = { snippetId: one?.id ?? 0, words: 'x', messages: [], dueAt: 9, createdAt: 1 };
   await store.quotes.add({ ...quote, memberId: await ids('cleo'), state: 'named' });
   await store.quotes.add({ ...quote, memberId: await ids('ana'), state: 'asked' });
   const page = contentsOf((await published(store)).folder)['snippets/S1.html'] ?? '';

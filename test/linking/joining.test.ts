@@ -37,10 +37,27 @@ async function live(home: Home, tags: string[]): Promise<void> {
   await at.core.expertise.declare(await at.as('Ben', home), tags);
 }
 
+/** What its admins set, and which of its questions are one. */
+async function arrange(home: Home, value: string): Promise<void> {
+  const root = (channel?: string) => at.as('Root', home, channel);
+  await at.core.settings.set(await root(), 'quote-days', value, 'everywhere');
+  await at.core.settings.set(await root(), 'first-wait', `${value}0`, 'here');
+  await at.core.settings.set(await root('private'), 'experts-asked', '0', 'here');
+  await at.core.settings.set(await root(), 'curator-role', 'Keepers', 'everywhere');
+  await at.core.settings.set(await root(), 'keep-searches', 'on', 'everywhere');
+  await at.core.digests.schedules.set(await root(), { weekday: 5, tags: ['git'] });
+  await at.core.digests.schedules.setMine(await at.as('Cat', home), { weekday: 2 });
+  const kept = await asks('Ana', home, `Where do the logs of ${home.platform} go?`);
+  const gone = await asks('Dan', home, `Where does ${home.platform} put its logs?`);
+  await at.core.duplicates.mergeQuestions(await root(), gone, kept);
+}
+
 test('linked and unlinked at once, both are as they were', async () => {
   const { slack, discord } = at.homes;
   await live(slack, ['git', 'kubernetes']);
   await live(discord, ['git', 'helm']);
+  await arrange(slack, '3');
+  await arrange(discord, '5');
   const before = [await picture(slack), await picture(discord)];
   await at.link(slack, discord);
   expect(await at.communityOf(discord)).toBe(await at.communityOf(slack));

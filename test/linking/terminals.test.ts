@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { chooseCommunity, connectTerminal } from '../../src/communities.ts';
+import { chooseCommunity, connectTerminal, connectWorkspace } from '../../src/communities.ts';
 import { createCore } from '../../src/core.ts';
 import { openStore } from '../../src/store/store.ts';
 import { monday } from '../core/community.ts';
@@ -59,5 +59,17 @@ test('each community of a database has a terminal of its own, also once they are
   expect(await core.members.adopt('console', await terminalOf('Craft'), 'root')).toMatchObject({
     handle: 'root',
   });
+  await store.close();
+});
+
+test('a workspace that is renamed is called so when it is connected again', async () => {
+  const store = openStore(':memory:');
+  let refs = 0;
+  const world = { store, clock: () => monday, newRef: () => `ref-${++refs}` };
+  const team = { platform: 'slack', externalId: 'T1' };
+  for (const name of ['Data', 'Data people']) {
+    const { id } = await connectWorkspace(world, { ...team, name }, undefined);
+    expect(await store.communities.connectedWorkspace('slack', 'T1')).toMatchObject({ id, name });
+  }
   await store.close();
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { Courier } from '../../adapters/courier.ts';
+import { openConversation } from '../commands/conversation.ts';
 import { readView } from '../commands/read.ts';
 import { asking, day, type Fixture, hour, openCommunity } from '../core/community.ts';
 import { courierOver, createPlatform, type Platform } from './platform.ts';
@@ -106,6 +107,27 @@ test('only its owners and curators say whether it is right, and what a curator s
   const { outdatedAt } = await verification.outdate(await here.as('Kim'), number, false);
   expect(outdatedAt).toBe(here.world.clock());
   expect((await verification.outdate(await here.as('Kim'), number, true)).outdatedAt).toBe(null);
+});
+
+test('who may say that it is outdated and not edit it is not shown how to', async () => {
+  const chat = await openConversation();
+  const kept = {
+    title: 'How do I brew?',
+    details: '',
+    answer: 'Slowly, with hot water.',
+    tags: [],
+  };
+  await chat.core.captures.save(await chat.as('Bo'), undefined, kept, []);
+  await chat.appoint('Kim', 'curator');
+  await chat.say('Kim', 'snippet verify S1');
+  await chat.appoint('Ada', 'admin');
+  await chat.say('Ada', 'settings role @kim member');
+  expect(await chat.say('Kim', 'snippet outdated S1')).not.toContain('Edit S1');
+  await chat.say('Kim', 'snippet outdated S1 --undo');
+  expect(await chat.say('Kim', 'snippet show S1')).not.toContain('Edit S1');
+  expect(await chat.say('Bo', 'snippet show S1')).toContain('Edit S1');
+  expect(await chat.say('Bo', 'snippet outdated S1')).toContain('Edit S1');
+  await chat.close();
 });
 
 test('what is outdated is offered to nobody who asks, and found last', async () => {

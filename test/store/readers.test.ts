@@ -3,6 +3,7 @@ import { openStore } from '../../src/store/store.ts';
 
 /** What reads and the visibility tests do not look through, and why it tells nobody what they may not know. */
 const exempt: Readonly<Record<string, string>> = {
+  'tagUses.ofDocuments': 'is asked about documents that the reader has found',
   'retrieval.tagged': 'narrows what is visible',
   'changes.after': 'feeds the index, not a reader',
   'changes.countAfter': 'feeds the index, not a reader',
@@ -196,6 +197,7 @@ const exempt: Readonly<Record<string, string>> = {
   'recipients.isPaused': 'names no knowledge',
   'recipients.unreachable': 'for curators; private channels are shown there alone',
   'recipients.mutes': "the reader's own",
+  'recipients.muting': 'names no knowledge',
   'preferences.of': 'names no knowledge',
   'activity.asking':
     'feeds counts of what each did in each channel, which are added up for a reader',
@@ -210,7 +212,7 @@ const exempt: Readonly<Record<string, string>> = {
   'evidence.uncounted': 'what is not to be counted, whoever looks: it is shown to nobody',
 };
 const lookedThrough =
-  'questions.find questions.byIds questions.list questions.openTitles answers.of answers.byIds snippets.find snippets.byIds snippets.list snippets.ofQuestions retrieval.withAny retrieval.matching retrieval.found evidence.ofDocuments evidence.titles evidence.inTags evidence.countUpTo risks.shares risks.demand expertise.ofMember expertise.inTags effects.of digests.answered digests.open digests.unanswered digests.kept digests.reused digests.accepted digests.thanked digests.weeks pairs.list merges.list tags.knownTo tags.startingWith members.named members.startingWith'.split(
+  'questions.find questions.byIds questions.list questions.openTitles answers.of answers.byIds snippets.find snippets.byIds snippets.list snippets.ofQuestions retrieval.withAny retrieval.matching retrieval.found evidence.ofDocuments evidence.titles evidence.inTags evidence.countUpTo risks.shares risks.demand expertise.ofMember expertise.inTags effects.of digests.answered digests.open digests.unanswered digests.kept digests.reused digests.accepted digests.thanked digests.weeks pairs.list merges.list tags.knownTo tags.startingWith tagUses.established tagCuration.waiting members.named members.startingWith'.split(
     ' ',
   );
 const writes =

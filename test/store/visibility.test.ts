@@ -122,6 +122,10 @@ describe('knowledge born in a private channel is found only from there or by its
       expect(known.map(({ name }) => name).toSorted()).toEqual(wanted);
       const offered = await store.tags.startingWith(looker, '', everything);
       expect(offered.map(({ name }) => name).toSorted()).toEqual(wanted);
+      const { items, total } = await store.tagCuration.waiting(looker, everything);
+      const words = await store.tagUses.established(looker, tagNames);
+      expect([...items, ...words].map(({ name }) => name).toSorted()).toEqual(wanted);
+      expect(total).toBe(items.length);
     }));
 
   test('as documents that have the words, and as evidence of who knows', () =>

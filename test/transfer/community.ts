@@ -80,7 +80,7 @@ export const community: readonly Entry[] = [
     setAt: at(3),
   },
   { kind: 'tag', name: 'javascript', aliases: ['ecmascript', 'js'], createdAt: at(2) },
-  { kind: 'tag', name: 'zsh', aliases: [], createdAt: at(2), verifyDays: 90 },
+  { kind: 'tag', name: 'zsh', aliases: [], createdAt: at(2), verifyDays: 90, approvedAt: at(3) },
   { kind: 'expertise', member: 'm2', tag: 'javascript', declaredAt: at(3) },
   { kind: 'not-me', member: 'm3', tag: 'javascript', saidAt: at(3) },
   { kind: 'endorsement', member: 'm2', tag: 'javascript', by: 'm1', createdAt: at(3) },
@@ -234,6 +234,14 @@ export const community: readonly Entry[] = [
   {
     ...{ kind: 'merged-snippet', snippet: 's1', into: 's0', before: null },
     ...{ by: null, at: at(9), tags: ['javascript'] },
+  },
+  {
+    ...{ kind: 'pair', of: 'question', one: 'q0', other: 'q1', likeness: 0.5 },
+    ...{ saidBy: null, dismissedBy: 'm1', dismissedAt: at(9), at: at(8) },
+  },
+  {
+    ...{ kind: 'pair', of: 'snippet', one: 's0', other: 's1', likeness: null },
+    ...{ saidBy: 'm3', dismissedBy: null, dismissedAt: null, at: at(9) },
   },
   { kind: 'search', language: 'de', bias: -0.1 - 0.2 },
 ];

@@ -61,6 +61,7 @@ describe('export and import', () => {
         'merge',
         'former-name',
         'merged-snippet',
+        'pair',
       ].indexOf(entry.kind);
     await load(store, streamOf(shuffled.toSorted((a, b) => rank(a) - rank(b))));
     expect(await dumpOf(store)).toEqual(linesOf(community));

@@ -12,6 +12,7 @@ import { missingFiles } from './missing.ts';
 import { pageMap } from './page-map.ts';
 import { refOfFile } from './ref-of-file.ts';
 import { describeMistakes, type MarkdownReport } from './report.ts';
+import { type Untaken, untakenIn } from './untaken.ts';
 import { judgeFile, type Verdict } from './verdict.ts';
 
 export interface MarkdownImport {
@@ -59,7 +60,12 @@ export async function importMarkdown(
     const missing = manifest
       ? missingFiles(Object.keys(manifest.files), handbook.outlines, ours.community, bench.firstOf)
       : [];
-    return carryOut(world, tables, wanted, verdicts, missing);
+    const untaken: Untaken[] = [];
+    for (const file of files) {
+      const snippet = bench.known.get(refOf(file));
+      if (snippet) untaken.push(...(await untakenIn(tables, handbook, file, snippet)));
+    }
+    return { ...(await carryOut(world, tables, wanted, verdicts, missing)), untaken };
   });
 }
 
@@ -69,7 +75,7 @@ async function carryOut(
   { community, by, isOverwriting }: MarkdownImport,
   verdicts: readonly (Verdict & { readonly name: string })[],
   missing: readonly number[],
-): Promise<MarkdownReport> {
+): Promise<Omit<MarkdownReport, 'untaken'>> {
   const author = { by, communityId: community.id, now: world.clock() };
   const edited: number[] = [];
   const added: { name: string; number: number }[] = [];

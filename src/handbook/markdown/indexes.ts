@@ -57,9 +57,13 @@ function list(outlines: readonly Outline[], map: PageMap, up: string): string[] 
     outdatedAt !== null || supersededBy !== null;
   const say = (outline: Outline, more: string) =>
     `- [${escapeLine(outline.title)}](${up}snippets/${map.fileOf(outline.number)}) S${outline.number}${more}`;
+  const whyOver = ({ supersededBy }: Outline) =>
+    supersededBy === null
+      ? 'outdated'
+      : `superseded by [S${supersededBy}](${up}snippets/${map.fileOf(supersededBy)})`;
   return [
     ...outlines.filter((one) => !isOver(one)).map((one) => say(one, '')),
-    ...outlines.filter(isOver).map((one) => say(one, ', outdated')),
+    ...outlines.filter(isOver).map((one) => say(one, `, ${whyOver(one)}`)),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { Content } from './content.ts';
 import type { Mistake } from './front-matter.ts';
+import type { Untaken } from './untaken.ts';
 
 /** A snippet that was changed here and in its file since it was exported. */
 export interface Conflict {
@@ -22,6 +23,7 @@ export interface MarkdownReport {
   readonly missing: readonly number[];
   /** Files whose snippet is gone here. */
   readonly gone: readonly string[];
+  readonly untaken: readonly Untaken[];
 }
 
 /** Every mistake as `file:line: sentence`. */
@@ -38,7 +40,7 @@ export function describeMistakes(
 
 /** What an import did, in lines for whoever ran it. */
 export function describeMarkdown(report: MarkdownReport): string {
-  const { same, edited, added, conflicts, missing, gone } = report;
+  const { same, edited, added, conflicts, missing, gone, untaken } = report;
   const list = (numbers: readonly number[]) => numbers.map((number) => `S${number}`).join(', ');
   return [
     `  as they were: ${same}`,
@@ -50,6 +52,7 @@ export function describeMarkdown(report: MarkdownReport): string {
         `  S${number} has no file any more. It stays as it is; to retire it, restore its file and say "outdated: true" there.`,
     ),
     ...gone.map((name) => `  The snippet of snippets/${name} is gone here. Delete the file.`),
+    ...untaken.map(({ name, line, sentence }) => `  snippets/${name}:${line}: ${sentence}`),
     ...conflicts.flatMap(describeConflict),
   ].join('\n');
 }

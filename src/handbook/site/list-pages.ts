@@ -80,8 +80,13 @@ function listOf(outlines: readonly Outline[], up: string): Html {
     outdatedAt !== null || supersededBy !== null;
   const item = (outline: Outline) => {
     const { number, title, tags, verifiedAt } = outline;
+    const { supersededBy } = outline;
+    const why =
+      supersededBy === null
+        ? 'Outdated'
+        : html`Superseded by <a href="${up}${snippetPath(supersededBy)}">S${supersededBy}</a>`;
     const state = isOver(outline)
-      ? html`<span class="over">${outline.outdatedAt === null ? 'Replaced' : 'Outdated'}</span>`
+      ? html`<span class="over">${why}</span>`
       : html`Verified ${dayOf(verifiedAt)}`;
     return html`<li><a dir="auto" href="${up}${snippetPath(number)}">${title}</a>
 <p class="small">${state}${tags.length > 0 && html` · ${tags.join(', ')}`}</p></li>\n`;

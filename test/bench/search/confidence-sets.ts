@@ -31,7 +31,7 @@ export function duplicateSet(
   };
 }
 
-interface Utterance {
+export interface Utterance {
   readonly text: string;
   readonly intent: string;
 }
@@ -55,7 +55,7 @@ export function intentsOfBank(folder: string): JudgedSet {
   return { documents, queries };
 }
 
-function readBank(folder: string) {
+export function readBank(folder: string) {
   const rows = (file: string): Utterance[] =>
     readFileSync(join(folder, file), 'utf8')
       .split('\n')
@@ -69,13 +69,17 @@ function readBank(folder: string) {
 
 /** A voice assistant: 150 intents, and queries that are of none. */
 export function assistantSet(file: string): ConfidenceSet {
-  const data: Record<string, [string, string][]> = JSON.parse(readFileSync(file, 'utf8'));
-  const rows = (name: string) => (data[name] ?? []).map(([text, intent]) => ({ text, intent }));
+  const rows = readAssistant(file);
   return intents(
     everyThird(rows('train')),
     [...everyThird(rows('test')), ...rows('oos_test')],
     false,
   );
+}
+
+export function readAssistant(file: string): (name: string) => Utterance[] {
+  const data: Record<string, [string, string][]> = JSON.parse(readFileSync(file, 'utf8'));
+  return (name) => (data[name] ?? []).map(([text, intent]) => ({ text, intent }));
 }
 
 function intents(

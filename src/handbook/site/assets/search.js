@@ -35,17 +35,18 @@
         .match(word) ?? [];
     const made = new globalThis.MiniSearch({
       fields: ['title', 'tags', 'words'],
-      storeFields: ['title', 'tags', 'isOver'],
+      storeFields: ['title', 'tags', 'isOver', 'next'],
       tokenize,
       processTerm: (term) => term,
     });
     made.addAll(
-      pages.map(([id, title, tags, words, isOver]) => ({
+      pages.map(([id, title, tags, words, isOver, next]) => ({
         id,
         title,
         tags: tags.join(' '),
         words,
         isOver,
+        next,
       })),
     );
     index = made;
@@ -72,7 +73,7 @@
     list.replaceChildren(...results.slice(0, most).map(toItem));
   }
 
-  function toItem({ id, title, tags, isOver }) {
+  function toItem({ id, title, tags, isOver, next }) {
     const item = document.createElement('li');
     const link = document.createElement('a');
     link.href = `${up}snippets/S${id}.html`;
@@ -80,9 +81,15 @@
     link.textContent = title;
     const about = document.createElement('p');
     about.className = 'small';
-    about.textContent = [isOver ? 'Outdated' : '', tags.split(' ').join(', ')]
+    about.textContent = [isOver && !next ? 'Outdated' : '', tags.split(' ').join(', ')]
       .filter(Boolean)
       .join(' · ');
+    if (next) {
+      const successor = document.createElement('a');
+      successor.href = `${up}snippets/S${next}.html`;
+      successor.textContent = `S${next}`;
+      about.prepend('Superseded by ', successor, tags === '' ? '' : ' · ');
+    }
     item.append(link, about);
     return item;
   }
