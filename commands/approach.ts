@@ -31,7 +31,7 @@ function asking(name: string, summary: string, kind: 'ask' | 'introduce', wish: 
     async run({ actor, args: { words, ...args } }, core) {
       const member = await theMember(core, actor, args.member);
       const wanted = { kind, member, topic: args.topic ?? '', words };
-      return show(madeView(await core.approaches.make(actor, wanted), member, words));
+      return show(madeView(await core.approaches.make(actor, wanted), member, wanted));
     },
   });
 }
@@ -67,8 +67,9 @@ export const nominate = command({
   async run({ actor, args }, core) {
     const named = args.member ? await theMember(core, actor, args.member) : undefined;
     const member = await core.approaches.nominate(actor, args.tag, named);
-    if (member) return show(madeView(true, member, ''));
-    if (named) return show(madeView(false, named, ''));
+    const wanted = { kind: 'nominate', topic: args.tag, words: '' } as const;
+    if (member) return show(madeView(true, member, wanted));
+    if (named) return show(madeView(false, named, wanted));
     const ask = { name: 'expertise who-else', args: { tag: args.tag } };
     const text = say`Nobody beside those who know it already is available now. Ask the channel, or name somebody.`;
     return show(

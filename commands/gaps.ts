@@ -47,6 +47,13 @@ const wordsArg = {
   required: false,
 } as const;
 
+/** What it is about, with its tags: who said "not me" to one of them is not asked. */
+function titled(title: string, tags: readonly string[]): string {
+  const left = tags.map((tag) => `#${tag}`).filter((tag) => !title.includes(tag));
+  const behind = left.length === 0 ? '' : ` ${left.join(' ')}`;
+  return `${cut(title, longestTopic - behind.length)}${behind}`;
+}
+
 export const gapsAsk = command({
   name: 'gaps ask',
   summary: 'Ask them to write it',
@@ -54,7 +61,7 @@ export const gapsAsk = command({
   doors: 'button',
   args: [gapArg, memberArg, wordsArg],
   async run({ actor, args }, core) {
-    const { title, members } = await core.gaps.find(actor, args.gap);
+    const { title, tags, members } = await core.gaps.find(actor, args.gap);
     const member = await theMember(core, actor, args.member);
     if (!args.words) {
       const many = members === 1 ? 'Somebody looks' : `${members} of us looked`;
@@ -69,10 +76,10 @@ export const gapsAsk = command({
     const wish = {
       kind: 'ask',
       member,
-      topic: cut(title, longestTopic),
+      topic: titled(title, tags),
       words: args.words,
     } as const;
-    return show(madeView(await core.approaches.make(actor, wish), member, args.words));
+    return show(madeView(await core.approaches.make(actor, wish), member, wish));
   },
 });
 

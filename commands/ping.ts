@@ -4,7 +4,7 @@ import type { PingReply } from '../src/notices/pings.ts';
 import { command } from './kit/command.ts';
 import { revise } from './kit/reply.ts';
 import { questionArg } from './references.ts';
-import { type PingSaid, pingReplyView } from './views/notices.ts';
+import { type PingSaid, pingReplyView } from './views/pings.ts';
 
 /** What an expert who was asked in private can say, each a button of the card that asked. */
 function saying(

@@ -1,12 +1,24 @@
 import type { Person } from '../../src/model.ts';
-import type { Approach } from '../../src/model-owed.ts';
+import type { Approach, ApproachKind } from '../../src/model-owed.ts';
 import type { ApproachReply } from '../../src/notices/approaches.ts';
-import { code, count, person, say, type Text } from '../kit/text.ts';
+import { code, count, person, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
 import { doneView } from './questions.ts';
 
 const quoted = ({ words }: Pick<Approach, 'words'>): Block[] =>
   words === '' ? [] : [{ kind: 'quote', text: words }];
+
+/** As they are called and named, so that one finds them. */
+const full = (one: Person): Text => say`${strong(one.name)} (${person(one)})`;
+
+/** What "Ask me less" brought about. */
+export function lessText(weeklyLimit: number): Text {
+  const most =
+    weeklyLimit === 0
+      ? 'No more questions are brought to you'
+      : `At most ${count(weeklyLimit, 'question')} a week ${weeklyLimit === 1 ? 'is' : 'are'} brought to you from now on`;
+  return say`${most}; ${code('expertise limit 3')} changes that.`;
+}
 
 const askAll: Action = { label: 'Ask the community', call: { name: 'ask', args: {} } };
 
@@ -38,9 +50,9 @@ function wanted({ kind, topic }: Approach, asker: Person): Text {
   const about = topic === '' ? [] : say` about “${topic}”`;
   switch (kind) {
     case 'ask':
-      return say`${person(asker)} would like to ask you${about}`;
+      return say`${full(asker)} would like to ask you${about}`;
     case 'introduce':
-      return say`${person(asker)} would like to meet you${about}`;
+      return say`${full(asker)} would like to meet you${topic === '' ? [] : say`, to talk`}${about}`;
     case 'nominate':
       return say`Would you be one of those people go to for #${topic}?`;
   }
@@ -53,7 +65,7 @@ function meaning({ kind, topic }: Approach, asker: Person): Text {
     case 'introduce':
       return say`Yes tells ${person(asker)} to write to you. With Not now, or without a word, they hear only that you are not available now.`;
     case 'nominate':
-      return say`${person(asker)} thinks of you, as few people answer questions on it. Yes declares #${topic} for you: a question on it may find you now and then, within limits that you set. With Not now, or without a word, they hear only that you are not available now.`;
+      return say`${full(asker)} thinks of you. Yes declares #${topic} for you: a question on it may find you now and then, within limits that you set. With Not now, or without a word, they hear only that you are not available now.`;
   }
 }
 
@@ -61,16 +73,16 @@ function meaning({ kind, topic }: Approach, asker: Person): Text {
 export function outcomeView(approach: Approach, member: Person): View {
   const { kind, state, topic } = approach;
   const { text, actions } = (() => {
-    if (state !== 'accepted') return { text: notNow(member), actions: [askAll] };
+    if (state !== 'accepted') return { text: notNow(kind, member), actions: [others(kind, topic)] };
     switch (kind) {
       case 'ask':
         return {
-          text: say`${person(member)} says yes. Write to them. What you learn may help others, too: ask it in a channel, and the answer is kept.`,
+          text: say`${full(member)} says yes. Write to them. What you learn may help others, too: ask it in a channel, and the answer is kept.`,
           actions: [askAll],
         };
       case 'introduce':
         return {
-          text: say`${person(member)} would like to meet you, too. Write to them.`,
+          text: say`${full(member)} would like to meet you, too. Write to them.`,
           actions: [],
         };
       case 'nominate':
@@ -82,17 +94,32 @@ export function outcomeView(approach: Approach, member: Person): View {
   return { name: 'outcome', title: [], blocks };
 }
 
-const notNow = (member: Person): Text =>
-  say`${person(member)} is not available now. The community may know:`;
+/** Who else may know, or may want to. */
+const others = (kind: ApproachKind, tag: string): Action =>
+  kind === 'nominate' ? whoElse(tag) : askAll;
+
+const whoElse = (tag: string): Action => ({
+  label: 'Ask who else knows',
+  call: { name: 'expertise who-else', args: { tag } },
+});
+
+const notNow = (kind: ApproachKind, member: Person): Text =>
+  kind === 'nominate'
+    ? say`${person(member)} is not available now. Name somebody else, or ask the channel:`
+    : say`${person(member)} is not available now. The community may know:`;
 
 /** What comes of asking, at once. */
-export function madeView(isMade: boolean, member: Person, words: string): View {
+export function madeView(
+  isMade: boolean,
+  member: Person,
+  { kind, topic, words }: Pick<Approach, 'kind' | 'topic' | 'words'>,
+): View {
   if (isMade) {
     return doneView(
       say`${person(member)} is asked in private, in their working hours. You hear what they say; if they say nothing within three working days, take it that they are not available now.`,
     );
   }
-  const view = doneView(notNow(member), [askAll]);
+  const view = doneView(notNow(kind, member), [others(kind, topic)]);
   const [prose, ...rest] = view.blocks;
   return { ...view, blocks: [...(prose ? [prose] : []), ...quoted({ words }), ...rest] };
 }
@@ -105,11 +132,9 @@ export function approachReplyView(
   const { state, kind, topic } = approach;
   if (state === 'accepted') {
     const declared = say`You declare #${topic} now; ${code('expertise remove')} takes it back. ${person(asker)} is told.`;
-    const found = say`${person(asker)} is told that you say yes, and where to find you. You can write first.`;
+    const found = say`${full(asker)} hears that you say yes, and who you are. You can write first.`;
     return doneView(kind === 'nominate' ? declared : found);
   }
-  const less = say`You are asked at most ${count(weeklyLimit, 'time')} a week from now on; ${code('expertise limit 3')} changes that. `;
-  return doneView(
-    say`${said === 'less' ? less : []}${person(asker)} hears only that you are not available now.`,
-  );
+  const less = said === 'less' ? say`${lessText(weeklyLimit)} ` : [];
+  return doneView(say`${less}${person(asker)} hears only that you are not available now.`);
 }

@@ -1,14 +1,14 @@
 import type { Question } from '../../src/model.ts';
 import type { Matter } from '../../src/notices/matters.ts';
 import type { Muteable } from '../../src/notices/mutes.ts';
-import type { PingReply } from '../../src/notices/pings.ts';
 import { ago, code, count, day, person, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
 import { approachView, outcomeView } from './approaches.ts';
 import { digestView } from './digests.ts';
 import { linkNewsView } from './linking.ts';
-import { asker, tagList } from './phrases.ts';
-import { doneView, goneCard, questionCard } from './questions.ts';
+import { asker, named, showAction } from './phrases.ts';
+import { pingView } from './pings.ts';
+import { goneCard, questionCard } from './questions.ts';
 import { quoteView } from './quotes.ts';
 import { outdatedView, verifyView } from './verification.ts';
 
@@ -73,12 +73,6 @@ export function noticeView(matter: Matter): View {
   }
 }
 
-const named = (question: Question): Text => say`${strong(`#${question.number}`)} ${question.title}`;
-
-function showAction({ number }: Question): Action {
-  return { label: `Show #${number}`, call: { name: 'show', args: { question: String(number) } } };
-}
-
 /** A message that its receiver can turn off from itself. */
 export function notice(
   name: string,
@@ -101,58 +95,6 @@ export function notice(
     ],
   };
 }
-
-/** The private card that asks one expert. */
-function pingView(question: Question, asksZone: boolean): View {
-  const args = { question: String(question.number) };
-  const later = (when: string, label: string): Action => {
-    return { label, call: { name: 'later', args: { ...args, when } } };
-  };
-  const quote: Block[] = question.body ? [{ kind: 'quote', text: question.body }] : [];
-  return {
-    name: 'ping',
-    title: say`You may know this: ${named(question)}`,
-    blocks: [
-      ...quote,
-      {
-        kind: 'note',
-        text: say`asked by ${asker(question)} ${ago(question.createdAt)} in #${question.channel.name}${tagList(question.tags).length > 0 ? ' · ' : ''}${tagList(question.tags)}`,
-      },
-      {
-        kind: 'actions',
-        actions: [
-          { label: 'Answer', call: { name: 'answer', args }, style: 'primary' },
-          { label: 'I’ll take it', call: { name: 'take', args } },
-          { label: 'Pass', call: { name: 'pass', args } },
-          later('tonight', 'Later: tonight'),
-          later('tomorrow', 'Tomorrow'),
-          later('monday', 'Monday'),
-          { label: 'Not my area', call: { name: 'not-my-area', args } },
-          { label: 'Ask me less', call: { name: 'ask-less', args } },
-        ],
-      },
-      {
-        kind: 'note',
-        text: say`Few are asked by name, and you may leave it: if you say nothing, others are asked later, and that is fine.`,
-      },
-      ...(asksZone ? zoneBlocks : []),
-    ],
-  };
-}
-
-/** Not every platform tells when it is day where a member is. */
-const zoneBlocks: readonly Block[] = [
-  {
-    kind: 'note',
-    text: [
-      'I do not know your time zone and go by UTC: nobody is asked by night. You are asked this once.',
-    ],
-  },
-  {
-    kind: 'actions',
-    actions: [{ label: 'Say my time zone', call: { name: 'expertise zone', args: {} } }],
-  },
-];
 
 function waitingView(question: Question): View {
   const args = { question: String(question.number) };
@@ -247,46 +189,4 @@ function helpedView({ helped }: Extract<Matter, { kind: 'helped' }>): View {
   const [first, ...rest] = view.blocks;
   const item: Block = { kind: 'item', title: [], lines, actions: [] };
   return { ...view, blocks: [...(first ? [first] : []), item, ...rest] };
-}
-
-/** What an expert who was asked can say: the commands of the card's buttons. */
-export type PingSaid = 'take' | 'pass' | 'later' | 'not-my-area' | 'ask-less';
-
-/** What became of it, in place of the card that asked. */
-export function pingReplyView(said: PingSaid, reply: PingReply): View {
-  const { question, takenBy } = reply;
-  const args = { question: String(question.number) };
-  const answer: Action = { label: 'Answer', call: { name: 'answer', args }, style: 'primary' };
-  if (question.state !== 'open' || question.answerCount > 0) {
-    const text = say`Thank you for looking! This has an answer meanwhile: ${named(question)}`;
-    return doneView(text, [showAction(question)]);
-  }
-  if (takenBy && said === 'take') {
-    const text = say`${person(takenBy)} has taken this already; you can answer it all the same: ${named(question)}`;
-    return doneView(text, [answer]);
-  }
-  switch (said) {
-    case 'take':
-      return doneView(
-        say`It is yours, nobody else is asked for a working day, and who asked is told that you look into it: ${named(question)}`,
-        [answer, { label: 'I can’t after all', call: { name: 'pass', args } }],
-      );
-    case 'later':
-      return doneView(
-        reply.remindAt === null
-          ? say`It is yours already: ${named(question)}`
-          : say`You are reminded ${ago(reply.remindAt)} if it is still open; somebody else is asked meanwhile: ${named(question)}`,
-        [answer],
-      );
-    case 'not-my-area':
-      return doneView(
-        say`Noted: this is not your area. This goes to somebody else: ${named(question)}`,
-      );
-    case 'ask-less':
-      return doneView(
-        say`You are asked at most ${count(reply.weeklyLimit, 'time')} a week from now on; ${code('expertise limit 3')} changes that. This goes to somebody else: ${named(question)}`,
-      );
-    case 'pass':
-      return doneView(say`Passed on to somebody else: ${named(question)}`);
-  }
 }

@@ -1,5 +1,5 @@
 import type { Answer, Person, Question, Snippet } from '../../src/model.ts';
-import { ago, count, join, link, person, say, type Text } from '../kit/text.ts';
+import { ago, count, join, link, person, say, strong, type Text } from '../kit/text.ts';
 import type { Action } from '../kit/view.ts';
 
 /** Who asked, as far as others may know. */
@@ -123,4 +123,12 @@ export function pageActions(
   if (page > 1) actions.push({ label: 'Previous', call: to(page - 1) });
   if (page < pages) actions.push({ label: 'Next', call: to(page + 1) });
   return actions;
+}
+
+/** `#42 Why does it fail?` */
+export const named = (question: Question): Text =>
+  say`${strong(`#${question.number}`)} ${question.title}`;
+
+export function showAction({ number }: Question): Action {
+  return { label: `Show #${number}`, call: { name: 'show', args: { question: String(number) } } };
 }

@@ -39,10 +39,13 @@ export interface Experts {
   readonly isReaderAmong: boolean;
 }
 
-/** What may be tags in a topic as people say it: all of it, and its words. */
+/** What may be tags in a topic as people say it: all of it, and its words, without what ends a sentence. */
 export function tagsIn(topic: string): string[] {
-  const said = topic.split(/\s+/).filter((word) => !stopWords.has(word.toLowerCase()));
-  return [topic, ...said].flatMap((word) => canonicalTag(word) ?? []);
+  const said = topic
+    .split(/\s+/)
+    .map((word) => word.replace(/^["'“‘(]+|["'”’).,;:!?]+$/gu, ''))
+    .filter((word) => !stopWords.has(word.toLowerCase()));
+  return [...new Set([topic, ...said].flatMap((word) => canonicalTag(word) ?? []))];
 }
 
 /** Who knows about a topic: a tag, or any words. The reader is not among them. */

@@ -18,6 +18,8 @@ export interface PingReply {
   /** When the expert is reminded; null when they are not. */
   readonly remindAt: number | null;
   readonly weeklyLimit: number;
+  /** The tags on which they are asked nothing from now on, as this is not their area. */
+  readonly declined: readonly string[];
 }
 
 export type Later = 'tonight' | 'tomorrow' | 'monday';
@@ -55,6 +57,7 @@ export function createPings(world: World) {
         takenBy,
         remindAt: null,
         weeklyLimit: await limitOf(tables, actor.memberId),
+        declined: [],
       };
       const isOver = question.state !== 'open' || question.answerCount > 0;
       return isOver ? reply : { ...reply, ...(await say(tables, { question, ping }, now)) };
@@ -126,10 +129,9 @@ export function createPings(world: World) {
         const own = await tables.expertise.ofMember(actor, actor.memberId);
         const known = own.filter((tag) => tag.answers > 0 || tag.declaredAt !== null);
         const names = asked.question.tags.filter((name) => known.every(({ tag }) => tag !== name));
-        for (const { id } of await tables.tags.named(actor.communityId, names)) {
-          await tables.expertise.decline(actor.memberId, id, now);
-        }
-        return {};
+        const declined = await tables.tags.named(actor.communityId, names);
+        for (const { id } of declined) await tables.expertise.decline(actor.memberId, id, now);
+        return { declined: declined.map(({ name }) => name) };
       }),
 
     /** Passes it on, and halves how many questions a week are brought to the actor. */

@@ -75,7 +75,7 @@ test('what falls due is printed below the next line, for whom it is; its buttons
   );
   expect(await type('2')).toContain('Only @ben saw that button');
   const taken = await type('as ben', '2');
-  expect(taken).toContain('It is yours, nobody else is asked');
+  expect(taken).toContain('It is yours: who asked hears');
   expect(taken).toMatch(/\(only @ana sees this\)\n {4}@ben is looking into your question: #1/);
 });
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Courier } from '../../adapters/courier.ts';
 import { readView } from '../commands/read.ts';
 import { asking, day, type Fixture, hour, minute, openCommunity } from '../core/community.ts';
-import { courierOver, createPlatform, type Platform } from './platform.ts';
+import { courierOver, createPlatform, type Platform, toldIn } from './platform.ts';
 
 let here: Fixture;
 let platform: Platform;
@@ -26,10 +26,7 @@ async function pass(time: number): Promise<string[]> {
     here.wait(Math.min(left, 15 * minute));
     await courier.run();
   }
-  return platform.messages
-    .slice(before)
-    .filter(({ key }) => !key.startsWith('question:'))
-    .map(({ key, to }) => `${key.split(':')[0]} ${to.replace('account of ', '')}`);
+  return toldIn(platform.messages.slice(before));
 }
 const textTo = (name: string) =>
   platform.messages

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Courier } from '../../adapters/courier.ts';
 import { readView } from '../commands/read.ts';
 import { asking, type Fixture, hour, minute, openCommunity } from '../core/community.ts';
-import { courierOver, createPlatform, type Platform } from './platform.ts';
+import { courierOver, createPlatform, type Platform, toldIn } from './platform.ts';
 
 let here: Fixture;
 let platform: Platform;
@@ -32,10 +32,7 @@ async function pass(time: number): Promise<string[]> {
     here.wait(Math.min(left, 5 * minute));
     await courier.run();
   }
-  return platform.messages
-    .slice(before)
-    .filter(({ key }) => !key.startsWith('question:'))
-    .map(({ key, to }) => `${key.split(':')[0]} ${to.replace('account of ', '')}`);
+  return toldIn(platform.messages.slice(before));
 }
 const last = () => readView(platform.messages.at(-1)?.view ?? { name: '', title: [], blocks: [] });
 
@@ -110,4 +107,23 @@ describe('an expert who was asked', () => {
       'You were not asked',
     );
   });
+});
+
+test('who says that it is not their area hears on which topics no more is brought to them, and may take it back', async () => {
+  const bo = () => here.as('Bo', 'direct');
+  await here.core.expertise.declare(await bo(), ['svn']);
+  const tags = ['svn', 'branches'];
+  await ask({ tags });
+  expect(await pass(30 * minute)).toEqual(['ping @Bo']);
+  for (const _ of ['once', 'and again']) {
+    // What they declare stays theirs.
+    expect(await here.core.pings.notMine(await bo(), 1)).toMatchObject({ declined: ['branches'] });
+  }
+  here.wait(7 * 24 * hour);
+  await ask({ tags });
+  expect(await pass(4 * hour)).not.toContain('ping @Bo');
+  await here.core.withholding.notMe(await bo(), 'branches', true);
+  here.wait(7 * 24 * hour);
+  await ask({ tags });
+  expect(await pass(4 * hour)).toContain('ping @Bo');
 });

@@ -82,6 +82,20 @@ export function createPlatform(clock: () => number) {
   };
 }
 
+/**
+ * What was posted, but cards, as `ping @Bo`; by name what was posted at the same time, as that goes out in
+ * whatever order.
+ */
+export const toldIn = (messages: readonly Message[]): string[] =>
+  messages
+    .filter(({ key }) => !key.startsWith('question:'))
+    .map(({ key, to, at }) => ({
+      at,
+      name: `${key.split(':')[0]} ${to.replace('account of ', '')}`,
+    }))
+    .toSorted((a, b) => a.at - b.at || a.name.localeCompare(b.name))
+    .map(({ name }) => name);
+
 export type Platform = ReturnType<typeof createPlatform>;
 
 export function courierOver(core: Core, platform: Platform): Courier {

@@ -171,6 +171,13 @@ export const paths: Readonly<Record<string, (village: Village) => Promise<boolea
     approached(village, 'Gil', () =>
       village.chat.submit('Gil', 'introduce-us', { member: '@bo', topic: 'postgres', words: 'Hi' }),
     ),
+  'asked to write what is missing': async (village) => {
+    const [, gap = ''] = /gaps ask\?gap=(\d+)|gaps write\?gap=(\d+)/
+      .exec(await village.chat.say('Cora', 'gaps list'))
+      ?.filter(Boolean) ?? [''];
+    const asked = { gap, member: '@bo', words: 'Would you write it down?' };
+    return approached(village, 'Cora', () => village.chat.submit('Cora', 'gaps ask', asked));
+  },
   'asked by a nomination': async (village) =>
     approached(village, 'Cora', () => village.chat.say('Cora', 'expertise nominate postgres @bo')),
   'told as steward of a channel': async (village) => {
