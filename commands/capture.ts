@@ -90,14 +90,13 @@ export const orderMessages = command({
   ],
   async run({ actor, args, conversation }, core) {
     const found = await picked(core, actor, args.capture, conversation);
-    const listed = found.messages.map(({ id }) => id);
     const numbers = args.numbers.split(/[\s,;]+/).filter((word) => word !== '');
     const picks = numbers.map((number) => {
-      const id = /^\d{1,4}$/.test(number) ? listed[Number(number) - 1] : undefined;
+      const id = /^\d{1,4}$/.test(number) ? found.listed[Number(number) - 1] : undefined;
       if (id !== undefined) return id;
       throw new KnownError(
         'invalid',
-        `There is no message "${number}". Name them by their numbers, 1 to ${listed.length}.`,
+        `There is no message "${number}". Name them by their numbers, 1 to ${found.listed.length}.`,
       );
     });
     const capture = await core.captures.order(actor, args.capture, picks);
@@ -246,7 +245,9 @@ export const captureReaction = command({
       return { args: { capture: String(capture.id) } };
     },
   },
-  async run({ args }) {
+  async run({ actor, args, door, conversation }, core) {
+    const said = door === 'reaction' ? await conversation?.() : undefined;
+    if (said) await core.captures.remember(actor, args.capture, said);
     return show(reactedView(args.capture));
   },
 });

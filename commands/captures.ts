@@ -47,6 +47,8 @@ export const writtenArgs = [
 export interface Picked {
   readonly capture: Capture;
   readonly messages: readonly Message[];
+  /** Those by name that are shown, in the order of their numbers. */
+  readonly listed: readonly string[];
   readonly title: string | undefined;
   /** Everything that was chosen can be read now. */
   readonly isWhole: boolean;
@@ -68,17 +70,19 @@ export async function picksOf(
   const missing = capture.picks.filter((id) => messages.every((one) => one.id !== id));
   const number = isHere ? await questionHere(core, actor) : undefined;
   const question = number ? await core.questions.find(actor, Number(number)) : undefined;
-  const asked = question?.title ?? askingTitle(capture, messages) ?? said?.title;
+  const title = said?.title ?? capture.title;
+  const asked = question?.title ?? askingTitle(capture, messages) ?? title;
   return {
     capture,
     messages,
-    title: said?.title,
+    listed: said ? messages.map(({ id }) => id) : capture.picks,
+    title,
     isWhole: missing.length === 0,
     question,
     view: (page) =>
       said
         ? picksView(capture, messages.map(glimpse), asked, page)
-        : keptSoFarView(capture, messages.map(glimpse)),
+        : keptSoFarView(capture, messages.map(glimpse), asked, isHere),
   };
 }
 

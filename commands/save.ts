@@ -1,5 +1,5 @@
 import { type Capture, mostPicks } from '../src/capture/captures.ts';
-import { askingIn, choices, glimpse, usualPicks } from '../src/capture/compose.ts';
+import { askingIn, choices, usualPicks } from '../src/capture/compose.ts';
 import type { Core } from '../src/core.ts';
 import { KnownError } from '../src/errors.ts';
 import { limits } from '../src/limits.ts';
@@ -8,7 +8,7 @@ import { keepOrLint, picksOf, writingForm } from './captures.ts';
 import { command } from './kit/command.ts';
 import { type Reply, show } from './kit/reply.ts';
 import { messageArg, tagsArg } from './references.ts';
-import { keptSoFarView, unreadableView } from './views/capture.ts';
+import { unreadableView } from './views/capture.ts';
 
 const prose = { kind: 'text', max: limits.text, required: false } as const;
 
@@ -71,7 +71,7 @@ async function fromMessage(
       : await core.captures.begin(actor, [message.id], [message]);
     if (actor.thread === undefined)
       return writingForm(core, actor, await picksOf(core, actor, capture, said));
-    return show(keptSoFarView(capture, capture.kept.map(glimpse)));
+    return show((await picksOf(core, actor, capture, said)).view(1));
   }
   const picks = [...(open?.picks.filter((id) => id !== message.id) ?? []), message.id];
   const capture = await begun(core, actor, open, picks, said, message);
@@ -91,7 +91,7 @@ async function fromThread(
 ): Promise<Reply> {
   const open = await core.captures.open(actor);
   if (!said) {
-    return show(open ? keptSoFarView(open, open.kept.map(glimpse)) : unreadableView());
+    return show(open ? (await picksOf(core, actor, open, said)).view(1) : unreadableView());
   }
   const picks = open?.picks ?? usualPicks(choices(undefined, said), mostPicks);
   const capture = open ?? (await begun(core, actor, undefined, picks, said, undefined));

@@ -63,8 +63,13 @@ function ordinal(n: number): string {
   return `${n}${ending}`;
 }
 
-/** The thread cannot be read: what was chosen so far, and how more is added. */
-export function keptSoFarView({ id, picks }: Capture, messages: readonly Glimpse[]): View {
+/** The thread cannot be read, or not from here: what was chosen so far, and how more is added. */
+export function keptSoFarView(
+  { id, picks }: Capture,
+  messages: readonly Glimpse[],
+  question: string | undefined,
+  isHere: boolean,
+): View {
   const items = picks.flatMap((pick, i): Block[] => {
     const message = messages.find((one) => one.id === pick);
     if (!message) return [];
@@ -72,10 +77,16 @@ export function keptSoFarView({ id, picks }: Capture, messages: readonly Glimpse
     const out = { label: 'Take out', call: callOf('pick', id, { pick }) };
     return [{ kind: 'item', title, lines: [[message.extract]], actions: [out] }];
   });
+  const why: Text = isHere
+    ? say`I may not read this thread by myself.`
+    : say`Only what you chose there can be read from here.`;
+  const asked: Block[] =
+    question === undefined ? [] : [{ kind: 'prose', text: say`It answers: “${question}”` }];
   return {
     name: 'picks',
     title: [`Save as knowledge: ${count(items.length, 'message')} so far`],
     blocks: [
+      ...asked,
       ...items,
       {
         kind: 'actions',
@@ -87,7 +98,7 @@ export function keptSoFarView({ id, picks }: Capture, messages: readonly Glimpse
       },
       {
         kind: 'note',
-        text: say`I may not read this thread by myself. To add a message, choose ${code('Save as knowledge')} on it; then continue.`,
+        text: say`${why} To add a message, choose ${code('Save as knowledge')} on it; then continue.`,
       },
     ],
   };

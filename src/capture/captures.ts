@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { KnownError } from '../errors.ts';
-import type { Actor, Message } from '../model.ts';
+import type { Actor, Conversation, Message } from '../model.ts';
 import { withoutSecretsIn } from '../secrets.ts';
 import type { Tables } from '../store/store.ts';
 import type { World } from '../world.ts';
+import { askingIn, choices } from './compose.ts';
 
 /** What a member writes about what they keep. */
 const written = z.object({
@@ -25,6 +26,7 @@ const message = z.object({
 const stored = z.object({
   channelId: z.number(),
   thread: z.string().optional(),
+  title: z.string().optional(),
   picks: z.array(z.string()),
   kept: z.array(message),
   written: written.optional(),
@@ -35,9 +37,11 @@ export interface Capture {
   readonly id: number;
   readonly channelId: number;
   readonly thread: string | undefined;
+  /** What the thread is called, where it is not read again. */
+  readonly title?: string;
   /** The chosen messages by name, in order. */
   readonly picks: readonly string[];
-  /** Those messages that cannot be read again. */
+  /** Those messages that cannot be read again: the chosen, and the one that they answer. */
   readonly kept: readonly Message[];
   readonly written: Written | undefined;
 }
@@ -101,6 +105,15 @@ export function createOpenCaptures({ store, clock }: World) {
         kept: [...capture.kept.filter((one) => one.id !== added.id), added],
       })),
 
+    /** Keeps what the chosen answer: who goes on elsewhere cannot read the thread again. */
+    remember: (actor: Actor, id: number, { title, messages }: Conversation): Promise<Capture> =>
+      change(actor, id, (capture) => {
+        const isNew = ({ id: one }: Message) => !capture.picks.includes(one);
+        const asking = askingIn(choices(undefined, { messages }).filter(isNew));
+        const kept = asking ? [...capture.kept, asking] : capture.kept;
+        return { ...capture, kept, ...(title !== undefined && { title }) };
+      }),
+
     /** Chooses these, in this order. */
     order: (actor: Actor, id: number, picks: readonly string[]): Promise<Capture> =>
       change(actor, id, (capture) => ({ ...capture, picks: limited([...new Set(picks)]) })),
@@ -149,13 +162,14 @@ export async function theCapture(
 function toCapture(id: number, args: unknown): Capture | undefined {
   const { data } = stored.safeParse(args);
   if (!data) return undefined;
-  const { channelId, thread, picks, written: text } = data;
+  const { channelId, thread, title, picks, written: text } = data;
   const kept = data.kept.map(({ link, author, ...rest }) => ({
     ...rest,
     author,
     ...(link !== undefined && { link }),
   }));
-  return { id, channelId, thread, picks, kept, written: text };
+  const named = title === undefined ? {} : { title };
+  return { id, channelId, thread, ...named, picks, kept, written: text };
 }
 
 const toArgs = ({ id: _, kept, ...capture }: Capture) =>

@@ -98,6 +98,23 @@ async function interact(more: object): Promise<void> {
   await discord.dispatch('INTERACTION_CREATE', by);
 }
 
+/** The same in her direct messages with us, where there is no guild. */
+async function alone(more: object): Promise<void> {
+  const home = `5${discordHome.account('chloe')}`;
+  const {
+    guild_id: _,
+    member,
+    ...by
+  } = discord.interaction('chloe', 'git', {
+    channel_id: home,
+    channel: { id: home, type: 1 },
+    context: 1,
+    ...more,
+  });
+  const { user } = member as { user: object };
+  await discord.dispatch('INTERACTION_CREATE', { ...by, user });
+}
+
 /** Chloe chooses "Save as knowledge" in the menu of a message. */
 async function choose(minutes: number, content: string): Promise<void> {
   const message = written(minutes, 'ben', content);
@@ -115,10 +132,10 @@ const last = () => discord.server.calls.findLast((call) => audienceOf(call) === 
 const seen = () => textOf(last()?.body);
 
 /** Chloe presses a button of what was shown last, the `nth` of that name. */
-async function press(label: string, nth = 0): Promise<void> {
+async function press(label: string, nth = 0, by = interact): Promise<void> {
   const found = buttonsOf(last()?.body).filter((one) => one.label === label)[nth];
   if (!found) throw new Error(`there is no "${label}" in:\n${seen()}`);
-  await interact({
+  await by({
     type: 3,
     message: { id: '800000000000000001', flags: 64 },
     data: { custom_id: found.id, component_type: 2 },
@@ -147,7 +164,7 @@ const begun = (): Record<string, string> =>
       .map(({ component: { custom_id, value = '' } }) => [custom_id, value]),
   );
 
-async function submit(values: Readonly<Record<string, string>>): Promise<void> {
+async function submit(values: Readonly<Record<string, string>>, by = interact): Promise<void> {
   const { custom_id, components } = modal().data;
   const filled = components
     .filter(({ type }) => type === 18)
@@ -159,7 +176,7 @@ async function submit(values: Readonly<Record<string, string>>): Promise<void> {
         value: values[component.custom_id] ?? '',
       },
     }));
-  await interact({ type: 5, data: { custom_id, components: filled } });
+  await by({ type: 5, data: { custom_id, components: filled } });
 }
 
 const snippet = async () =>
@@ -219,11 +236,11 @@ test('a thread is kept from the menu of a message: chosen, ordered, looked over,
 });
 
 describe('the emoji under a message', () => {
-  const react = (name: string) =>
+  const react = (name: string, minutes = 3) =>
     discord.dispatch('MESSAGE_REACTION_ADD', {
       user_id: discordHome.account('chloe'),
       channel_id: thread,
-      message_id: idAt(3),
+      message_id: idAt(minutes),
       guild_id: guild,
       member: { user: { id: discordHome.account('chloe'), username: 'chloe' }, roles: [] },
       message_author_id: discordHome.account('ben'),
@@ -242,6 +259,46 @@ describe('the emoji under a message', () => {
       `/channels/5${discordHome.account('chloe')}/messages`,
     ]);
     expect(textOf(posts[0]?.body)).toContain('Save this as knowledge?');
+  });
+
+  test('goes on in their direct messages: picks, form, kept with its source where it was said', async () => {
+    await discord.dispatch('THREAD_CREATE', { ...where.channel });
+    await react('🧠');
+    const [note] = buttonsOf(discord.recent().map(({ body }) => body));
+    expect(note?.label).toBe('Save as knowledge');
+    const message = { id: '800000000000000001', flags: 0 };
+    await alone({ type: 3, message, data: { custom_id: note?.id, component_type: 2 } });
+    expect(seen()).toContain('It answers: “Why is the export slow?”');
+    expect(seen()).toMatch(/1 message so far[\s\S]*Run ANALYZE/);
+    expect(seen()).toContain('Only what you chose there can be read from here.');
+
+    await react('🧠', 1);
+    const more = discord.recent().filter(({ method }) => method === 'POST');
+    expect(more).toEqual([]);
+    await alone({ type: 3, message, data: { custom_id: note?.id, component_type: 2 } });
+    expect(seen()).toMatch(/2 messages so far[\s\S]*Run ANALYZE[\s\S]*The planner/);
+    await press('Continue', 0, alone);
+    expect(begun()).toMatchObject({
+      title: 'Why is the export slow?',
+      answer: `${second}\n\n${first}`,
+      details: expect.stringContaining('It takes two hours.'),
+    });
+    await submit(begun(), alone);
+    expect(seen()).toContain('It meant: 30 October 2026.');
+    await press('Use the dates', 0, alone);
+    expect(seen()).toContain('Kept as **S1**');
+    expect(seen()).toContain('2 people whose words are in it are asked in private');
+    const said = discord.server.calls.filter(
+      ({ method, path }) => method === 'POST' && /\/messages$/.test(path),
+    );
+    expect(said.map(({ path }) => path)).toEqual([
+      `/channels/5${discordHome.account('chloe')}/messages`,
+    ]);
+    expect(await snippet()).toContain('statistics are stale since 30 October 2026');
+    expect(await snippet()).toContain(`https://discord.com/channels/${guild}/${git}/${thread}`);
+    expect(await snippet()).not.toContain('Ben');
+    expect(await mailOf('ben')).toContain('Run ANALYZE');
+    expect(await mailOf('ana')).toContain('It takes two hours');
   });
 
   test('that means nothing is not heard', async () => {

@@ -118,6 +118,18 @@ describe('save in a thread that cannot be read', () => {
     expect(form).toContain(`answer: ${said(3).text}\n\nThen set TOKEN to [secret removed]`);
   });
 
+  test('they are named by the numbers that are shown, however often they changed places', async () => {
+    await talk.choose('Bo', 'save', said(1), 'm1');
+    const capture = String(idOf(await talk.choose('Bo', 'save', said(3), 'm1')));
+    const order = (numbers: string) =>
+      talk.submitIn('m1', 'Bo', 'capture order', { capture, numbers });
+    expect(await order('2 1')).toMatch(/\*1\* Cy[\s\S]*\*2\* Dan/);
+    expect(await order('2 1')).toMatch(/\*1\* Dan[\s\S]*\*2\* Cy/);
+    expect(await order('3')).toContain(
+      'There is no message "3". Name them by their numbers, 1 to 2',
+    );
+  });
+
   test('a message outside of any thread is in the form at once', async () => {
     const form = await talk.choose('Bo', 'save', said(3));
     expect(form).toContain(`answer: ${said(3).text}`);
@@ -252,6 +264,14 @@ describe('somebody else’s capture', () => {
       expect(await talk.pressIn('m1', 'Eve', `capture ${name}?capture=${id}`)).toContain('already');
     await talk.pressIn('m1', 'Eve', `capture discard?capture=${id}`);
     expect(await talk.pressIn('m1', 'Bo', `capture pick?capture=${id}`)).toContain('2 messages');
+  });
+
+  test('begun by a reaction, knows elsewhere what its thread is called', async () => {
+    talk.readable('m2', [said(1), said(3)], 'Slow exports');
+    const note = await talk.react('Bo', said(3), 'm2', { emoji: '🧠' });
+    const form = await talk.pressIn('m9', 'Bo', `capture write?capture=${idOf(note)}`);
+    expect(form).toContain('title: Slow exports');
+    expect(form).toContain(`answer: ${said(3).text}`);
   });
 
   test('what was said in a private channel is kept there, wherever it is submitted', async () => {
