@@ -46,6 +46,8 @@ export interface Words {
   /** The user who wrote it; undefined for what no person wrote. */
   readonly author?: string;
   readonly thread?: string;
+  /** How many files stand with it. */
+  readonly files?: number;
 }
 
 /** What a delivery means to us. `delivery` is the same when Slack repeats it. */

@@ -37,12 +37,23 @@ function readingOf({ asks, greets, like, bare, pointing, dangling, named }: Whol
 /** Undefined for one that asks, in whichever language. What is in no Latin letters is not judged. */
 export function noQuestion(title: string, language: string): string | undefined {
   const text = title.trim();
+  const reading = readings.get(language);
+  if (reading && wordsOf(text) < fewestAsked && !isInOtherLetters(text)) {
+    return `The title asks too little. Say what about, like “${reading.like}”.`;
+  }
   if (/[?？؟;;]\s*["”»)]?\s*$|\?/u.test(text)) return undefined;
   if ([...readings.values()].some(({ asks }) => asks.test(text))) return undefined;
-  const reading = readings.get(language);
-  if (!reading || !/\p{Script=Latin}/u.test(text)) return undefined;
+  if (!reading || isInOtherLetters(text)) return undefined;
   return `The title does not ask anything. Whoever looks for this asks a question, like “${reading.like}”.`;
 }
+
+const wordsOf = (text: string) => text.match(/\p{L}[\p{L}\p{M}\p{N}'’_-]*/gu)?.length ?? 0;
+const isInOtherLetters = (text: string) => /\p{L}/u.test(text) && !/\p{Script=Latin}/u.test(text);
+
+/** One word asks nothing. */
+const fewestAsked = 2;
+/** Beside a link fewer words say nothing of it. */
+const fewestBeside = 4;
 
 const links = /https?:\/\/\S+/gi;
 const arrow = /^\s*\^+/m;
@@ -53,7 +64,8 @@ export function notWhole(answer: string, language: string): readonly string[] {
   const text = answer.trim();
   const prose = withoutCode(text).trim();
   const hasCode = prose.length < text.length;
-  if (text.replace(links, '').trim() === '' && text !== '') {
+  const unlinked = text.replace(links, '');
+  if (unlinked !== text && wordsOf(unlinked) < fewestBeside) {
     return ['The answer is only a link. Say in a sentence or two what stands there; links die.'];
   }
   const spoken = [...new Set([language, 'en'])].flatMap((one) => readings.get(one) ?? []);

@@ -46,6 +46,7 @@ describe('suggestions', () => {
 
   test('complete the last of several tags', async () => {
     await discord.type('ana', 'git', 'ask "Is it slow?" tags:postgres');
+    await stage.tell('chloe', 'git', 'tags approve postgres');
     await suggest('ask', [{ name: 'tags', type: 3, value: 'sql,pos', focused: true }]);
     expect(choices()).toEqual([{ name: 'postgres', value: 'sql,postgres' }]);
   });

@@ -25,6 +25,12 @@ describe('a title', () => {
     },
   );
 
+  test.each(['Why?', 'Thoughts?', 'What', '?'])('%j is told to say what about', (text) => {
+    expect(findings({ title: text })).toEqual([
+      'title: The title asks too little. Say what about, like “How do I …?”.',
+    ]);
+  });
+
   test.each([
     'How do I rebuild it',
     'Where are the keys kept?',
@@ -40,20 +46,30 @@ describe('a title', () => {
 });
 
 describe('an answer', () => {
-  test.each(['yes', 'Yep, thanks!', '+1', 'that works 👍', 'Done.'])(
-    '%j is told to say the whole',
-    (text) => {
-      expect(findings({ answer: text })).toEqual([
-        'answer: The answer says only yes, no or thanks. Say the whole of it.',
-      ]);
-    },
-  );
+  test.each([
+    'yes',
+    'Yep, thanks!',
+    'Thanks a lot!',
+    'works for me',
+    '+1',
+    'that works 👍',
+    'Done.',
+  ])('%j is told to say the whole', (text) => {
+    expect(findings({ answer: text })).toEqual([
+      'answer: The answer says only yes, no or thanks. Say the whole of it.',
+    ]);
+  });
 
   test.each([
     ['Set the flag as I said and restart the service.', 'as I said'],
     ['Use the command, see above, then restart the service.', 'see above'],
     ['The previous message has the command for the service.', 'previous message'],
     ['Restart the service; the rest is what @bo wrote.', 'what @bo wrote'],
+    ['What Anna said, but with the flag --force.', 'What Anna said'],
+    ['Rebuild the index like before, then restart.', 'like before'],
+    ['I told you in the other thread, use that command.', 'in the other thread'],
+    ['I will DM you the details of the service.', 'DM you'],
+    ['Check the screenshot for the settings of it.', 'Check the screenshot'],
   ])('%j points out of itself', (text, phrase) => {
     expect(findings({ answer: text })).toEqual([
       `answer: “${phrase}” points to something that is not in the answer. Put it there.`,
@@ -66,11 +82,14 @@ describe('an answer', () => {
     ]);
   });
 
-  test('that is only a link is told so', () => {
-    expect(findings({ answer: 'https://example.org/wiki/index' })).toEqual([
-      'answer: The answer is only a link. Say in a sentence or two what stands there; links die.',
-    ]);
-  });
+  test.each(['https://example.org/wiki/index', 'Check out this: https://example.org/wiki/index'])(
+    '%j is told that it is only a link',
+    (text) => {
+      expect(findings({ answer: text })).toEqual([
+        'answer: The answer is only a link. Say in a sentence or two what stands there; links die.',
+      ]);
+    },
+  );
 
   test.each([
     'This command rebuilds it: run the nightly job by hand.',
