@@ -12,11 +12,13 @@ const day = 24 * 60 * 60 * 1000;
 /** What was learned is learned anew after this time. */
 const learnedAnew = 30 * day;
 const batch = 500;
+/** Older questions and answers teach nothing: they would only cost time and memory. */
+const mostHappened = 250_000;
 
 /**
  * Lets every community with enough answered questions learn from its own history who answers what, at
- * most once in 30 days: the history is gone through as it happened, in a thread of its own. Gives how
- * many learned; whoever stops in between loses nothing, and begins anew.
+ * most once in 30 days: its newest 250,000 questions and answers are gone through as they happened, in
+ * a thread of its own. Gives how many learned; whoever stops in between loses nothing, and begins anew.
  */
 export async function learnWhoAnswers({ store, clock }: World): Promise<number> {
   let count = 0;
@@ -24,7 +26,7 @@ export async function learnWhoAnswers({ store, clock }: World): Promise<number> 
     const known = await store.learned.of(id);
     if (known && clock() - known.learnedAt < learnedAnew) continue;
     if ((await store.learned.countAnswered(id, fewestScored)) < fewestScored) continue;
-    const weights = await learnFrom(store, await store.learned.happened(id));
+    const weights = await learnFrom(store, await store.learned.happened(id, mostHappened));
     await store.learned.save(id, weights ? JSON.stringify(weights) : null, clock());
     count += 1;
   }

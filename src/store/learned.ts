@@ -55,16 +55,19 @@ export function learnedStore(db: Db) {
       return rows.length;
     },
 
-    /** All that happened in public channels, in the order of time, without what is withheld. */
-    async happened(communityId: number): Promise<Happened[]> {
+    /**
+     * What happened in public channels, in the order of time, without what is withheld: the newest
+     * `most` of it.
+     */
+    async happened(communityId: number, most: number): Promise<Happened[]> {
       const { rows } = await sql<Happened>`
         SELECT 'question' AS kind, q.id, q.created_at AS at ${open}
         WHERE q.community_id = ${communityId} AND ${isOpen}
         UNION ALL
         SELECT 'answer', a.id, a.created_at ${open} JOIN answer AS a ON a.question_id = q.id
         WHERE q.community_id = ${communityId} AND ${isOpen} AND ${counts}
-        ORDER BY 3, 1 DESC, 2`.execute(db);
-      return rows;
+        ORDER BY 3 DESC, 1, 2 DESC LIMIT ${most}`.execute(db);
+      return rows.reverse();
     },
 
     questions: (ids: readonly number[]): Promise<ToldQuestion[]> =>

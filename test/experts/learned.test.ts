@@ -61,6 +61,15 @@ describe('what a community learned about who answers', () => {
     expect(await here.store.learned.of(here.communityId)).toBeUndefined();
   });
 
+  test('is learned from the newest that happened, in the order of time', async () => {
+    await answer('Bo', 'How do indexes work in postgres?');
+    here.wait(day);
+    await answer('Cy', 'How do indexes work in mysql?');
+    const all = await here.store.learned.happened(here.communityId, 9);
+    expect(all.map(({ kind }) => kind)).toEqual(['question', 'answer', 'question', 'answer']);
+    expect(await here.store.learned.happened(here.communityId, 3)).toEqual(all.slice(1));
+  });
+
   test('is learned from its history, and not again within 30 days', async () => {
     await importHistory(2_300);
     const { id } = (await here.store.communities.byName('turns')) ?? { id: 0 };

@@ -154,7 +154,7 @@ export const paths: Readonly<Record<string, (village: Village) => Promise<boolea
     return siteMap(await readHandbook(chat.store, community, 'public')).people.has('bo');
   },
   'teaches what the community ranks by': async ({ chat }) => {
-    const happened = await chat.store.learned.happened(chat.communityId);
+    const happened = await chat.store.learned.happened(chat.communityId, 100);
     const ids = happened.flatMap(({ kind, id }) => (kind === 'answer' ? id : []));
     return ids.length > 0;
   },
