@@ -49,6 +49,9 @@ async function live(isSecret: boolean, room = 'private-leads'): Promise<Conversa
   );
   await say(asker, 'ask Who chose zanzi? #zanzitag #git', 'ask E?');
   await chat.say(helper, 'me-too 3');
+  // Only what is established is offered to tag with.
+  await chat.appoint('Cur', 'curator');
+  await say(`Cur in ${room}`, 'tags approve zanzitag', 'help');
   const last = await chat.say(asker, 'questions mine');
   if (!last.includes('(2)')) throw new Error(`this is not what was to be hidden: ${last}`);
   return chat;
