@@ -1,3 +1,4 @@
+import { isOnlyFiles } from '../src/capture/compose.ts';
 import type { Core } from '../src/core.ts';
 import { KnownError } from '../src/errors.ts';
 import { limits } from '../src/limits.ts';
@@ -14,10 +15,11 @@ import {
 } from './captures.ts';
 import { command } from './kit/command.ts';
 import { formFor } from './kit/form.ts';
+import { problemView } from './kit/problem.ts';
 import { revise, show } from './kit/reply.ts';
 import { say, strong } from './kit/text.ts';
 import { pageArg, snippetArg, theSnippet } from './references.ts';
-import { reactedView } from './views/capture.ts';
+import { onlyFilesSentence, reactedView } from './views/capture.ts';
 import { doneView } from './views/questions.ts';
 
 /** The steps between choosing a message and having it saved: buttons, and a form. */
@@ -226,7 +228,7 @@ export const captureReaction = command({
   summary: 'Save a message by a reaction',
   audience: 'private',
   doors: 'button',
-  args: [theCaptureArg],
+  args: [captureArg],
   onMessage: {
     chosenEmoji: (place, core) => core.captures.emoji(place),
     async read({ actor, message, isUndone, at }, core) {
@@ -235,6 +237,7 @@ export const captureReaction = command({
         await core.captures.withdraw(actor, message.id);
         return undefined;
       }
+      if (isOnlyFiles(message)) return { args: {} };
       if (message.text.trim() === '' || !message.author) return undefined;
       const open = await core.captures.open(actor);
       if (open) {
@@ -246,6 +249,7 @@ export const captureReaction = command({
     },
   },
   async run({ actor, args, door, conversation }, core) {
+    if (args.capture === undefined) return show(problemView(onlyFilesSentence));
     const said = door === 'reaction' ? await conversation?.() : undefined;
     if (said) await core.captures.remember(actor, args.capture, said);
     return show(reactedView(args.capture));

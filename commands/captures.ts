@@ -1,5 +1,5 @@
 import type { Capture, Written } from '../src/capture/captures.ts';
-import { askingIn, choices, glimpse, prefill } from '../src/capture/compose.ts';
+import { askingIn, choices, glimpse, isOnlyFiles, prefill } from '../src/capture/compose.ts';
 import type { Saved } from '../src/capture/saving.ts';
 import type { Core } from '../src/core.ts';
 import { KnownError } from '../src/errors.ts';
@@ -14,7 +14,7 @@ import { type Reply, show } from './kit/reply.ts';
 import type { View } from './kit/view.ts';
 import { tagsArg } from './references.ts';
 import { undoAction } from './undo.ts';
-import { keptSoFarView, lintView, picksView, savedView } from './views/capture.ts';
+import { filesStay, keptSoFarView, lintView, picksView, savedView } from './views/capture.ts';
 
 /** What the commands that save have in common: what was chosen, the form, and the last look. */
 
@@ -52,6 +52,8 @@ export interface Picked {
   readonly title: string | undefined;
   /** Everything that was chosen can be read now. */
   readonly isWhole: boolean;
+  /** How many messages cannot be chosen, as they are nothing but files. */
+  readonly onlyFiles: number;
   /** The question in whose thread it was said. */
   readonly question: Question | undefined;
   /** A page of what can be chosen. */
@@ -70,6 +72,7 @@ export async function picksOf(
   const missing = capture.picks.filter((id) => messages.every((one) => one.id !== id));
   const number = isHere ? await questionHere(core, actor) : undefined;
   const question = number ? await core.questions.find(actor, Number(number)) : undefined;
+  const onlyFiles = said?.messages.filter(isOnlyFiles).length ?? 0;
   const title = said?.title ?? capture.title;
   const asked = question?.title ?? askingTitle(capture, messages) ?? title;
   return {
@@ -78,10 +81,11 @@ export async function picksOf(
     listed: said ? messages.map(({ id }) => id) : capture.picks,
     title,
     isWhole: missing.length === 0,
+    onlyFiles,
     question,
     view: (page) =>
       said
-        ? picksView(capture, messages.map(glimpse), asked, page)
+        ? picksView(capture, messages.map(glimpse), { asked, onlyFiles }, page)
         : keptSoFarView(capture, messages.map(glimpse), asked, isHere),
   };
 }
@@ -132,10 +136,13 @@ export async function writingForm(
     ...(tags.length > 0 && { tags: tags.join(',') }),
     ...(picked && { capture: String(picked.capture.id) }),
   };
-  const note =
-    told?.isMasked && !typed
-      ? 'A secret was in it; it is taken out, and should be changed.'
-      : undefined;
+  const notes = typed
+    ? []
+    : [
+        ...(told?.isMasked ? ['A secret was in it; it is taken out, and should be changed.'] : []),
+        ...(told && told.files > 0 ? [filesStay(told.files)] : []),
+      ];
+  const note = notes.length > 0 ? notes.join(' ') : undefined;
   const form: Form = formFor(
     { summary: 'Save as knowledge', args: writtenArgs },
     { name: 'capture keep', args },

@@ -1,5 +1,5 @@
 import { type Capture, mostPicks } from '../src/capture/captures.ts';
-import { askingIn, choices, usualPicks } from '../src/capture/compose.ts';
+import { askingIn, choices, isOnlyFiles, usualPicks } from '../src/capture/compose.ts';
 import type { Core } from '../src/core.ts';
 import { KnownError } from '../src/errors.ts';
 import { limits } from '../src/limits.ts';
@@ -8,7 +8,7 @@ import { keepOrLint, picksOf, writingForm } from './captures.ts';
 import { command } from './kit/command.ts';
 import { type Reply, show } from './kit/reply.ts';
 import { messageArg, tagsArg } from './references.ts';
-import { unreadableView } from './views/capture.ts';
+import { onlyFilesSentence, unreadableView } from './views/capture.ts';
 
 const prose = { kind: 'text', max: limits.text, required: false } as const;
 
@@ -58,6 +58,7 @@ async function fromMessage(
   message: Message,
   said: Conversation | undefined,
 ): Promise<Reply> {
+  if (isOnlyFiles(message)) throw new KnownError('invalid', onlyFilesSentence);
   if (message.text.trim() === '') {
     throw new KnownError(
       'invalid',
@@ -97,6 +98,7 @@ async function fromThread(
   const capture = open ?? (await begun(core, actor, undefined, picks, said, undefined));
   const picked = await picksOf(core, actor, capture, said);
   if (picked.messages.length === 0) {
+    if (picked.onlyFiles > 0) throw new KnownError('invalid', onlyFilesSentence);
     throw new KnownError('invalid', 'Nobody has said anything in this thread that could be kept.');
   }
   return show(picked.view(1));

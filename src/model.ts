@@ -77,6 +77,8 @@ export interface Message {
   readonly at: number;
   /** Where it can be read again. */
   readonly link?: string;
+  /** How many files stand with it. None of them is ever kept. */
+  readonly files?: number;
 }
 
 /** What was said in a thread, the oldest first, as far as it may be read. */

@@ -48,6 +48,8 @@ export interface Said {
   readonly channel: string;
   readonly author: { readonly id: string; readonly name: string; readonly isBot: boolean };
   readonly text: string;
+  /** How many files stand with it. */
+  readonly files?: number;
 }
 
 type Args = Readonly<Record<string, string>>;

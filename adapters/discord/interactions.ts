@@ -43,6 +43,7 @@ const message = z.object({
   content: z.string().default(''),
   flags: z.number().default(0),
   author: user,
+  attachments: z.array(z.unknown()).default([]),
 });
 
 const resolved = z.object({
@@ -182,6 +183,7 @@ function readTarget(origin: Origin, data: z.infer<typeof command>): Said | Who |
         isBot: said.author.bot ?? false,
       },
       text: said.content,
+      files: said.attachments.length,
     }
   );
 }

@@ -6,12 +6,14 @@ import { user } from './interactions.ts';
 import type { People } from './people.ts';
 import type { Web } from './web.ts';
 
+const some = z.array(z.unknown()).default([]);
 const message = z.object({
   id,
   content: z.string().default(''),
   author: user,
   webhook_id: z.string().nullish(),
   message_reference: z.object({ message_id: z.string().optional() }).nullish(),
+  attachments: some,
 });
 
 /** https://docs.discord.com/developers/resources/message#message-object-message-types */
@@ -20,11 +22,9 @@ const starter = 21;
 /** As many as one call gives: https://docs.discord.com/developers/resources/message#get-channel-messages */
 const mostRead = 100;
 
-const some = z.array(z.unknown()).default([]);
 const raw = message.extend({
   type: z.number().default(0),
   channel_id: z.string().optional(),
-  attachments: some,
   embeds: some,
   sticker_items: some,
   poll: z.unknown().optional(),
@@ -66,6 +66,7 @@ export function createMessages(options: { readonly web: Web; readonly people: Pe
         : { externalId: said.author.id, name: said.author.name },
       at: timeOf(said.id),
       link: `https://discord.com/channels/${guild}/${said.channel}/${said.id}`,
+      ...(said.files && { files: said.files }),
     };
   }
 
@@ -81,6 +82,7 @@ export function createMessages(options: { readonly web: Web; readonly people: Pe
         isBot: author.bot === true || Boolean(data.webhook_id),
       },
       text: data.content,
+      files: data.attachments.length,
     });
   }
 

@@ -46,6 +46,8 @@ export interface Words {
   /** The user who wrote it; undefined for what no person wrote. */
   readonly author?: string;
   readonly thread?: string;
+  /** How many files stand with it. */
+  readonly files?: number;
 }
 
 /** What a delivery means to us. `delivery` is the same when Slack repeats it. */
@@ -143,5 +145,7 @@ export type Heard =
         readonly zone?: string;
       };
     }
+  /** Of an organisation, which of its workspaces. */
+  | { readonly kind: 'workspace renamed'; readonly name: string; readonly team?: string }
   /** At what time by Slack's clock, in UTC milliseconds. */
   | { readonly kind: 'uninstalled'; readonly delivery: string; readonly at?: number };

@@ -23,6 +23,7 @@ const message = z.object({
   bot_id: z.string().nullish(),
   subtype: z.string().optional(),
   thread_ts: ts.optional(),
+  files: z.array(z.unknown()).optional().catch(undefined),
 });
 
 const envelope = z.object({ event_id: id, event: z.object({ type: z.string() }).loose() });
@@ -66,13 +67,14 @@ export const timeOf = (slackTime: string): number => Number(slackTime) * 1000;
 export function readWords(given: unknown): Words | undefined {
   const { data } = message.safeParse(given);
   if (!data) return undefined;
-  const { user, bot_id: bot, subtype, thread_ts: thread } = data;
+  const { user, bot_id: bot, subtype, thread_ts: thread, files = [] } = data;
   const isSpoken = user && !bot && spoken.has(subtype);
   return {
     ts: data.ts,
     text: data.text,
     ...(isSpoken && { author: user }),
     ...(thread && { thread }),
+    ...(files.length > 0 && { files: files.length }),
   };
 }
 

@@ -45,13 +45,13 @@ export function createMessages(options: {
     return permalink.safeParse(answer.ok ? answer.body : undefined).data?.permalink;
   }
 
-  async function describe({ ts, author, text: marked }: Words): Promise<Message> {
+  async function describe({ ts, author, text: marked, files }: Words): Promise<Message> {
     const isPerson = author !== undefined && author !== self.bot;
     const [text, person] = await Promise.all([
       readText(marked),
       isPerson ? directory.person({ id: author }) : undefined,
     ]);
-    return { id: ts, text, author: person, at: timeOf(ts) };
+    return { id: ts, text, author: person, at: timeOf(ts), ...(files && { files }) };
   }
 
   async function toMessage(channel: string, words: Words): Promise<Message> {

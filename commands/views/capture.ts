@@ -20,10 +20,11 @@ const callOf = (name: string, capture: number, more: Record<string, string> = {}
 export function picksView(
   capture: Pick<Capture, 'id' | 'picks'>,
   messages: readonly Glimpse[],
-  question: string | undefined,
+  about: { readonly asked: string | undefined; readonly onlyFiles: number },
   page: number,
 ): View {
   const { id, picks } = capture;
+  const { asked, onlyFiles } = about;
   const pages = Math.max(1, Math.ceil(messages.length / picksOnPage));
   const at = Math.min(Math.max(1, page), pages);
   const from = (at - 1) * picksOnPage;
@@ -34,7 +35,7 @@ export function picksView(
     return {
       kind: 'item',
       title: say`${strong(String(from + i + 1))} ${message.by}, ${ago(message.at)}`,
-      lines: [[message.extract]],
+      lines: linesOf(message),
       actions: [{ label: place < 0 ? 'Add' : `✓ ${ordinal(place + 1)}; take out`, call: toggle }],
     };
   });
@@ -46,17 +47,33 @@ export function picksView(
     ...pageActions(at, pages, (to) => callOf('pick', id, { page: String(to) })),
     { label: 'Discard', call: callOf('discard', id) },
   ];
-  const about: Text = question === undefined ? [] : say` It answers: “${question}”`;
+  const answers: Text = asked === undefined ? [] : say` It answers: “${asked}”`;
+  const unlisted: Block[] =
+    onlyFiles === 0 ? [] : [{ kind: 'note', text: [unlistedSentence(onlyFiles)] }];
   const chosen: Text =
     picks.length === 0
-      ? say`Choose what answers it, in the order in which it should stand.${about}`
-      : say`${count(picks.length, 'message')} chosen, in the order in which ${picks.length === 1 ? 'it' : 'they'} will stand.${about}`;
+      ? say`Choose what answers it, in the order in which it should stand.${answers}`
+      : say`${count(picks.length, 'message')} chosen, in the order in which ${picks.length === 1 ? 'it' : 'they'} will stand.${answers}`;
   return {
     name: 'picks',
     title: ['Save as knowledge: which messages?'],
-    blocks: [{ kind: 'prose', text: chosen }, ...items, { kind: 'actions', actions }],
+    blocks: [{ kind: 'prose', text: chosen }, ...items, { kind: 'actions', actions }, ...unlisted],
   };
 }
+
+const linesOf = ({ extract, files }: Glimpse): readonly Text[] =>
+  files > 0 ? [[extract], [`${count(files, 'file')} with it: not kept.`]] : [[extract]];
+
+/** Said in a form that is filled in from messages with files. */
+export const filesStay = (files: number): string =>
+  `${count(files, 'file')} of what was chosen ${files === 1 ? 'is' : 'are'} not kept: say in words what matters of ${files === 1 ? 'it' : 'them'}.`;
+
+const unlistedSentence = (messages: number): string =>
+  `${count(messages, 'message')} of nothing but files ${messages === 1 ? 'is' : 'are'} not listed: files are not kept. Say in words what they show.`;
+
+/** Told to whoever chooses a message that is nothing but files. */
+export const onlyFilesSentence =
+  'Files are not kept, and there are no words in that message. Type `save` to write down what it shows.';
 
 function ordinal(n: number): string {
   const ending = n % 100 > 10 && n % 100 < 14 ? 'th' : (['th', 'st', 'nd', 'rd'][n % 10] ?? 'th');
@@ -75,7 +92,7 @@ export function keptSoFarView(
     if (!message) return [];
     const title = say`${strong(String(i + 1))} ${message.by}`;
     const out = { label: 'Take out', call: callOf('pick', id, { pick }) };
-    return [{ kind: 'item', title, lines: [[message.extract]], actions: [out] }];
+    return [{ kind: 'item', title, lines: linesOf(message), actions: [out] }];
   });
   const why: Text = isHere
     ? say`I may not read this thread by myself.`

@@ -21,6 +21,7 @@ const message = z.object({
   author: z.object({ externalId: z.string(), name: z.string() }).optional(),
   at: z.number(),
   link: z.string().optional(),
+  files: z.number().optional(),
 });
 
 const stored = z.object({
@@ -163,10 +164,11 @@ function toCapture(id: number, args: unknown): Capture | undefined {
   const { data } = stored.safeParse(args);
   if (!data) return undefined;
   const { channelId, thread, title, picks, written: text } = data;
-  const kept = data.kept.map(({ link, author, ...rest }) => ({
+  const kept = data.kept.map(({ link, author, files, ...rest }) => ({
     ...rest,
     author,
     ...(link !== undefined && { link }),
+    ...(files !== undefined && { files }),
   }));
   const named = title === undefined ? {} : { title };
   return { id, channelId, thread, ...named, picks, kept, written: text };
@@ -183,7 +185,7 @@ function limited(picks: readonly string[]): readonly string[] {
   );
 }
 
-function plain({ id, text, author, at, link }: Message) {
+function plain({ id, text, author, at, link, files }: Message) {
   const person = author && { externalId: author.externalId, name: author.name };
-  return { id, text, author: person, at, link };
+  return { id, text, author: person, at, link, files };
 }

@@ -12,6 +12,8 @@ export interface Prefill {
   readonly answer: string;
   /** A secret stood in it. */
   readonly isMasked: boolean;
+  /** How many files stand with the chosen messages. */
+  readonly files: number;
 }
 
 /** What can be chosen: what people said in words, and what was chosen already. */
@@ -32,19 +34,24 @@ export function choices(
   );
 }
 
+/** Nothing but files, which are not kept. */
+export const isOnlyFiles = ({ text, author, files = 0 }: Message): boolean =>
+  text.trim() === '' && author !== undefined && files > 0;
+
 /** As much of a message as tells it from the others. */
 export interface Glimpse {
   readonly id: string;
   readonly by: string;
   readonly at: number;
   readonly extract: string;
+  readonly files: number;
 }
 
 const longestExtract = 160;
 
-export function glimpse({ id, author, at, text }: Message): Glimpse {
+export function glimpse({ id, author, at, text, files = 0 }: Message): Glimpse {
   const extract = cut(withoutSecrets(cleanLine(text)), longestExtract);
-  return { id, by: author?.name ?? 'a bot', at, extract };
+  return { id, by: author?.name ?? 'a bot', at, extract, files };
 }
 
 /** The messages that were chosen, in the order in which they stand. */
@@ -91,7 +98,8 @@ export function prefill(
   };
   const isMasked =
     safe.title !== told.title || safe.details !== told.details || safe.answer !== told.answer;
-  return { ...safe, isMasked };
+  const files = answers.reduce((sum, one) => sum + (one.files ?? 0), 0);
+  return { ...safe, isMasked, files };
 }
 
 /** The sentence of a text that asks. */

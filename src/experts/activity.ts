@@ -15,7 +15,7 @@ interface Fading {
   readonly at: number;
 }
 
-/** What one member did in one channel. */
+/** What one member did in one channel, or in all. */
 interface Tally {
   acts: number;
   /** Acts by hour of the day, UTC. */
@@ -53,34 +53,44 @@ export interface Answered {
   readonly at: number;
 }
 
+/** What one member did in all channels, and in one. */
+interface Tallies {
+  readonly all: Tally;
+  readonly here: Tally;
+}
+
 export type Activity = ReturnType<typeof createActivity>;
 
 /**
  * Who did what when, counted by member and channel: never what was said. Questions that were asked anonymously are not told at all.
  */
 export function createActivity() {
-  const members = new Map<number, Map<number, Tally>>();
-  const byChannel = new Map<number, Set<number>>();
+  /** By member and channel, and by channel and member. */
+  const members = new Map<number, Map<number, Tallies>>();
+  const inChannel = new Map<number, Map<number, Tallies>>();
   /** Threads and who answered them. */
   const known = new Set<number>();
 
-  function tallyOf(memberId: number, channelId: number): Tally {
-    const channels = members.get(memberId) ?? new Map<number, Tally>();
+  function talliesOf(memberId: number, channelId: number): Tallies {
+    const channels = members.get(memberId) ?? new Map<number, Tallies>();
     members.set(memberId, channels);
-    const tally = channels.get(channelId) ?? newTally();
-    channels.set(channelId, tally);
-    const here = byChannel.get(channelId) ?? new Set();
-    byChannel.set(channelId, here.add(memberId));
-    return tally;
+    const [any] = channels.values();
+    const tallies = channels.get(channelId) ?? { all: any?.all ?? newTally(), here: newTally() };
+    channels.set(channelId, tallies);
+    const others = inChannel.get(channelId) ?? new Map<number, Tallies>();
+    inChannel.set(channelId, others.set(memberId, tallies));
+    return tallies;
   }
 
-  function act(memberId: number, channelId: number, at: number): Tally {
-    const tally = tallyOf(memberId, channelId);
+  function act(memberId: number, channelId: number, at: number): readonly Tally[] {
+    const { all, here } = talliesOf(memberId, channelId);
     const hour = hourOf(at);
-    tally.acts += 1;
-    tally.hours[hour] = (tally.hours[hour] ?? 0) + 1;
-    tally.lastAt = Math.max(tally.lastAt, at);
-    return tally;
+    for (const tally of [all, here]) {
+      tally.acts += 1;
+      tally.hours[hour] = (tally.hours[hour] ?? 0) + 1;
+      tally.lastAt = Math.max(tally.lastAt, at);
+    }
+    return [all, here];
   }
 
   return {
@@ -88,51 +98,64 @@ export function createActivity() {
       void act(memberId, channelId, at),
 
     answered({ memberId, askerId, questionId, channelId, at }: Answered): void {
-      const tally = act(memberId, channelId, at);
+      const tallies = act(memberId, channelId, at);
       const key = questionId * 2 ** 21 + memberId;
       if (memberId === askerId || known.has(key)) return;
       known.add(key);
-      tally.threads += 1;
-      tally.recent = oneMore(tally.recent, at, recentHalfLife);
-      tally.steady = oneMore(tally.steady, at, steadyHalfLife);
-      tally.helped.set(askerId, oneMore(tally.helped.get(askerId), at, helpedHalfLife));
+      for (const tally of tallies) {
+        tally.threads += 1;
+        tally.recent = oneMore(tally.recent, at, recentHalfLife);
+        tally.steady = oneMore(tally.steady, at, steadyHalfLife);
+        tally.helped.set(askerId, oneMore(tally.helped.get(askerId), at, helpedHalfLife));
+      }
     },
 
-    /** Who did anything in the channel in the last 90 days. */
+    /** Who did anything in the channel in the last 90 days, of those who answered others anywhere. */
     activeIn: (channelId: number, now: number): number[] =>
-      [...(byChannel.get(channelId) ?? [])].filter((memberId) => {
-        const lastAt = members.get(memberId)?.get(channelId)?.lastAt ?? 0;
-        return now - lastAt < activeFor;
-      }),
+      [...(inChannel.get(channelId) ?? [])].flatMap(([memberId, { all, here }]) =>
+        all.threads > 0 && now - here.lastAt < activeFor ? memberId : [],
+      ),
 
     /**
-     * What the member did where `isVisible`, as of `now`, with regard to a question in a channel by an
-     * asker (undefined when that must not be known). Undefined for who did nothing there.
+     * What the member did outside of the hidden channels, as of `now`, with regard to a question in a
+     * channel by an asker (undefined when that must not be known). Undefined for who did nothing there.
      */
     of(
       memberId: number,
-      isVisible: (channelId: number) => boolean,
+      hidden: ReadonlySet<number>,
       channelId: number,
       askerId: number | undefined,
       now: number,
     ): Doings | undefined {
-      const channels = members.get(memberId);
+      const channels = members.get(memberId) ?? new Map<number, Tallies>();
+      const hour = hourOf(now);
       const total = { acts: 0, actsAtHour: 0, lastAt: 0, threads: 0, helpedAsker: 0 };
-      for (const [channel, tally] of channels ?? []) {
-        if (!isVisible(channel)) continue;
+      for (const tally of seenOf(channels, hidden)) {
         total.acts += tally.acts;
-        total.actsAtHour += around(tally.hours, hourOf(now));
+        total.actsAtHour += around(tally.hours, hour);
         total.threads += tally.threads;
         total.lastAt = Math.max(total.lastAt, tally.lastAt);
         const helped = askerId === undefined ? undefined : tally.helped.get(askerId);
         total.helpedAsker += faded(helped, now, helpedHalfLife);
       }
-      const here = isVisible(channelId) ? channels?.get(channelId) : undefined;
+      const here = hidden.has(channelId) ? undefined : channels.get(channelId)?.here;
       const recentHere = faded(here?.recent, now, recentHalfLife);
       const steadyHere = faded(here?.steady, now, steadyHalfLife);
       return total.acts === 0 ? undefined : { ...total, recentHere, steadyHere };
     },
   };
+}
+
+/** What a member did outside of the hidden channels: mostly one tally of all they did. */
+function seenOf(
+  channels: ReadonlyMap<number, Tallies>,
+  hidden: ReadonlySet<number>,
+): readonly Tally[] {
+  const seen =
+    hidden.size === 0 ? channels : new Map([...channels].filter(([id]) => !hidden.has(id)));
+  if (seen.size < channels.size) return [...seen.values()].map(({ here }) => here);
+  const [any] = channels.values();
+  return any ? [any.all] : [];
 }
 
 const hourOf = (at: number) => Math.floor(at / (60 * 60 * 1000)) % 24;

@@ -5,7 +5,14 @@ import { createActivity } from './activity.ts';
 import { closestTo } from './closeness.ts';
 import { createLessons } from './lessons.ts';
 import { profilesIn } from './profiles.ts';
-import { type Clues, cluesOf, type Ranked, rankForQuestion, type Weights } from './ranking.ts';
+import {
+  type Clues,
+  cluesOf,
+  type Evidence,
+  type Ranked,
+  rankForQuestion,
+  type Weights,
+} from './ranking.ts';
 import { type GivenAnswer, weigh } from './weight.ts';
 
 /** What happened in a community, told in the order of time. Times are UTC milliseconds; ids are positive. */
@@ -51,7 +58,7 @@ export function createExpertIndex({ learns = true }: { readonly learns?: boolean
   const answers: Kept[] = [];
   const ofQuestion = new Map<number, Kept[]>();
   const lessons = createLessons();
-  const everyone = () => true;
+  const nothingHidden: ReadonlySet<number> = new Set();
   /** The clues of the last question that was ranked, until something happens. */
   let last:
     | { readonly question: unknown; readonly now: number; readonly clues: Clues[] }
@@ -91,26 +98,26 @@ export function createExpertIndex({ learns = true }: { readonly learns?: boolean
     const { terms } = readQuery(documents, view, { title, details });
     const closest = closestTo(documents, view, terms);
     const best = closest[0]?.score ?? 1;
-    const found = closest.flatMap(({ slot, score }) => {
-      const id = documents.idOf(slot);
-      const answer = answers[id - 1];
-      return answer ? [{ ...answer, id, fit: score / best }] : [];
-    });
+    const ids = closest.map(({ slot }) => documents.idOf(slot));
+    const found = ids.flatMap((id) => answers[id - 1] ?? []);
     const weights = weigh(found);
-    const evidence = found.map((answer, i) => ({ ...answer, weight: weights[i] ?? 0 }));
-    return { evidence, view, terms };
+    const evidence = found.map(({ memberId, questionId, at }, i): Evidence => {
+      const fit = (closest[i]?.score ?? 0) / best;
+      return { memberId, questionId, at, fit, weight: weights[i] ?? 0 };
+    });
+    return { evidence, ids, view, terms };
   }
 
   /** Of those who answered near to it or are active in the channel. */
   function clues(question: Omit<AskedQuestion, 'id' | 'at'>, now: number): Clues[] {
     const { askerId, channelId } = question;
-    const { evidence, view, terms } = near(question);
-    const uncounted = evidence.flatMap(({ id, weight }) => (weight > 0 ? [] : id));
+    const { evidence, ids: found, view, terms } = near(question);
+    const uncounted = found.filter((_, i) => evidence[i]?.weight === 0);
     const profiles = profilesIn(documents, view, terms, now, uncounted);
     const ids = new Set(activity.activeIn(channelId, now));
     for (const { memberId } of evidence) ids.add(memberId);
     const people = [...ids].flatMap((memberId) => {
-      const doings = activity.of(memberId, everyone, channelId, askerId, now);
+      const doings = activity.of(memberId, nothingHidden, channelId, askerId, now);
       return doings && doings.threads > 0 && memberId !== askerId
         ? [[memberId, doings] as const]
         : [];
@@ -165,6 +172,7 @@ export function createExpertIndex({ learns = true }: { readonly learns?: boolean
     learn: lessons.learn,
 
     /** What a member did so far; for choosing among the ranked. */
-    doings: (memberId: number, now: number) => activity.of(memberId, everyone, 0, undefined, now),
+    doings: (memberId: number, now: number) =>
+      activity.of(memberId, nothingHidden, 0, undefined, now),
   };
 }

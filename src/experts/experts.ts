@@ -9,7 +9,7 @@ import type { Activity } from './activity.ts';
 import { evidenceFor } from './evidence.ts';
 import { followActivity } from './following.ts';
 import { weightsOf } from './learn.ts';
-import { isSaid, nameable, standing, visibleTo } from './naming.ts';
+import { hiddenFrom, isSaid, nameable, standing } from './naming.ts';
 import { cluesOf, halfLifeDays, rankForQuestion } from './ranking.ts';
 import { hangingOn } from './risks.ts';
 import type { Candidate } from './routing.ts';
@@ -52,13 +52,13 @@ export function createExperts(world: World, indexes: Indexes) {
     const found = await evidenceFor(tables, indexes, everyone, text, tagIds);
     const { evidence } = found;
     const declined = await tables.expertise.declinedIn(tagIds);
-    const isVisible = await visibleTo(tables, everyone);
+    const hidden = await hiddenFrom(tables, everyone);
     const asker = anonymous ? undefined : author.id;
     const uncounted = await tables.evidence.uncounted(reader.communityId);
     const shows = new Set(evidence.map(({ memberId }) => memberId));
     const active = await activeIn(tables, activity, everyone, uncounted, now);
     const people = [...new Set([...shows, ...active])].flatMap((id) => {
-      const doings = activity.of(id, isVisible, channel.id, asker, now);
+      const doings = activity.of(id, hidden, channel.id, asker, now);
       const isIn = doings !== undefined && (shows.has(id) || doings.threads > 0);
       return isIn && !declined.has(id) ? [[id, doings] as const] : [];
     });

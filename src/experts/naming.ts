@@ -3,10 +3,11 @@ import type { TagEvidence } from '../store/expertise.ts';
 import type { Tables } from '../store/store.ts';
 import { present, saidStrength } from './fading.ts';
 
-/** Where the reader may know that somebody did something. */
-export async function visibleTo(tables: Tables, reader: Reader) {
-  const hidden = await tables.activity.privateChannels();
-  return (channelId: number) => channelId === reader.channelId || !hidden.has(channelId);
+/** The channels of which the reader may not know what was done there. */
+export async function hiddenFrom(tables: Tables, reader: Reader): Promise<ReadonlySet<number>> {
+  const hidden = new Set(await tables.activity.privateChannels());
+  hidden.delete(reader.channelId);
+  return hidden;
 }
 
 /** Members who are here, whom one may name, and who did not say "not me" to one of the tags. */

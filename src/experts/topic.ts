@@ -6,7 +6,7 @@ import { canonicalTag } from '../tags.ts';
 import type { World } from '../world.ts';
 import { evidenceFor } from './evidence.ts';
 import type { FollowedActivity } from './following.ts';
-import { isSaid, nameable, standing, visibleTo } from './naming.ts';
+import { hiddenFrom, isSaid, nameable, standing } from './naming.ts';
 import { rankForTopic, shareAtHour } from './ranking.ts';
 import { type Told, type ToldEvidence, tell, tellable, titled } from './telling.ts';
 
@@ -63,14 +63,14 @@ export function createTopicFinder(world: World, indexes: Indexes, activityOf: Fo
     const ids = [...ranked.map(({ memberId }) => memberId), ...inTags.map((tag) => tag.member.id)];
     const named = await nameable(store, ids, tagIds);
     const activity = await activityOf(store);
-    const isVisible = await visibleTo(store, reader);
+    const hidden = await hiddenFrom(store, reader);
     const known = ranked.filter(
       ({ memberId }) => memberId !== reader.memberId && named.has(memberId),
     );
     const shown = known.slice(0, mostExperts).flatMap(({ memberId }) => {
       const member = named.get(memberId);
       if (!member) return [];
-      const doings = activity.of(memberId, isVisible, reader.channelId, undefined, now);
+      const doings = activity.of(memberId, hidden, reader.channelId, undefined, now);
       const isAround =
         doings !== undefined && doings.acts >= fewestActs && shareAtHour(doings) >= 1 / 24;
       const own = inTags.filter((tag) => tag.member.id === memberId);

@@ -8,6 +8,8 @@ const mostOfDay = 20;
 const fewestInRing = 2;
 /** … and got at least this share of their acceptances from each other are a ring. */
 const shareInRing = 0.5;
+/** In place of an asker: no member has this id. */
+const everyone = -1;
 
 /** What is known of an answer, as far as it decides what the answer counts. */
 export interface GivenAnswer {
@@ -30,22 +32,23 @@ export interface GivenAnswer {
  */
 export function weigh(answers: readonly GivenAnswer[]): number[] {
   const rings = ringsIn(answers);
-  const counted = new Map<string, number>();
-  const isWithin = (key: string, most: number) => {
-    const count = (counted.get(key) ?? 0) + 1;
-    counted.set(key, count);
-    return count <= most;
-  };
   const weights = answers.map(() => 0);
   const inOrder = answers.map((_, i) => i).sort((a, b) => timeOf(answers[a]) - timeOf(answers[b]));
+  let today = Number.NaN;
+  // Of each member, how many answers counted today: to each asker, and at all.
+  let counted = new Map<number, Map<number, number>>();
   for (const i of inOrder) {
     const answer = answers[i];
     if (!answer || answer.memberId === answer.askerId) continue;
     if (answer.length < shortest && !answer.accepted && !answer.thanked) continue;
-    if (rings.has(pairOf(answer))) continue;
-    const today = `${answer.memberId} ${Math.floor(answer.at / day)}`;
-    if (!isWithin(`${today} ${answer.askerId}`, mostOfPair)) continue;
-    if (isWithin(today, mostOfDay)) weights[i] = 1;
+    if (rings.size > 0 && rings.has(pairOf(answer))) continue;
+    const on = Math.floor(answer.at / day);
+    if (on !== today) counted = new Map();
+    today = on;
+    const counts = counted.get(answer.memberId) ?? new Map<number, number>();
+    counted.set(answer.memberId, counts);
+    const isFew = oneMore(counts, answer.askerId) <= mostOfPair;
+    if (isFew && oneMore(counts, everyone) <= mostOfDay) weights[i] = 1;
   }
   return weights;
 }
@@ -62,6 +65,12 @@ function ringsIn(answers: readonly GivenAnswer[]): ReadonlySet<string> {
   return new Set(
     accepted.filter(({ memberId: a, askerId: b }) => isMostly(a, b) && isMostly(b, a)).map(pairOf),
   );
+}
+
+function oneMore(counts: Map<number, number>, of: number): number {
+  const count = (counts.get(of) ?? 0) + 1;
+  counts.set(of, count);
+  return count;
 }
 
 function countBy<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<string, number> {

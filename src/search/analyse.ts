@@ -84,8 +84,9 @@ const mostRemembered = 50_000;
 
 function toToken(written: string, language: string, isQuoted: boolean): Token | readonly [] {
   const key = `${language} ${written}`;
-  const token = remembered.get(key) ?? readToken(written, language);
-  if (written.length <= longestTerm) {
+  const known = remembered.get(key);
+  const token = known ?? readToken(written, language);
+  if (known === undefined && written.length <= longestTerm) {
     if (remembered.size >= mostRemembered) remembered.clear();
     remembered.set(key, token);
   }

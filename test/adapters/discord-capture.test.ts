@@ -116,8 +116,8 @@ async function alone(more: object): Promise<void> {
 }
 
 /** Chloe chooses "Save as knowledge" in the menu of a message. */
-async function choose(minutes: number, content: string): Promise<void> {
-  const message = written(minutes, 'ben', content);
+async function choose(minutes: number, content: string, more: object = {}): Promise<void> {
+  const message = { ...written(minutes, 'ben', content), ...more };
   const data = {
     id: '1',
     type: 3,
@@ -259,6 +259,23 @@ describe('the emoji under a message', () => {
       `/channels/5${discordHome.account('chloe')}/messages`,
     ]);
     expect(textOf(posts[0]?.body)).toContain('Save this as knowledge?');
+  });
+
+  test('of a message of nothing but a file says that files are not kept', async () => {
+    const attachments = [
+      { id: '42', filename: 'plan.png', size: 9, url: 'https://x', proxy_url: 'https://x' },
+    ];
+    say(3, 'ben', '', { attachments });
+    await discord.dispatch('THREAD_CREATE', { ...where.channel });
+    await react('🧠');
+    expect(textOf(discord.recent().map(({ body }) => body))).toContain('Files are not kept');
+    await choose(3, '', { attachments });
+    expect(seen()).toContain('Files are not kept, and there are no words in that message.');
+    say(3, 'ben', second, { attachments });
+    await choose(3, second, { attachments });
+    expect(seen()).toContain('1 file with it: not kept.');
+    await press('Continue');
+    expect(textOf(modal())).toContain('1 file of what was chosen is not kept');
   });
 
   test('goes on in their direct messages: picks, form, kept with its source where it was said', async () => {

@@ -31,10 +31,18 @@ afterEach(async () => {
   await stage.store.close();
 });
 
-function say(ts: string, user: string, text: string) {
+function say(ts: string, user: string, text: string, more: object = {}) {
   const inThread = { thread_ts: root, channel: 'C0GIT' };
-  slack.api.messages.set(`C0GIT ${ts}`, { type: 'message', ts, user, text, team, ...inThread });
+  const message = { type: 'message', ts, user, text, team, ...inThread, ...more };
+  slack.api.messages.set(`C0GIT ${ts}`, message);
 }
+
+/** As Slack gives a message with files: https://docs.slack.dev/reference/events/message/file_share */
+const withFiles = (...names: readonly string[]) => ({
+  subtype: 'file_share',
+  upload: false,
+  files: names.map((name, i) => ({ id: `F${i}`, name, mimetype: 'image/png', mode: 'hosted' })),
+});
 
 const counted = () => {
   events += 1;
@@ -176,20 +184,71 @@ describe('a thread is kept from the shortcut of one of its messages', () => {
   });
 });
 
-describe('the emoji under a message', () => {
-  const react = (name: string) =>
-    slack.deliver(
-      slack.event(`EvC${counted()}`, {
-        type: 'reaction_added',
-        user: 'U0CHLOE',
-        reaction: name,
-        item: { type: 'message', channel: 'C0GIT', ts: '1793437380.000400' },
-        item_user: 'U0BEN',
-        event_ts: `1793523700.${counted()}`,
-      }),
-      'application/json',
-    );
+describe('files are not kept', () => {
+  const picture = '1793437400.000500';
+  beforeEach(() => {
+    say('1793437380.000400', 'U0BEN', second, withFiles('plan.png', 'times.csv'));
+    say(picture, 'U0BEN', '', withFiles('screen.png'));
+  });
 
+  test('and whoever chooses is told which, and what to do, where they choose and where they write', async () => {
+    await choose('1793437380.000400');
+    expect(seen()).toMatch(/Run ANALYZE[^\n]*\n+2 files with it: not kept\./);
+    expect(seen()).toContain('1 message of nothing but files is not listed: files are not kept.');
+    await press('Continue');
+    expect(JSON.stringify(opened())).toContain(
+      '2 files of what was chosen are not kept: say in words what matters of them.',
+    );
+    await slack.fill({ ...begun(), answer: second });
+    expect(seen()).toContain('Kept as *S1*');
+  });
+
+  test('nor is a message of nothing else: its menu and the emoji under it say so', async () => {
+    await choose(picture);
+    const sentence =
+      'Files are not kept, and there are no words in that message. Type `@Praxis save` to write down what it shows.';
+    expect(seen()).toContain(sentence);
+    slack.api.calls.length = 0;
+    await react('brain', picture);
+    const [told] = slack.api.calls.filter(({ method }) => method === 'chat.postEphemeral');
+    expect(told?.args).toMatchObject({ user: 'U0CHLOE', thread_ts: root });
+    expect(seen()).toContain(sentence);
+  });
+
+  test('our forms ask for none, and one that comes all the same is passed over', async () => {
+    await choose('1793437380.000400');
+    await press('Continue');
+    expect(JSON.stringify(opened())).not.toContain('file_input');
+    const files = [{ id: 'F0SENT', name: 'sent.png', url_private: 'https://files.example/sent' }];
+    const input = { type: 'file_input', files };
+    const values = { title: 'Why is the export slow?', answer: second, details: '', tags: '' };
+    const typed = Object.entries(values).map(([name, value]) => [
+      name,
+      { value: { type: 'plain_text_input', value } },
+    ]);
+    const state = { ...Object.fromEntries(typed), evidence: { upload: input } };
+    const view = { ...(opened() as object), id: 'V0FILE', hash: 'h', state: { values: state } };
+    const sent = { type: 'view_submission', team: { id: team }, user: chloe, trigger_id: 'f.1' };
+    await slack.deliver(payload({ ...sent, view }));
+    expect(seen()).toContain('Kept as *S1*');
+    expect(await snippet()).not.toMatch(/sent\.png|files\.example|F0SENT/);
+  });
+});
+
+const react = (name: string, ts = '1793437380.000400') =>
+  slack.deliver(
+    slack.event(`EvC${counted()}`, {
+      type: 'reaction_added',
+      user: 'U0CHLOE',
+      reaction: name,
+      item: { type: 'message', channel: 'C0GIT', ts },
+      item_user: 'U0BEN',
+      event_ts: `1793523700.${counted()}`,
+    }),
+    'application/json',
+  );
+
+describe('the emoji under a message', () => {
   test('offers to keep it to who put it there alone, and a button goes on', async () => {
     await react('brain');
     const [told] = slack.api.calls.filter(({ method }) => method === 'chat.postEphemeral');

@@ -4,6 +4,12 @@ export function percentile(numbers: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
 }
 
+/** Of times in milliseconds, what is usual and what is rare. */
+export function spread(times: readonly number[]) {
+  const [p50, p95, p99] = [0.5, 0.95, 0.99].map((share) => percentile(times, share));
+  return { 'p50 ms': p50, 'p95 ms': p95, 'p99 ms': p99 };
+}
+
 export function mean(numbers: readonly number[]): number {
   return numbers.reduce((sum, n) => sum + n, 0) / numbers.length;
 }

@@ -1,5 +1,8 @@
 import type { Scored } from './retrieve.ts';
 
+/** Working space: the slots of a heap. */
+let heap = new Uint32Array(0);
+
 /**
  * The best `limit` of the first `count` slots in `touched` that are wanted, best first; among equals the
  * one with the higher slot, which is newer. Sets their scores back to zero. A binary heap holds the best
@@ -12,46 +15,50 @@ export function bestOf(
   limit: number,
   isWanted: (slot: number) => boolean,
 ): Scored[] {
-  const heap: Scored[] = [];
-  const isWorse = (a: Scored, b: Scored) =>
-    a.score < b.score || (a.score === b.score && a.slot < b.slot);
+  if (heap.length < limit) heap = new Uint32Array(limit);
+  let size = 0;
   let worst = 0;
   for (let i = 0; i < count; i += 1) {
     const slot = touched[i] ?? 0;
-    const score = scores[slot] ?? 0;
-    scores[slot] = 0;
-    if (score < worst || !isWanted(slot)) continue;
-    const scored = { slot, score };
-    if (heap.length < limit) rise(heap, scored, isWorse);
-    else if (heap[0] && isWorse(heap[0], scored)) sink(heap, scored, isWorse);
-    if (heap.length === limit) worst = heap[0]?.score ?? 0;
+    if ((scores[slot] ?? 0) < worst || !isWanted(slot)) continue;
+    if (size < limit) {
+      rise(scores, size, slot);
+      size += 1;
+    } else if (isWorse(scores, heap[0] ?? 0, slot)) sink(scores, size, slot);
+    if (size === limit) worst = scores[heap[0] ?? 0] ?? 0;
   }
-  return heap.sort((a, b) => (isWorse(a, b) ? 1 : -1));
+  const best = Array.from(heap.subarray(0, size), (slot) => ({ slot, score: scores[slot] ?? 0 }));
+  for (let i = 0; i < count; i += 1) scores[touched[i] ?? 0] = 0;
+  return best.sort((a, b) => b.score - a.score || b.slot - a.slot);
 }
 
-type IsWorse = (a: Scored, b: Scored) => boolean;
+function isWorse(scores: Float32Array, a: number, b: number): boolean {
+  const [ofA, ofB] = [scores[a] ?? 0, scores[b] ?? 0];
+  return ofA < ofB || (ofA === ofB && a < b);
+}
 
-function rise(heap: Scored[], scored: Scored, isWorse: IsWorse): void {
-  let i = heap.push(scored) - 1;
-  for (let parent = heap[(i - 1) >> 1]; i > 0 && parent; parent = heap[(i - 1) >> 1]) {
-    if (!isWorse(scored, parent)) break;
+/** Adds a slot to a heap of `size`. */
+function rise(scores: Float32Array, size: number, slot: number): void {
+  let i = size;
+  while (i > 0) {
+    const parent = heap[(i - 1) >> 1] ?? 0;
+    if (!isWorse(scores, slot, parent)) break;
     heap[i] = parent;
     i = (i - 1) >> 1;
   }
-  heap[i] = scored;
+  heap[i] = slot;
 }
 
-/** Puts `scored` in the place of the worst. */
-function sink(heap: Scored[], scored: Scored, isWorse: IsWorse): void {
+/** Puts a slot in the place of the worst. */
+function sink(scores: Float32Array, size: number, slot: number): void {
   let i = 0;
-  for (;;) {
-    const [left, right] = [heap[2 * i + 1], heap[2 * i + 2]];
-    if (!left) break;
-    const isRight = right !== undefined && isWorse(right, left);
-    const child = isRight ? right : left;
-    if (!isWorse(child, scored)) break;
-    heap[i] = child;
-    i = 2 * i + (isRight ? 2 : 1);
+  for (let child = 1; child < size; child = 2 * i + 1) {
+    const right = child + 1;
+    if (right < size && isWorse(scores, heap[right] ?? 0, heap[child] ?? 0)) child = right;
+    const below = heap[child] ?? 0;
+    if (!isWorse(scores, below, slot)) break;
+    heap[i] = below;
+    i = child;
   }
-  heap[i] = scored;
+  heap[i] = slot;
 }

@@ -1,8 +1,6 @@
-import { statSync } from 'node:fs';
-
 import { createExpertIndex } from '../../../src/experts/expert-index.ts';
 import { usualWeights } from '../../../src/experts/ranking.ts';
-import { bootstrap, gini, mean, ndcgAt10, percentile, show } from '../figures.ts';
+import { bootstrap, gini, mean, ndcgAt10, show, spread } from '../figures.ts';
 import { createBaselines } from './baselines.ts';
 import { crowd } from './crowd.ts';
 import { type History, historyFiles, readHistory } from './histories.ts';
@@ -16,9 +14,6 @@ interface Trial {
   readonly busiest: ReadonlySet<number>;
 }
 
-/** The product itself is timed where a history has more bytes than this. */
-const crowded = 10e6;
-
 /**
  * Who would answer, for every question of every history that is to be ranked, from what came before;
  * and how long the product takes to say so. One JSON line with all figures comes last.
@@ -26,8 +21,10 @@ const crowded = 10e6;
 export async function experts(dataFolder: string): Promise<void> {
   const files = historyFiles(dataFolder);
   const figures: unknown[] = [];
-  for (const file of files) figures.push(...replay(await readHistory(file)));
-  for (const file of files) if (statSync(file).size > crowded) figures.push(await crowd(file));
+  for (const file of files) {
+    const history = await readHistory(file);
+    figures.push(...replay(history), ...(await crowd(history.name, file)));
+  }
   console.log(JSON.stringify({ bench: 'experts', figures }));
 }
 
@@ -38,14 +35,17 @@ function replay(history: History): unknown[] {
   const index = createExpertIndex();
   const baselines = createBaselines();
   const trials: Trial[] = [];
-  const [rankTimes, insertTimes]: [number[], number[]] = [[], []];
+  const [rankTimes, cpuTimes]: [number[], number[]] = [[], []];
+  const [insertTimes, askTimes]: [number[], number[]] = [[], []];
   let answered = 0;
   for (const event of events) {
     if (event.kind === 'question' && ranked.has(event)) {
       const now = event.at;
-      const begin = performance.now();
+      const [begin, cpu] = [performance.now(), process.cpuUsage()];
       const ours = index.rank(event, now);
+      const { user, system } = process.cpuUsage(cpu);
       rankTimes.push(performance.now() - begin);
+      cpuTimes.push((user + system) / 1000);
       const right = answerers.get(event.id) ?? new Map();
       const candidates = baselines.candidates(event.askerId, rules, now);
       const among = new Set(candidates);
@@ -64,15 +64,16 @@ function replay(history: History): unknown[] {
     }
     const begin = performance.now();
     index.index(event);
-    if (event.kind === 'answer') insertTimes.push(performance.now() - begin);
+    const times = event.kind === 'answer' ? insertTimes : askTimes;
+    if (event.kind !== 'thanks') times.push(performance.now() - begin);
     baselines.index(event);
   }
   const found = report(name, trials, { queries: ranked.size, scored: trials.length, answered });
-  const spread = (times: readonly number[]) =>
-    Object.fromEntries([50, 95, 99].map((p) => [`p${p} ms`, percentile(times, p / 100)]));
   const time = [
     { what: 'rank', ...spread(rankTimes) },
-    { what: 'insert', ...spread(insertTimes) },
+    { what: 'rank, of the processor', ...spread(cpuTimes) },
+    { what: 'insert of an answer', ...spread(insertTimes) },
+    { what: 'insert of a question, and learning', ...spread(askTimes) },
   ];
   const weights = show(`${name}: weights by now`, [index.weights]);
   return [...found, weights, show(`${name}: time`, time)];

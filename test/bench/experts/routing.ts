@@ -1,17 +1,19 @@
 import { createExpertIndex } from '../../../src/experts/expert-index.ts';
-import { type Candidate, choose } from '../../../src/experts/routing.ts';
+import { pingLife } from '../../../src/experts/load.ts';
+import { type Candidate, decide, firstOfEach } from '../../../src/experts/routing.ts';
 import { gini, mean, percentile, show } from '../figures.ts';
 import { createBaselines } from './baselines.ts';
 import { type History, historyFiles, readHistory } from './histories.ts';
 
 const minute = 60_000;
 const week = 7 * 24 * 60 * minute;
-const mostAsked = 3;
-const mostCandidates = 20;
 const caps = [Number.POSITIVE_INFINITY, 3, 5];
 const waits = [0, 30, 60];
 
-/** Weeks of asking: whoever waited long enough gets three people asked, within their limits. */
+/**
+ * Weeks of asking: who is asked, and how much it is for them, when questions go unanswered for a while
+ * and nobody is brought more than so many a week.
+ */
 export async function routing(dataFolder: string): Promise<void> {
   const figures: unknown[] = [];
   for (const file of historyFiles(dataFolder)) figures.push(simulate(await readHistory(file)));
@@ -23,8 +25,10 @@ interface Round {
   readonly number: number;
   readonly askerId: number;
   readonly at: number;
-  readonly ranked: readonly { readonly memberId: number; readonly score: number }[];
+  readonly ranked: readonly Pick<Candidate, 'memberId' | 'score' | 'standing'>[];
   readonly answerers: ReadonlyMap<number, number>;
+  /** Somebody who could have been asked answered: otherwise it is load alone. */
+  readonly isScored: boolean;
 }
 
 function simulate(history: History) {
@@ -41,12 +45,14 @@ function roundsOf({ events, ranked, rules, answerers }: History): Round[] {
     if (event.kind === 'question' && ranked.has(event)) {
       const { id, askerId, at } = event;
       const among = new Set(baselines.candidates(askerId, rules, at));
-      const able = index.rank(event, at).filter(({ memberId }) => among.has(memberId));
+      const able = index
+        .rank(event, at)
+        .filter(({ memberId }) => among.has(memberId))
+        .map((one) => ({ ...one, standing: 'shown' as const }));
       const right = answerers.get(id) ?? new Map();
-      const isThere = [...right.keys()].some((memberId) => among.has(memberId));
+      const isScored = [...right.keys()].some((memberId) => among.has(memberId));
       const asked = { number: rounds.length + 1, askerId, at };
-      if (isThere)
-        rounds.push({ ...asked, ranked: able.slice(0, mostCandidates), answerers: right });
+      rounds.push({ ...asked, ranked: firstOfEach(able), answerers: right, isScored });
     }
     index.index(event);
     baselines.index(event);
@@ -54,39 +60,49 @@ function roundsOf({ events, ranked, rules, answerers }: History): Round[] {
   return rounds;
 }
 
+/** A question that was brought to somebody: since when, and until when it is open. */
+interface Brought {
+  readonly at: number;
+  readonly until: number;
+}
+
 /**
- * A question that nobody answered within the wait gets three people asked at once, which is the most
- * that the ladder ever asks. It is a hit when one of the first k then answers.
+ * Each question goes through the product's own decision when its first wait is over, with all places
+ * filled at once, which is the most that the ladder ever asks: done when somebody answered meanwhile.
+ * It is a hit when one of the first k who are asked then answers. What was brought to somebody is open
+ * until somebody answers the question, or for a day.
  */
 function outcome(rounds: readonly Round[], wait: number, weeklyLimit: number) {
-  const pinged = new Map<number, number[]>();
+  const brought = new Map<number, Brought[]>();
   const hits: number[] = [];
   for (const round of rounds) {
     const now = round.at + wait;
-    if ([...round.answerers.values()].some((at) => at <= now && wait > 0)) continue;
+    const answers = [...round.answerers.values()];
     const candidates = round.ranked.map(
-      ({ memberId, score }): Candidate => ({
-        memberId,
-        score,
-        standing: 'shown',
+      (one): Candidate => ({
+        ...one,
         declined: false,
         awakeAt: 0,
         weeklyLimit,
         pausedUntil: null,
-        pingedAt: pinged.get(memberId) ?? [],
-        hasOpenPing: false,
+        pingedAt: brought.get(one.memberId)?.map(({ at }) => at) ?? [],
+        hasOpenPing: brought.get(one.memberId)?.some(({ until }) => now < until) ?? false,
       }),
     );
-    const question = { ...round, answererIds: [], asked: [], hangsOn: [] };
-    const chosen = choose(question, candidates, mostAsked, now);
-    for (const id of chosen) pinged.set(id, [...(pinged.get(id) ?? []), now]);
-    const first = chosen.findIndex(
-      (id) => (round.answerers.get(id) ?? 0) > now || (wait === 0 && round.answerers.has(id)),
-    );
-    hits.push(first < 0 ? Number.POSITIVE_INFINITY : first + 1);
+    const isSettled = answers.some((at) => at < now);
+    const times = { firstAt: now, secondAt: now, lastAt: now + pingLife };
+    const nothing = { answererIds: [], asked: [], hangsOn: [], firstSlots: 1 } as const;
+    const decision = decide({ ...round, ...times, ...nothing, isSettled }, candidates, now);
+    if (decision.kind === 'done') continue;
+    const chosen = decision.kind === 'ask' ? decision.memberIds : [];
+    const until = Math.min(now + pingLife, ...answers);
+    for (const id of chosen) brought.set(id, [...(brought.get(id) ?? []), { at: now, until }]);
+    const first = chosen.findIndex((id) => round.answerers.has(id));
+    if (round.isScored) hits.push(first < 0 ? Number.POSITIVE_INFINITY : first + 1);
   }
+  const pinged = [...brought.values()].map((all) => all.map(({ at }) => at));
   const hit = (k: number) => mean(hits.map((at) => Number(at <= k)));
-  const weekly = [...pinged.values()].map(busiestWeek);
+  const weekly = pinged.map(busiestWeek);
   return {
     'wait min': wait / minute,
     cap: weeklyLimit === Number.POSITIVE_INFINITY ? 'none' : weeklyLimit,
@@ -94,9 +110,9 @@ function outcome(rounds: readonly Round[], wait: number, weeklyLimit: number) {
     'Hit@1': hit(1),
     'Hit@2': hit(2),
     'Hit@3': hit(3),
-    'pings a week p95': percentile([...pinged.values()].flatMap(weeks), 0.95),
+    'pings a week p95': percentile(pinged.flatMap(weeks), 0.95),
     'pings a week max': Math.max(...weekly),
-    'Gini of pings': gini([...pinged.values()].map(({ length }) => length)),
+    'Gini of pings': gini(pinged.map(({ length }) => length)),
   };
 }
 
