@@ -87,7 +87,11 @@ export function createChannels(world: World) {
     /** What the platform calls a workspace from now on. */
     async noteWorkspace(workspaceId: number, called: string): Promise<void> {
       const name = cut(cleanLine(called), limits.name);
-      if (name !== '') await store.communities.rename(workspaceId, name);
+      if (name === '') return;
+      await store.write(async (tables) => {
+        await tables.communities.rename(workspaceId, name);
+        await tables.installations.rename(workspaceId, name);
+      });
     },
 
     /** What the platform says about a channel from now on; of one that nobody used here, nothing is kept. */

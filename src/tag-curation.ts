@@ -1,5 +1,5 @@
 import { KnownError } from './errors.ts';
-import type { Actor, Tag } from './model.ts';
+import type { Actor, Reader, Tag } from './model.ts';
 import { isAllowed } from './rights.ts';
 import type { Page, Paged } from './store/page.ts';
 import type { Tables } from './store/store.ts';
@@ -28,10 +28,10 @@ export function createTagCuration(world: World) {
     /** Tags that are offered to nobody yet, the newest first. @throws KnownError 'forbidden' */
     async waiting(actor: Actor, page: Page): Promise<Paged<NewTag>> {
       mustCurate(actor);
-      return store.tagCuration.waiting(actor, page);
+      return store.tagCuration.waiting(toEveryone(actor), page);
     },
 
-    /** The tag is offered from now on. @throws KnownError 'not_found' for one that the actor cannot see. */
+    /** The tag is offered from now on. @throws KnownError 'not_found' for one that not everyone may know. */
     approve: (actor: Actor, name: string): Promise<{ readonly tag: Tag }> =>
       curate(actor, async (tables, now) => {
         const tag = await theTag(tables, actor, name);
@@ -42,7 +42,7 @@ export function createTagCuration(world: World) {
     /**
      * The name means that tag from now on, which is offered; what was tagged with it (`wasTag`) is tagged
      * so, too.
-     * @throws KnownError 'not_found' for a tag that the actor cannot see; 'conflict' for a name that means
+     * @throws KnownError 'not_found' for a tag that not everyone may know; 'conflict' for a name that means
      *   another or the same tag already.
      */
     alias: (actor: Actor, alias: string, name: string) =>
@@ -59,7 +59,7 @@ export function createTagCuration(world: World) {
           );
         }
         const wasTag =
-          known !== undefined && (await tables.tags.knownTo(actor, [known])).length > 0;
+          known !== undefined && (await tables.tags.knownTo(toEveryone(actor), [known])).length > 0;
         if (known) await tables.tagCuration.merge(known, tag);
         await tables.tagCuration.addAlias(actor.communityId, alias, tag.id);
         await tables.tagCuration.noteApproval(tag.id, now);
@@ -85,15 +85,23 @@ interface Did {
 }
 
 async function theTag({ tags }: Tables, actor: Actor, name: string): Promise<Tag> {
-  const [tag] = await tags.knownTo(actor, await tags.named(actor.communityId, [name]));
+  const [tag] = await tags.knownTo(toEveryone(actor), await tags.named(actor.communityId, [name]));
   if (!tag) {
     throw new KnownError(
       'not_found',
-      `Nothing is tagged #${name} here. Tag a question or a snippet with it first.`,
+      `Nothing that everyone can see is tagged #${name}. Tag a question or a snippet in a public channel with it first.`,
     );
   }
   return tag;
 }
+
+/**
+ * What a curator chooses holds for all, and whoever uses a tag learns that it was chosen: that may not tell
+ * them of a tag which is used only where they cannot see.
+ */
+const toEveryone = ({ communityId }: Actor): Reader => {
+  return { communityId, memberId: 0, channelId: 0, isGuest: false };
+};
 
 function mustCurate(actor: Actor): void {
   if (isAllowed(actor, 'curate tags')) return;

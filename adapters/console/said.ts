@@ -12,7 +12,7 @@ interface Spoken {
   readonly message: Message;
 }
 
-/** What an entry of a message's menu, or a reaction, is typed as: `m2 save`, `m2 🧠`, `m2 -🧠`. */
+/** What an entry of a message's menu, or a reaction, is typed as, behind `on`: `m2 save`, `m2 🧠`, `m2 -🧠`. */
 const about = /^(m\d{1,6})\s+(-?)(\S.*)$/u;
 
 /** What people say to each other in this terminal, while it is open: the platform's part of the play. */

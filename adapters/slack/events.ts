@@ -72,6 +72,7 @@ const event = z.object({
     }),
     z.object({ type: z.literal('member_joined_channel'), user: id, channel: id, inviter: id }),
     z.object({ type: z.enum(['user_change', 'team_join']), user: person }),
+    z.object({ type: z.literal('team_rename'), name: id, team_id: id.optional() }),
     z.object({ type: z.literal('app_uninstalled') }),
     z.object({
       type: z.literal('tokens_revoked'),
@@ -126,6 +127,10 @@ export function readEvent(body: unknown): Heard | undefined {
     case 'user_change':
     case 'team_join':
       return { kind: 'user changed', user: said.user.id, change: changeOf(said.user) };
+    case 'team_rename': {
+      const { name, team_id: team } = said;
+      return { kind: 'workspace renamed', name, ...(team && { team }) };
+    }
     case 'app_uninstalled':
     case 'tokens_revoked':
       return {

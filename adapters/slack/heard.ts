@@ -145,5 +145,7 @@ export type Heard =
         readonly zone?: string;
       };
     }
+  /** Of an organisation, which of its workspaces. */
+  | { readonly kind: 'workspace renamed'; readonly name: string; readonly team?: string }
   /** At what time by Slack's clock, in UTC milliseconds. */
   | { readonly kind: 'uninstalled'; readonly delivery: string; readonly at?: number };

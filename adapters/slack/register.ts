@@ -64,6 +64,7 @@ export const scopes: Readonly<Record<string, string>> = {
     'reach a member whose reply could not be shown where they asked, or who used a shortcut',
   'mpim:read': 'know that a group message is private',
   'reactions:read': 'hear the tick by which whoever asked accepts an answer',
+  'team:read': 'hear what the workspace is called when that changes',
   'usergroups:read': 'know curators by the group that they are in',
   'users:read': 'know members by name',
 };
@@ -149,6 +150,7 @@ export function toManifest(
           'reaction_added',
           'reaction_removed',
           'team_join',
+          'team_rename',
           'tokens_revoked',
           'user_change',
         ],

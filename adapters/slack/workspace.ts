@@ -73,6 +73,9 @@ export function createWorkspace(options: {
       case 'user changed':
         directory.forgetUser(heard.user);
         return core.accounts.note(self.workspaceId, heard.user, heard.change);
+      case 'workspace renamed':
+        if ((heard.team ?? self.team) !== self.team) return;
+        return core.channels.noteWorkspace(self.workspaceId, heard.name);
       default:
         return unreachable(heard);
     }

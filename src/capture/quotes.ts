@@ -28,6 +28,12 @@ export function createQuotes(world: World) {
     else await tables.quotes.become(quote, wish, saidAt);
   }
 
+  /** Whoever asked without their name there is named by nothing but their own word about that snippet. */
+  async function isHidden({ snippetId, memberId }: Quote, { quotes }: Tables): Promise<boolean> {
+    const { channelId } = await quotes.placeOf(snippetId);
+    return (await quotes.hiddenAskers([memberId], channelId)).has(memberId);
+  }
+
   return {
     /** Where the actor is quoted, the newest first. */
     async mine(actor: Actor): Promise<readonly MyQuote[]> {
@@ -63,7 +69,9 @@ export function createQuotes(world: World) {
         await tables.quotes.setWish(actor.memberId, wish, now);
         if (wish === undefined) return;
         for (const quote of await tables.quotes.ofMember(actor.memberId)) {
-          if (quote.state === 'asked') await become(tables, quote, wish, now, now);
+          if (quote.state !== 'asked' || (wish === 'named' && (await isHidden(quote, tables))))
+            continue;
+          await become(tables, quote, wish, now, now);
         }
       });
       if (wish === 'left-out') await store.scrub();
@@ -81,7 +89,10 @@ export function createQuotes(world: World) {
           const { quotes: usual } = await settingsOf(store, place);
           await store.write(async (tables) => {
             const still = await tables.quotes.find(quote.snippetId, quote.memberId);
-            if (still?.state === 'asked') await become(tables, still, usual, now, null);
+            if (still?.state !== 'asked') return;
+            const isNaming = usual === 'named' && (await isHidden(still, tables));
+            const wish = isNaming ? 'unnamed' : usual;
+            await become(tables, still, wish, now, null);
           });
           goneSome ||= usual === 'left-out';
         }

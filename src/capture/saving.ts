@@ -1,6 +1,7 @@
 import type { Words } from '../conversation.ts';
 import { KnownError } from '../errors.ts';
 import type { Actor, Channel, Member, Snippet } from '../model.ts';
+import type { QuoteWish } from '../model-quotes.ts';
 import { oweMember } from '../notices/owed.ts';
 import { indexSnippet } from '../search/documents.ts';
 import { settingsOf } from '../settings.ts';
@@ -92,7 +93,7 @@ interface Quoted {
   /** The messages that those are from. */
   readonly messages: readonly string[];
   /** What they always answer; undefined: they are asked. */
-  readonly wish: 'named' | 'unnamed' | 'left-out' | undefined;
+  readonly wish: QuoteWish | undefined;
 }
 
 /** Whose words of what they said are in the text, besides the actor's. */
@@ -114,6 +115,7 @@ export async function quotedBy(
   }));
   const ofEach = Map.groupBy(pairs, ({ author }) => author.id);
   const wishes = await tables.quotes.wishes([...ofEach.keys()]);
+  const hidden = await tables.quotes.hiddenAskers([...ofEach.keys()], actor.channelId);
   const { quotes: usual } = await settingsOf(tables, actor);
   const found: Quoted[] = [];
   for (const [memberId, own] of ofEach) {
@@ -124,9 +126,14 @@ export async function quotedBy(
     const [first] = own;
     if (!first || words === '' || memberId === actor.memberId) continue;
     const isReached = await tables.recipients.workspaceOf(memberId, actor.channel.workspaceId);
-    const unsaid = isReached === undefined ? usual : undefined;
+    const general = wishes.get(memberId);
+    // In the thread of their question it would tell who asked: only they can say so, of each.
+    const isNamed = (wish: QuoteWish | undefined) => wish === 'named' && hidden.has(memberId);
+    const said = isNamed(general) ? undefined : general;
+    const unsaid = isNamed(usual) ? 'unnamed' : usual;
     const messages = own.filter((one) => one.words !== '').map(({ message }) => message);
-    found.push({ member: first.author, words, messages, wish: wishes.get(memberId) ?? unsaid });
+    const wish = said ?? (isReached === undefined ? unsaid : undefined);
+    found.push({ member: first.author, words, messages, wish });
   }
   return found;
 }

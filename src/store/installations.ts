@@ -100,6 +100,23 @@ export function installationStore(db: Db) {
         .returning(columns)
         .executeTakeFirstOrThrow(),
 
+    /** What was installed in that workspace itself is called so now. */
+    async rename(workspaceId: number, name: string): Promise<void> {
+      await db
+        .updateTable('installation')
+        .set({ name })
+        .where(({ eb, exists, selectFrom }) =>
+          exists(
+            selectFrom('workspace')
+              .select('workspace.id')
+              .where('workspace.id', '=', workspaceId)
+              .whereRef('workspace.platform', '=', 'installation.platform')
+              .whereRef('workspace.external_id', '=', 'installation.external_id'),
+          ).and(eb('installation.name', '<>', name)),
+        )
+        .execute();
+    },
+
     /** Gives one process the right to refresh this version's token for a while; false when another has it. */
     async lease(id: number, version: number, now: number, until: number): Promise<boolean> {
       const { numUpdatedRows } = await db

@@ -145,6 +145,23 @@ export function quoteStore(db: Db) {
       return new Map(rows.map(({ member_id, wish }) => [member_id, wish]));
     },
 
+    /** Which of the members asked something in that channel without their name. */
+    async hiddenAskers(
+      memberIds: readonly number[],
+      channelId: number,
+    ): Promise<ReadonlySet<number>> {
+      if (memberIds.length === 0) return new Set();
+      const rows = await db
+        .selectFrom('question')
+        .select('author_id')
+        .distinct()
+        .where('channel_id', '=', channelId)
+        .where('anonymous', '=', 1)
+        .where('author_id', 'in', memberIds)
+        .execute();
+      return new Set(rows.map(({ author_id }) => author_id));
+    },
+
     /** Undefined: they are asked each time from now on. */
     async setWish(memberId: number, wish: QuoteWish | undefined, now: number): Promise<void> {
       await db.deleteFrom('quote_wish').where('member_id', '=', memberId).execute();

@@ -199,7 +199,10 @@ export async function openDiscordServer(options: {
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = decodeURIComponent((request.url ?? '').replace(/^\/api\/v10/, ''));
-    const call = { method: request.method ?? '', path, ...(await readBody(request)) };
+    const sent = await readBody(request).catch(() => undefined);
+    // Whoever hangs up while sending asked for nothing.
+    if (!sent) return;
+    const call = { method: request.method ?? '', path, ...sent };
     calls.push(call);
     const isBot = request.headers.authorization === `Bot ${botToken}`;
     const needsNone = /^\/(interactions|webhooks)\//.test(path);

@@ -130,7 +130,10 @@ export async function openSlackApi(names: {
     void (async () => {
       const [, other] = /^\/(respond|upload)/.exec(request.url ?? '') ?? [];
       const method = other ?? (request.url ?? '').slice(5);
-      const args = await readArgs(request);
+      const text = await readText(request).catch(() => undefined);
+      // Whoever hangs up while sending asked for nothing.
+      if (text === undefined) return;
+      const args = readArgs(request, text);
       const token = request.headers.authorization?.replace('Bearer ', '');
       const call = { method, args, ...(token !== undefined && { token }) };
       calls.push(call);
@@ -145,7 +148,7 @@ export async function openSlackApi(names: {
         isSound
           ? ((await names.answer?.(call)) ?? perform(method, args))
           : { ok: false, error: 'invalid_blocks' };
-      const text = JSON.stringify(typeof fault === 'object' ? fault.body : await answer());
+      const body = JSON.stringify(typeof fault === 'object' ? fault.body : await answer());
       if (fault === 'silent after') return;
       if (fault === 'cut after') {
         request.socket.destroy();
@@ -153,11 +156,11 @@ export async function openSlackApi(names: {
       }
       const type = { 'content-type': 'application/json' };
       if (fault === 'cut within') {
-        response.writeHead(200, { ...type, 'content-length': String(text.length) });
-        response.write(text.slice(0, 9), () => request.socket.destroy());
+        response.writeHead(200, { ...type, 'content-length': String(body.length) });
+        response.write(body.slice(0, 9), () => request.socket.destroy());
         return;
       }
-      response.writeHead(200, type).end(fault === 'truncated' ? text.slice(0, 9) : text);
+      response.writeHead(200, type).end(fault === 'truncated' ? body.slice(0, 9) : body);
     })();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -192,14 +195,17 @@ function pageOf(thread: readonly Answer[], from: number): Answer {
   };
 }
 
+async function readText(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part);
+  return Buffer.concat(parts).toString('utf8');
+}
+
 /** What the client sends as JSON within a form. */
 const structures = new Set(['blocks', 'metadata', 'view']);
 
 /** The client sends forms in which structures are JSON; a response_url takes JSON. */
-async function readArgs(request: IncomingMessage): Promise<ApiCall['args']> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part);
-  const text = Buffer.concat(parts).toString('utf8');
+function readArgs(request: IncomingMessage, text: string): ApiCall['args'] {
   if (request.headers['content-type']?.startsWith('application/json')) return JSON.parse(text);
   const fields = [...new URLSearchParams(text)].map(([name, value]) => [
     name,

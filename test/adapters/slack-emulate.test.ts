@@ -87,7 +87,7 @@ describe('against another stand-in for Slack', () => {
   });
 
   test('without a scope the rest works, and the log says what is missing', async () => {
-    await install((scopes) => scopes.replace('users:read', 'team:read'));
+    await install((scopes) => scopes.replace('users:read', 'pins:read'));
     await many.say(team, 'ask Is it said who asks?', here);
     expect(many.log()).toContain('missing_scope');
     expect(await posted()).toContain('Is it said who asks?');

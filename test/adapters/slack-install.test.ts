@@ -134,6 +134,22 @@ describe('a workspace', () => {
     await again.close();
   });
 
+  test('that Slack renames is called so, also after a restart, and no other is', async () => {
+    for (const code of ['T1-a', 'T2-b']) await many.install(code);
+    await many.event({ team_id: 'T1', event: { type: 'team_rename', name: 'Tinkers' } });
+    const again = await openMany({ store, clock: () => now });
+    await again.say('T1', 'help');
+    await again.close();
+    const named = ['T1', 'T2'].map(async (team) => {
+      const home = await store.communities.connectedWorkspace('slack', team);
+      return [home?.name, (await store.installations.find('slack', team))?.name];
+    });
+    expect(await Promise.all(named)).toEqual([
+      ['Tinkers', 'Tinkers'],
+      ['Team T2', 'Team T2'],
+    ]);
+  });
+
   test('joins the community that all are to join', async () => {
     const empty = openStore(':memory:');
     const joint = await openMany({ store: empty, clock: () => now, into: 'Craft' });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { dumpOf } from '../store/dump.ts';
 import { temporaryFolder } from '../store/temporary.ts';
 import { viewOf } from './samples.ts';
-import { botUser, openSlack, type SlackDriver, slackHome } from './slack-driver.ts';
+import { botUser, openSlack, type SlackDriver, slackHome, team } from './slack-driver.ts';
 import { openStage, type Stage } from './stage.ts';
 
 const folder = temporaryFolder();
@@ -67,6 +67,14 @@ describe('when we are brought into a channel', () => {
     await invite({ user: 'U0CHLOE' });
     expect(seen()).toBe('');
   });
+});
+
+test('a workspace is called as Slack calls it from now on', async () => {
+  await hear({ type: 'team_rename', name: 'Data people', team_id: team });
+  const home = () => stage.store.communities.connectedWorkspace('slack', team);
+  expect(await home()).toMatchObject({ name: 'Data people' });
+  await hear({ type: 'team_rename', name: '   ' });
+  expect(await home()).toMatchObject({ name: 'Data people' });
 });
 
 describe('what becomes of a channel', () => {

@@ -88,6 +88,19 @@ describe('an app that a whole organisation installed', () => {
     expect(homes.map((home) => home?.name)).toEqual(['Team T1', 'Team T2']);
   });
 
+  test('calls each of its workspaces as Slack does now, and stays called as it is', async () => {
+    for (const team of ['T1', 'T2']) await many.say(team, 'help', inOrganisation);
+    const event = { type: 'team_rename', name: 'Corp Labs', team_id: 'T2' };
+    await heard({ team_id: 'T2', enterprise_id: 'E1', authorizations, event });
+    const stray = { ...event, name: 'Elsewhere' };
+    await heard({ team_id: 'T1', enterprise_id: 'E1', authorizations, event: stray });
+    const homes = await Promise.all(
+      ['T1', 'T2'].map((team) => store.communities.connectedWorkspace('slack', team)),
+    );
+    expect(homes.map((home) => home?.name)).toEqual(['Team T1', 'Corp Labs']);
+    expect(await many.installations.find('slack', 'E1')).toMatchObject({ name: 'Corp' });
+  });
+
   test('is heard in events that name no team, by what else they name', async () => {
     const body = { team_id: null, enterprise_id: 'E1', authorizations };
     const byContext = { ...body, context_team_id: 'T1', event: mention('ask Is this Team T1?') };

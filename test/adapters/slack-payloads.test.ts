@@ -55,6 +55,7 @@ const heardAs = [
   ['GroupDeleted', 'channel changed'],
   ['UserChange', 'user changed'],
   ['TeamJoin', 'user changed'],
+  ['TeamRename', 'workspace renamed'],
 ] as const;
 
 async function replay(change: (text: string) => string): Promise<readonly string[]> {
@@ -90,6 +91,7 @@ describe('recorded payloads', () => {
     const text = filled(readFileSync(file, 'utf8'))
       .replace(/"(\w*ts)":\s*"x"/g, '"$1": "1793523600.000100"')
       .replace('"inviter": ""', '"inviter": "x"')
+      .replace('"name": ""', '"name": "x"')
       .replace(/"bot_id":\s*"x"/g, '"bot_id": null')
       .replace('"reaction": ""', '"reaction": "white_check_mark"')
       .replace('"channel_type": ""', '"channel_type": "channel"');

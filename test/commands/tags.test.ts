@@ -67,7 +67,16 @@ describe('a tag that nobody has seen before', () => {
     for (const line of ['tags new', 'tags approve kubernetes', 'tags alias k8s kubernetes']) {
       expect(await chat.say('Ana', line)).toContain('Only a curator looks after the tags.');
     }
-    expect(await chat.say('Cura', 'tags approve docker')).toContain('Nothing is tagged #docker');
+    expect(await chat.say('Cura', 'tags approve docker')).toContain('is tagged #docker');
+  });
+
+  test('and is used only where not everyone can see it, is not chosen for everyone', async () => {
+    const curator = 'Cura in private-leads';
+    await ask(curator, 'How do we treat the merger? #zanzi');
+    expect(await chat.say(curator, 'tags new')).toContain('No tag waits for you.');
+    for (const line of ['tags approve zanzi', 'tags alias zan zanzi']) {
+      expect(await chat.say(curator, line)).toContain('Nothing that everyone can see is tagged #z');
+    }
   });
 });
 

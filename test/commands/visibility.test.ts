@@ -49,6 +49,12 @@ async function live(isSecret: boolean, room = 'private-leads'): Promise<Conversa
   );
   await say(asker, 'ask Who chose zanzi? #zanzitag #git', 'ask E?');
   await chat.say(helper, 'me-too 3');
+  // Two members used the tag three times: it is offered to who may see that.
+  await say(
+    helper,
+    'save title:"What is zanzi short for?" answer:"zanzi is short for Zanzibar and for nothing else." tags:zanzitag',
+    'save title:"What is F short for?" answer:"F is short for Frederick and for nothing else." tags:git',
+  );
   const last = await chat.say(asker, 'questions mine');
   if (!last.includes('(2)')) throw new Error(`this is not what was to be hidden: ${last}`);
   return chat;

@@ -77,8 +77,36 @@ async function perform(
   }
 }
 
-/** What was said, by where it was born: texts, how often each helped, who wrote it by name. */
-function told(database: Database) {
+/** The two accounts of somebody become one member. */
+async function becomesOne(who: string): Promise<void> {
+  const { slack, discord } = at.homes;
+  const code = await at.core.accountLinks.makeCode(await at.as(who, slack));
+  const typed = await at.core.accountLinks.typeCode(await at.as(who, discord), code);
+  await at.core.accountLinks.link(await at.as(who, discord), typed.code);
+}
+
+/** Says with both accounts of what was answered that it helped, as far as they may. */
+async function helpsTwice(who: string): Promise<void> {
+  for (const home of [at.homes.slack, at.homes.discord]) {
+    const actor = await at.as(who, home);
+    const { items } = await at.core.questions.list(actor, {}, { limit: 5, offset: 0 });
+    for (const { number: question } of items) {
+      try {
+        await at.core.answers.markHelpful(actor, { question, answer: 1 });
+      } catch (error) {
+        if (!(error instanceof KnownError)) throw error;
+      }
+    }
+  }
+}
+
+type Told = ReturnType<typeof told>;
+
+/**
+ * What was said, by where it was born: texts, how often each helped, who wrote it by name. Whoever is
+ * one member on both sides for a while has no other name than that there.
+ */
+function told(database: Database, linked: readonly string[]) {
   const all = (sql: string) =>
     database
       .prepare<[], { of: string }>(sql)
@@ -86,7 +114,10 @@ function told(database: Database) {
       .map(({ of }) => of);
   const born =
     'JOIN channel AS c ON c.id = q.channel_id JOIN workspace AS w ON w.id = c.workspace_id';
-  const by = "replace(replace(m.name, ' (Slack)', ''), ' (Discord)', '')";
+  const bare = (name: string) => `replace(replace(${name}, ' (Slack)', ''), ' (Discord)', '')`;
+  const by = bare('m.name');
+  const those = linked.map((name) => `'${name}'`).join();
+  const who = `iif(${by} IN (${those}), ${by}, m.ref)`;
   return {
     questions: all(`SELECT json_array(w.name, q.ref, q.title, q.state, ${by},
       (SELECT group_concat(t.name) FROM question_tag AS u JOIN tag AS t ON t.id = u.tag_id WHERE u.question_id = q.id),
@@ -100,14 +131,45 @@ function told(database: Database) {
       JOIN member AS m ON m.id = a.author_id ORDER BY a.ref`),
     snippets: all(`SELECT json_array(w.name, q.ref, q.answer, ${by}) AS "of"
       FROM snippet AS q ${born} JOIN member AS m ON m.id = q.author_id ORDER BY q.ref`),
-    declared: all(`SELECT DISTINCT json_array(m.ref, t.name) AS "of" FROM expertise AS e
+    declared: all(`SELECT DISTINCT json_array(${who}, t.name) AS "of" FROM expertise AS e
       JOIN member AS m ON m.id = e.member_id JOIN tag AS t ON t.id = e.tag_id ORDER BY 1`),
-    endorsed:
-      all(`SELECT json_array(m.ref, t.name, replace(replace(e.name, ' (Slack)', ''), ' (Discord)', '')) AS "of"
+    endorsed: all(`SELECT DISTINCT json_array(${who}, t.name, ${bare('e.name')}) AS "of"
       FROM endorsement AS n JOIN member AS m ON m.id = n.member_id JOIN tag AS t ON t.id = n.tag_id
       JOIN member AS e ON e.id = n.endorser_id ORDER BY 1`),
   };
 }
+
+/** Where each row has its ref, and how many accounts stand behind it. */
+const counts = { questions: [1, 6], answers: [1, 4] } as const;
+
+/** The same with what was there before two accounts became one member, and counted once then, or not at all. */
+function withLost(now: Told, before: Told, after: Told): Told {
+  const grown = (name: keyof typeof counts) => {
+    const [ref, count] = counts[name];
+    const of = (rows: readonly string[]) =>
+      new Map(rows.map((row) => JSON.parse(row)).map((row) => [row[ref], Number(row[count])]));
+    const [was, is] = [of(before[name]), of(after[name])];
+    return now[name].map((row) => {
+      const read = JSON.parse(row);
+      const lost = (was.get(read[ref]) ?? 0) - (is.get(read[ref]) ?? 0);
+      return JSON.stringify(read.with(count, read[count] + lost));
+    });
+  };
+  const again = (name: 'declared' | 'endorsed') => {
+    const lost = before[name].filter((row) => !after[name].includes(row));
+    return [...new Set([...now[name], ...lost])].sort();
+  };
+  return {
+    ...now,
+    questions: grown('questions'),
+    answers: grown('answers'),
+    declared: again('declared'),
+    endorsed: again('endorsed'),
+  };
+}
+
+const votesIn = ({ answers }: Told): number =>
+  answers.reduce((all, row) => all + JSON.parse(row)[counts.answers[1]], 0);
 
 /** Whatever refers to something of another community than its own. */
 function strays(database: Database): unknown[] {
@@ -144,7 +206,7 @@ const namesOfOthers = (database: Database) =>
   database.prepare<[], number>('SELECT count(*) FROM stand_in').pluck().get();
 
 test.each([1, 2])(
-  'whatever was done before, during and after a link, each side keeps what was born there (%i)',
+  'whatever was done before, during and after a link, by members of one side or of both, each side keeps what was born there (%i)',
   async (seed) => {
     const chance = createChance(seed);
     at = await openLinkable(folder);
@@ -157,17 +219,29 @@ test.each([1, 2])(
       }
     };
     await live(50);
+    let lost = 0;
     for (const round of [1, 2]) {
       await at.link(...(round === 1 ? ([slack, discord] as const) : ([discord, slack] as const)));
       expect(inspect(at.file, strays)).toEqual([]);
-      await live(60);
-      const before = inspect(at.file, told);
+      await live(30);
+      const linked = ['Ana', 'Ben', 'Cat'].slice(0, round + 1);
+      const see = () => inspect(at.file, (database) => told(database, linked));
+      await helpsTwice('Ana');
+      const apart = see();
+      for (const who of linked) await becomesOne(who);
+      const together = see();
+      lost += votesIn(apart) - votesIn(together);
+      expect(inspect(at.file, strays)).toEqual([]);
+      await live(30);
+      const before = see();
       await at.part(discord);
       expect(inspect(at.file, strays)).toEqual([]);
-      expect(inspect(at.file, told)).toEqual(before);
+      expect(see()).toEqual(withLost(before, apart, together));
       expect(inspect(at.file, namesOfOthers)).toBeGreaterThan(0);
       await live(20);
     }
+    // Votes were counted once that two accounts had given.
+    expect(lost).toBeGreaterThan(0);
   },
   60_000,
 );

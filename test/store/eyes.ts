@@ -37,7 +37,7 @@ export function asEveryone(
       }
       await store.close();
     }),
-    { numRuns: 15 },
+    { numRuns: 10 },
   );
 }
 

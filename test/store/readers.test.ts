@@ -144,6 +144,7 @@ const exempt: Readonly<Record<string, string>> = {
   'quotes.due': 'decides what is done for who said nothing',
   'quotes.wishes': 'decides whether somebody is asked',
   'revisions.textsOf': 'is asked to take words out',
+  'quotes.hiddenAskers': 'decides whether somebody may be named; gives no question',
   'quotes.placeOf': 'names no knowledge',
   'quotes.textOf': 'is asked to take words out',
   'revisions.of': 'is asked about something that was visible',
