@@ -99,14 +99,19 @@ function explain(error: unknown): unknown {
 
 /**
  * Queries answer at once, and a promise that is kept goes before everything else: whoever asks on and on
- * would keep the program from hearing anything.
+ * would keep the program from hearing anything. All who ask meanwhile wait for the same breath, so that
+ * they go on in the order in which they came.
  */
 function createBreath(): () => Promise<void> {
   let heardAt = performance.now();
+  let breath: Promise<void> | undefined;
   return async () => {
     if (performance.now() - heardAt < longestRun) return;
-    await setImmediate();
-    heardAt = performance.now();
+    breath ??= setImmediate().then(() => {
+      heardAt = performance.now();
+      breath = undefined;
+    });
+    await breath;
   };
 }
 
