@@ -40,47 +40,52 @@ afterEach(() => chat.close());
 const prose = (arg: Arg) => arg.kind === 'line' || arg.kind === 'text';
 
 describe('hostile text', () => {
-  test.each(cases)('(%s) breaks no command in any argument', async (_name, text) => {
-    await chat.say('Ana', 'ask How do I undo a commit? #git');
-    await chat.say('Bo', 'answer 1 Reset it.');
-    await chat.say('Ana', 'accept 1.1');
-    for (const { name, args } of commands) {
-      const usual: Record<string, string> = {
-        question: '1',
-        answer: '1.1',
-        what: '1',
-        snippet: '1',
-        member: '@bo',
-        ...Object.fromEntries(args.filter((arg) => prose(arg)).map((arg) => [arg.name, text])),
-      };
-      const given = Object.fromEntries(
-        args.flatMap((arg) =>
-          usual[arg.name] === undefined ? [] : [[arg.name, usual[arg.name] ?? '']],
-        ),
-      );
-      const tries = [
-        given,
-        ...args.map((arg) => ({ ...given, [arg.name]: text })),
-        { ...given, [text]: text },
-      ];
-      for (const one of tries) {
-        const { reply } = await chat.handle(
-          chat.request('Cy', { kind: 'call', call: { name, args: one } }, 'form'),
+  test.each(cases.map(([what, text], n) => [what, text, n] as const))(
+    '(%s) breaks no command in any argument',
+    async (_name, text, n) => {
+      await chat.say('Ana', 'ask How do I undo a commit? #git');
+      await chat.say('Bo', 'answer 1 Reset it.');
+      await chat.say('Ana', 'accept 1.1');
+      for (const { name, args } of commands) {
+        const usual: Record<string, string> = {
+          question: '1',
+          answer: '1.1',
+          what: '1',
+          snippet: '1',
+          member: '@bo',
+          ...Object.fromEntries(args.filter((arg) => prose(arg)).map((arg) => [arg.name, text])),
+        };
+        const given = Object.fromEntries(
+          args.flatMap((arg) =>
+            usual[arg.name] === undefined ? [] : [[arg.name, usual[arg.name] ?? '']],
+          ),
         );
-        if (reply.kind !== 'form')
-          expect({ name, wellFormed: readReply(reply).isWellFormed() }).toEqual({
-            name,
-            wellFormed: true,
-          });
+        // What is no prose meets a third of the texts: each argument others than the next.
+        const tried = args.filter((arg, i) => prose(arg) || (i + name.length + n) % 3 === 0);
+        const tries = [
+          given,
+          ...tried.map((arg) => ({ ...given, [arg.name]: text })),
+          { ...given, [text]: text },
+        ];
+        for (const one of tries) {
+          const { reply } = await chat.handle(
+            chat.request('Cy', { kind: 'call', call: { name, args: one } }, 'form'),
+          );
+          if (reply.kind !== 'form')
+            expect({ name, wellFormed: readReply(reply).isWellFormed() }).toEqual({
+              name,
+              wellFormed: true,
+            });
+        }
+        const { reply } = await chat.handle(
+          chat.request('Cy', { kind: 'line', line: `${name} ${text}` }),
+        );
+        readReply(reply);
       }
-      const { reply } = await chat.handle(
-        chat.request('Cy', { kind: 'line', line: `${name} ${text}` }),
-      );
-      readReply(reply);
-    }
-    expect(chat.log()).not.toContain('"outcome":"bug"');
-    expect(Object.keys(Object.prototype)).toEqual([]);
-  });
+      expect(chat.log()).not.toContain('"outcome":"bug"');
+      expect(Object.keys(Object.prototype)).toEqual([]);
+    },
+  );
 
   test.each(cases)('(%s) is stored and shown as it was written', async (_name, text) => {
     await chat.submit('Ana', 'ask', { question: text, details: text });

@@ -106,7 +106,7 @@ describe('undoing a merge', () => {
           await here.close();
         },
       ),
-      { numRuns: 60, seed: 20261128 },
+      { numRuns: 40, seed: 20261128 },
     );
   });
 });
