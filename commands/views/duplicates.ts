@@ -2,9 +2,9 @@ import type { LikelyPair } from '../../src/duplicates/pairs.ts';
 import type { StandingMerge } from '../../src/duplicates/standing.ts';
 import type { Subject } from '../../src/duplicates/subject.ts';
 import type { Question, Snippet } from '../../src/model.ts';
-import type { Paged } from '../../src/store/page.ts';
 import { ago, count, join, person, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
+import { type Listed, pagedView } from './pages.ts';
 import { pageActions, questionFacts, snippetFacts } from './phrases.ts';
 
 /** `42`, `S7`: as calls name it. */
@@ -15,13 +15,7 @@ const named = ({ kind, item }: Subject): string =>
   kind === 'question' ? `#${item.number}` : `S${item.number}`;
 
 /** A page of what may be merged, with the evidence. */
-export function pairsView(list: {
-  readonly found: Paged<LikelyPair>;
-  readonly page: number;
-  readonly pages: number;
-  readonly to: (page: number) => Action['call'];
-}): View {
-  const { found, page, pages, to } = list;
+export function pairsView({ found, page, pages, to }: Listed<LikelyPair>): View {
   if (found.total === 0) {
     const none = say`Nothing looks like a duplicate. Whatever is asked or kept is compared every night, and members report what they see: ${strong('duplicate #12 #7')}.`;
     const blocks: Block[] = [
@@ -47,28 +41,13 @@ const showMerged: Action = {
 };
 
 /** A page of what was merged, each with its undo. */
-export function mergesView(list: {
-  readonly found: Paged<StandingMerge>;
-  readonly page: number;
-  readonly pages: number;
-  readonly to: (page: number) => Action['call'];
-}): View {
-  const { found, page, pages, to } = list;
-  if (found.total === 0) {
-    const none = say`Nothing is merged. ${strong('duplicates list')} shows what may be the same.`;
-    return { name: 'merges', title: ['Merged'], blocks: [{ kind: 'note', text: none }] };
-  }
-  const pager = pageActions(page, pages, to);
-  const which = pages > 1 ? `, page ${page} of ${pages}` : '';
-  return {
+export const mergesView = (list: Listed<StandingMerge>): View =>
+  pagedView(list, {
     name: 'merges',
-    title: say`Merged${which} (${found.total})`,
-    blocks: [
-      ...found.items.map(mergeItem),
-      ...(pager.length > 0 ? [{ kind: 'actions', actions: pager } as const] : []),
-    ],
-  };
-}
+    title: 'Merged',
+    none: say`Nothing is merged. ${strong('duplicates list')} shows what may be the same.`,
+    item: mergeItem,
+  });
 
 function mergeItem({ gone, into, by, at }: StandingMerge): Block {
   const who = by === undefined ? [] : say` by ${person(by)}`;

@@ -1,33 +1,20 @@
 import type { WantedGap } from '../../src/gaps/gaps.ts';
-import type { Paged } from '../../src/store/page.ts';
 import { fitsButton } from '../kit/call.ts';
 import { ago, count, join, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
-import { pageActions, people, tagList } from './phrases.ts';
+import { type Listed, pagedView } from './pages.ts';
+import { people, tagList } from './phrases.ts';
 
 const mostNumbers = 3;
 
 /** A page of what members look for and nobody has written down. */
-export function gapsView(list: {
-  readonly found: Paged<WantedGap>;
-  readonly page: number;
-  readonly pages: number;
-  readonly to: (page: number) => Action['call'];
-}): View {
-  const { found, page, pages, to } = list;
-  if (found.total === 0) {
-    const none = say`Nothing is missing that I know of. What at least three members look for in vain, and what somebody asks and nothing kept answers, is shown here.`;
-    return { name: 'gaps', title: ['What is missing'], blocks: [{ kind: 'note', text: none }] };
-  }
-  const pager = pageActions(page, pages, to);
-  const more: Block[] = pager.length > 0 ? [{ kind: 'actions', actions: pager }] : [];
-  const which = pages > 1 ? `, page ${page} of ${pages}` : '';
-  return {
+export const gapsView = (list: Listed<WantedGap>): View =>
+  pagedView(list, {
     name: 'gaps',
-    title: say`What is missing${which} (${found.total})`,
-    blocks: [...found.items.map(gapItem), ...more],
-  };
-}
+    title: 'What is missing',
+    none: say`Nothing is missing that I know of. What at least three members look for in vain, and what somebody asks and nothing kept answers, is shown here.`,
+    item: gapItem,
+  });
 
 function gapItem(gap: WantedGap): Block {
   const args = { gap: String(gap.id) };

@@ -5,7 +5,8 @@ import { fitsButton } from '../kit/call.ts';
 import type { Card } from '../kit/reply.ts';
 import { ago, code, count, person, say, strong, type Text } from '../kit/text.ts';
 import type { Action, Block, View } from '../kit/view.ts';
-import { answerFacts, pageActions, people, questionFacts, tagList } from './phrases.ts';
+import { pagedView } from './pages.ts';
+import { answerFacts, people, questionFacts, tagList } from './phrases.ts';
 
 /** The question as it stands in its channel, with its answers and what can be done. */
 export function questionCard(thread: Thread, beside: Partial<Beside> = {}): Card {
@@ -87,11 +88,8 @@ export function questionList(list: {
   readonly pages: number;
   readonly to: (page: number) => Action['call'];
 }): View {
-  const { questions, readerId, page, pages } = list;
-  if (questions.total === 0) {
-    return { name: 'questions', title: [list.title], blocks: [{ kind: 'note', text: list.empty }] };
-  }
-  const items = questions.items.map((question): Block => {
+  const { questions, readerId, title, empty } = list;
+  const item = (question: Question): Block => {
     const args = { question: String(question.number) };
     const next: Action =
       question.state === 'open' && question.author.id !== readerId
@@ -103,15 +101,8 @@ export function questionList(list: {
       lines: [say`${questionFacts(question)} · in #${question.channel.name}`],
       actions: [next],
     };
-  });
-  const pager = pageActions(page, pages, list.to);
-  const more: Block[] = pager.length > 0 ? [{ kind: 'actions', actions: pager }] : [];
-  const title = pages > 1 ? `${list.title}, page ${page} of ${pages}` : list.title;
-  return {
-    name: 'questions',
-    title: say`${title} (${questions.total})`,
-    blocks: [...items, ...more],
   };
+  return pagedView({ ...list, found: questions }, { name: 'questions', title, none: empty, item });
 }
 
 /** What a text said before each edit, and who replaced it. */

@@ -1,30 +1,18 @@
-import type { Paged } from '../../src/store/page.ts';
 import type { NewTag } from '../../src/store/tag-curation.ts';
 import { ago, count, say, strong } from '../kit/text.ts';
-import type { Action, Block, View } from '../kit/view.ts';
-import { pageActions } from './phrases.ts';
+import type { Block, View } from '../kit/view.ts';
+import { type Listed, pagedView } from './pages.ts';
 
 /** A page of tags that members gave and that are offered to nobody yet. */
-export function newTagsView(list: {
-  readonly found: Paged<NewTag>;
-  readonly page: number;
-  readonly pages: number;
-  readonly to: (page: number) => Action['call'];
-}): View {
-  const { found, page, pages, to } = list;
+export function newTagsView(list: Listed<NewTag>): View {
   const rule = say`What two members have used three times is offered to all by itself.`;
-  if (found.total === 0) {
-    const none = say`No tag waits for you. ${rule}`;
-    return { name: 'new tags', title: ['New tags'], blocks: [{ kind: 'note', text: none }] };
-  }
-  const which = pages > 1 ? `, page ${page} of ${pages}` : '';
-  const pager = pageActions(page, pages, to);
-  const more: Block[] = pager.length > 0 ? [{ kind: 'actions', actions: pager }] : [];
-  return {
+  return pagedView(list, {
     name: 'new tags',
-    title: say`New tags${which} (${found.total})`,
-    blocks: [...found.items.map(newTag), ...more, { kind: 'note', text: rule }],
-  };
+    title: 'New tags',
+    none: say`No tag waits for you. ${rule}`,
+    item: newTag,
+    end: [{ kind: 'note', text: rule }],
+  });
 }
 
 function newTag({ name, uses, since }: NewTag): Block {
