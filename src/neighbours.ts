@@ -1,7 +1,7 @@
 import type { Question, Reader } from './model.ts';
 import { contentTerms } from './search/analyse.ts';
 import { confidenceOf } from './search/confidence.ts';
-import { find } from './search/find.ts';
+import { type Findings, find } from './search/find.ts';
 import { frequencyIn } from './search/index/frequency.ts';
 import type { SearchIndex } from './search/index/index.ts';
 import type { View } from './search/index/views.ts';
@@ -40,8 +40,9 @@ export function createNeighbours(world: World, indexes: Indexes, suggestTags: Ta
       const everyone = everyoneIn(question.channel, reader);
       const index = await indexes.current(store, everyone.communityId);
       const text = { title: question.title, details: question.body };
-      const tags = question.tags.length > 0 ? [] : await suggestTags(everyone, text, question.id);
-      if (!index) return { duplicates: [], tags };
+      const tagsBy = (found?: Findings) =>
+        question.tags.length > 0 ? [] : suggestTags(everyone, text, question.id, found);
+      if (!index) return { duplicates: [], tags: await tagsBy() };
       const { language, bias } = await store.searchSettings.of(everyone.communityId);
       const view = index.views.of(everyone);
       const findings = find(index, view, text, { language });
@@ -64,7 +65,7 @@ export function createNeighbours(world: World, indexes: Indexes, suggestTags: Ta
       );
       const found = await store.questions.byIds(everyone, ids);
       const byId = new Map(found.map((one) => [one.id, one]));
-      return { duplicates: ids.flatMap((id) => byId.get(id) ?? []), tags };
+      return { duplicates: ids.flatMap((id) => byId.get(id) ?? []), tags: await tagsBy(findings) };
     },
   };
 }

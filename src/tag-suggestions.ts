@@ -40,6 +40,11 @@ export function createTagSuggestions(world: World, indexes: Indexes) {
     return (await store.tags.knownTo(reader, tags)).map(({ name }) => name);
   }
 
+  async function look(reader: Reader, text: QueryText, language: string) {
+    const index = await indexes.current(store, reader.communityId);
+    return index && find(index, index.views.of(reader), text, { language });
+  }
+
   async function votes({ index, view, query, hits }: Findings, own: number | undefined) {
     const near = hits
       .filter(({ slot }) => own === undefined || index.threadOf(slot) !== own)
@@ -61,12 +66,17 @@ export function createTagSuggestions(world: World, indexes: Indexes) {
    * counts, and only tags that are the community's words (`tagUses.established`).
    *
    * @param own the question that the text is from: what was answered to it does not count
+   * @param found what the same text found for the same reader, where that is known
    */
-  return async (reader: Reader, text: QueryText, own?: number): Promise<string[]> => {
+  return async (
+    reader: Reader,
+    text: QueryText,
+    own?: number,
+    found?: Findings,
+  ): Promise<string[]> => {
     const { language } = await store.searchSettings.of(reader.communityId);
-    const index = await indexes.current(store, reader.communityId);
     // While the index is built after a start, only what is named counts.
-    const findings = index && find(index, index.views.of(reader), text, { language });
+    const findings = found ?? (await look(reader, text, language));
     const worth = findings ? await votes(findings, own) : new Map<string, number>();
     const inTitle = await namedIn(reader, text.title, language);
     const inDetails = await namedIn(reader, text.details ?? '', language);
