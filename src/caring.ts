@@ -4,7 +4,7 @@ import type { Reader, Snippet } from './model.ts';
 import type { CareStep } from './model-care.ts';
 import type { InCare } from './store/care.ts';
 import type { Store, Tables } from './store/store.ts';
-import { anywhere, everyoneIn, type World } from './world.ts';
+import { anywhere, everyoneIn, nobodyIn, type World } from './world.ts';
 
 const hour = 60 * 60 * 1000;
 const day = 24 * hour;
@@ -135,8 +135,7 @@ export function createCaring({ store }: World, experts: ExpertFinder) {
     const { id, communityId, channelId } = waiting;
     const place = await store.recipients.channel(channelId);
     if (!place) return undefined;
-    const nobody = { communityId, memberId: 0, channelId: 0, isGuest: false };
-    const everyone = everyoneIn(place.channel, nobody);
+    const everyone = everyoneIn(place.channel, nobodyIn(communityId));
     const [snippet] = await store.snippets.byIds(everyone, [id]);
     if (!snippet) return undefined;
     const topics = snippet.tags.length > 0 ? snippet.tags : [snippet.title];

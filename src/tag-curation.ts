@@ -1,12 +1,16 @@
 import { KnownError } from './errors.ts';
-import type { Actor, Reader, Tag } from './model.ts';
+import type { Actor, Tag } from './model.ts';
 import { isAllowed } from './rights.ts';
 import type { Page, Paged } from './store/page.ts';
 import type { Tables } from './store/store.ts';
 import type { NewTag } from './store/tag-curation.ts';
-import { act, type World } from './world.ts';
+import { act, nobodyIn, type World } from './world.ts';
 
-/** Choosing the community's words: which tags are offered, and which names mean the same. For curators. */
+/**
+ * Choosing the community's words: which tags are offered, and which names mean the same. For curators. What
+ * they choose holds for all, and whoever uses a tag learns that it was chosen: so only what everyone may
+ * know can be chosen, or it would tell of what is used only where they cannot see.
+ */
 export function createTagCuration(world: World) {
   const { store } = world;
 
@@ -28,7 +32,7 @@ export function createTagCuration(world: World) {
     /** Tags that are offered to nobody yet, the newest first. @throws KnownError 'forbidden' */
     async waiting(actor: Actor, page: Page): Promise<Paged<NewTag>> {
       mustCurate(actor);
-      return store.tagCuration.waiting(toEveryone(actor), page);
+      return store.tagCuration.waiting(nobodyIn(actor.communityId), page);
     },
 
     /** The tag is offered from now on. @throws KnownError 'not_found' for one that not everyone may know. */
@@ -59,7 +63,8 @@ export function createTagCuration(world: World) {
           );
         }
         const wasTag =
-          known !== undefined && (await tables.tags.knownTo(toEveryone(actor), [known])).length > 0;
+          known !== undefined &&
+          (await tables.tags.knownTo(nobodyIn(actor.communityId), [known])).length > 0;
         if (known) await tables.tagCuration.merge(known, tag);
         await tables.tagCuration.addAlias(actor.communityId, alias, tag.id);
         await tables.tagCuration.noteApproval(tag.id, now);
@@ -85,7 +90,10 @@ interface Did {
 }
 
 async function theTag({ tags }: Tables, actor: Actor, name: string): Promise<Tag> {
-  const [tag] = await tags.knownTo(toEveryone(actor), await tags.named(actor.communityId, [name]));
+  const [tag] = await tags.knownTo(
+    nobodyIn(actor.communityId),
+    await tags.named(actor.communityId, [name]),
+  );
   if (!tag) {
     throw new KnownError(
       'not_found',
@@ -94,14 +102,6 @@ async function theTag({ tags }: Tables, actor: Actor, name: string): Promise<Tag
   }
   return tag;
 }
-
-/**
- * What a curator chooses holds for all, and whoever uses a tag learns that it was chosen: that may not tell
- * them of a tag which is used only where they cannot see.
- */
-const toEveryone = ({ communityId }: Actor): Reader => {
-  return { communityId, memberId: 0, channelId: 0, isGuest: false };
-};
 
 function mustCurate(actor: Actor): void {
   if (isAllowed(actor, 'curate tags')) return;

@@ -57,6 +57,14 @@ export function everyoneIn(channel: Channel, reader: Reader): Reader {
   };
 }
 
+/** Nobody in particular, who stands nowhere: what everyone may see. */
+export const nobodyIn = (communityId: number): Reader => ({
+  communityId,
+  memberId: 0,
+  channelId: 0,
+  isGuest: false,
+});
+
 /** A member who stands nowhere: what reaches them in private is what they may see anywhere. */
 export async function anywhere(
   store: Pick<Tables, 'members'>,
