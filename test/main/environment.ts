@@ -1,6 +1,3 @@
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-
 /**
  * What a program that a test starts finds in its environment, and nothing else of ours. Node keeps there
  * what it made of our sources: https://nodejs.org/api/module.html#module-compile-cache
@@ -8,5 +5,5 @@ import { join } from 'node:path';
 export const programEnv = {
   PATH: process.env.PATH,
   NODE_OPTIONS: '',
-  NODE_COMPILE_CACHE: join(tmpdir(), 'praxis-compiled'),
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
 };
